@@ -1,0 +1,31 @@
+# Every target prepares what it needs; nothing has to be installed by hand.
+PORT ?= 8000
+DEMO ?= 1
+PYTHON ?= python3
+
+.PHONY: run setup reset test bench bench-full lint
+
+run: setup
+	@sh scripts/run.sh "$(PORT)" "$(DEMO)"
+
+setup:
+	@sh scripts/setup.sh "$(PYTHON)" base
+
+reset:
+	@sh scripts/reset.sh
+
+test:
+	@sh scripts/setup.sh "$(PYTHON)" test
+	@sh scripts/test.sh $(ARGS)
+
+lint:
+	@sh scripts/setup.sh "$(PYTHON)" test
+	@sh scripts/lint.sh
+
+bench:
+	@sh scripts/setup.sh "$(PYTHON)" test
+	@.venv/bin/python bench/run.py $(PART)
+
+bench-full:
+	@sh scripts/setup.sh "$(PYTHON)" test
+	@.venv/bin/python bench/run.py --full $(PART)

@@ -1,0 +1,56 @@
+"""Bodies and seats, putting motions, voting."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from thidua.ballots.models import Body, Motion, Seat, Vote
+from thidua.ballots.rules import Tally, ThresholdFacts, tally
+from thidua.journal.entries import record
+from thidua.kernel.actor import Actor
+from thidua.kernel.refusal import Refusal, Refused
+from thidua.people.models import User
+from thidua.units.models import Province
+from thidua.units.queries import dated
+
+
+@transaction.atomic
+def found_body(province: Province, *, name: str, actor: Actor) -> Body:
+    body = Body.objects.create(province=province, name=name)
+    record("body.found", body, actor=actor, data={"name": name})
+    return body
+
+
+@transaction.atomic
+def seat(body: Body, *, user: User, post: str, start: date, actor: Actor) -> Seat:
+    """A member of the body from the day on."""
+    if body.seats.filter(dated(start), user=user).exists():
+        raise Refused([Refusal("body.seated")])
+    row = Seat.objects.create(body=body, user=user, post=post, valid_from=start)
+    record("body.seat", body, actor=actor, data={"user": user.pk, "post": post, "from": start.isoformat()})
+    return row
+
+
+@transaction.atomic
+def vote(motion: Motion, choice: str, *, actor: Actor) -> Vote:
+    """One ballot. The roll says who voted; refusals: closed, not a word that can be voted, voted already."""
+    refusals = []
+    if not Motion.objects.select_for_update().get(pk=motion.pk).is_open:
+        refusals.append(Refusal("ballot.closed"))
+    if choice not in ("yes", "no", "abstain"):
+        refusals.append(Refusal("ballot.choice"))
+    if refusals:
+        raise Refused(refusals)
+    try:
+        with transaction.atomic():
+            row = Vote.objects.create(motion=motion, user_id=actor.user_id, choice=choice)
+    except IntegrityError as error:
+        raise Refused([Refusal("ballot.twice")]) from error
+    record("ballot.vote", motion, actor=actor, data={"choice": choice})
+    return row
+
+
+def count(motion: Motion, *, members: int, present: int) -> Tally:
+    threshold = ThresholdFacts(motion.quorum_percent, motion.approval_percent, motion.denominator)
+    choices = motion.votes.values_list("choice", flat=True)
+    return tally(choices, members=members, present=present, threshold=threshold)

@@ -1,0 +1,19 @@
+"""The file is for the office, the records clerk, the unit and the awarded person; the check is for anybody."""
+
+from django.db.models import Q, QuerySet
+
+from thidua.certificates.models import Certificate
+from thidua.kernel.actor import Actor
+
+
+def rights_on(actor: Actor, certificate: Certificate) -> frozenset[str]:
+    return actor.in_province(certificate.province_id)
+
+
+def visible_to(actor: Actor) -> QuerySet[Certificate]:
+    office = Q(line__decision__province__in=actor.province_ids("office.read"))
+    units = [pk for pk in actor.unit_ids() if "unit.read" in actor.at_unit(pk)]
+    own = Q(line__nomination__unit__in=units)
+    if actor.user_id:
+        own |= Q(line__nomination__nominee=actor.user_id)
+    return Certificate.objects.filter(office | own).select_related("line__decision", "line__nomination", "paper")

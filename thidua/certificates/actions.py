@@ -1,0 +1,88 @@
+"""Issuing and revoking certificates."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from thidua.certificates import access, printing
+from thidua.certificates.machine import CERTIFICATE
+from thidua.certificates.models import Certificate, new_public_id
+from thidua.certificates.rules import Payload
+from thidua.decisions.models import Decision, Line
+from thidua.journal import keys
+from thidua.journal.door import Flow, perform, register
+from thidua.journal.entries import record
+from thidua.kernel.actor import Actor, system
+from thidua.kernel.vietnamese import format_date, long_date
+from thidua.nominations.actions import FLOW as NOMINATION_FLOW
+from thidua.papers.actions import keep
+
+
+def _revoke(certificate: Certificate, actor: Actor, data: Mapping[str, Any]) -> None:
+    nomination = certificate.line.nomination
+    if nomination.state == "awarded":
+        perform(NOMINATION_FLOW, nomination, "revoke", actor=actor, reason=f"certificate {certificate.pk}")
+
+
+FLOW = register(
+    Flow(
+        CERTIFICATE,
+        Certificate,
+        access.rights_on,
+        lambda c: c,
+        access.visible_to,
+        apply={"revoke": _revoke},
+        reasons=("fraud", "false_information", "unlawful", "no_longer_met"),
+    )
+)
+
+
+def payload_of(line: Line) -> Payload:
+    """The words of a line's certificate."""
+    decision = line.decision
+    province = decision.province.name
+    day = decision.issued_on
+    if day is None or decision.signer is None:
+        raise ValueError("only an issued decision has certificates")
+    return Payload(
+        heading=line.award_name.split(" của ")[0],
+        authority=f"{decision.signer_position} {province}" if province not in decision.signer_position else decision.signer_position,
+        place=province,
+        award=line.award_name,
+        subject=line.subject_name,
+        position=line.position,
+        achievement=line.achievement,
+        decision=f"{decision.full_number} ngày {format_date(day)}",
+        date=long_date(day),
+        signer_position=decision.signer_position,
+        signer=decision.signer.full_name,
+        self_made=keys.is_self_made(),
+    )
+
+
+def address_of(public_id: str) -> str:
+    """What the QR says: the public check of this installation."""
+    return f"{settings.ORIGIN}{reverse('certificate_check', args=[public_id])}"
+
+
+@transaction.atomic
+def issue(line: Line, *, actor: Actor | None = None) -> Certificate:
+    """The certificate of a line; the same one when it was issued before."""
+    found = Certificate.objects.filter(line=line).first()
+    if found is not None:
+        return found
+    public_id = new_public_id()
+    pdf = printing.sign(printing.typeset(payload_of(line), address_of(public_id)), reason=line.decision.full_number)
+    paper = keep(pdf, name=f"{line.award_code.lower()}-{line.pk}.pdf", actor=actor or system())
+    certificate = Certificate.objects.create(line=line, public_id=public_id, paper=paper)
+    record("certificate.issue", certificate, actor=actor or system(), after="issued", data={"sha256": paper.sha256})
+    return certificate
+
+
+def issue_all(decision: Decision) -> int:
+    """Every certificate of a decision, each in its own transaction; may be run again."""
+    lines = decision.lines.filter(dropped=False, certificate=None).select_related("decision__province", "decision__signer")
+    return sum(bool(issue(line)) for line in lines)

@@ -1,0 +1,72 @@
+"""The public check, and the list of a decision's certificates for those who may see the files."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from thidua.certificates import queries
+from thidua.certificates.access import visible_to
+from thidua.certificates.forms import CheckForm
+from thidua.certificates.limits import over_limit
+from thidua.decisions.access import visible_to as visible_decisions
+from thidua.journal import keys
+from thidua.kernel.refusal import Refusal
+from thidua.papers.serve import answer
+from thidua.ui.http import actor_of, found_or_404, page_of, signed_in
+from thidua.ui.sentences import refusal_sentence
+
+MAX_CHECKED = 5 * 1024 * 1024
+
+
+def certificate_search(request: HttpRequest) -> HttpResponse:
+    """By the id on the paper, or by the file."""
+    form = CheckForm(request.POST or None, request.FILES or None)
+    check = None
+    if request.method == "POST" and form.is_valid():
+        if over_limit(request):
+            return render(request, "certificates/slow_down.html", status=429)
+        file, public_id = form.cleaned_data["file"], form.cleaned_data["public_id"].strip()
+        if file and (file.size or 0) > MAX_CHECKED:
+            form.add_error("file", refusal_sentence(Refusal("paper.too_large", {"name": file.name, "limit": 5})))
+        elif file:
+            check = queries.by_file(file.read())
+        elif public_id:
+            return redirect("certificate_check", public_id.rsplit("/", 1)[-1] or "-")
+        else:
+            form.add_error(None, _("Hãy nhập mã hoặc chọn tệp."))
+    return render(request, "certificates/certificate_search.html", _context(request, check) | {"form": form})
+
+
+def certificate_check(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Where the QR leads."""
+    if over_limit(request):
+        return render(request, "certificates/slow_down.html", status=429)
+    check = queries.by_id(public_id)
+    status = 404 if check.verdict.state == "unknown" else 200
+    return render(request, "certificates/certificate_check.html", _context(request, check), status=status)
+
+
+def _context(request: HttpRequest, check: queries.Check | None) -> dict[str, object]:
+    return {
+        "check": check,
+        "host": settings.ORIGIN or request.get_host(),
+        "fingerprint": keys.fingerprint(),
+        "self_made": keys.is_self_made(),
+    }
+
+
+@signed_in
+def certificate_list(request: HttpRequest, decision_pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    decision = found_or_404(visible_decisions(actor), pk=decision_pk)
+    rows = visible_to(actor).filter(line__decision=decision)
+    expected = decision.lines.filter(dropped=False).count()
+    context = {"decision": decision, "page": page_of(request, rows), "expected": expected}
+    return render(request, "certificates/certificate_list.html", context)
+
+
+@signed_in
+def certificate_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    certificate = found_or_404(visible_to(actor_of(request)), pk=pk)
+    return answer(certificate.paper)

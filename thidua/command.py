@@ -1,0 +1,230 @@
+"""The command line of the product: ``thidua …``."""
+
+import argparse
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+
+def main() -> int:
+    """Runs one command; its exit status is 0 when it did what it says."""
+    args = _parser().parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thidua.settings")
+    if args.command == "serve" and args.demo == "1":
+        os.environ["THIDUA_DEMO"] = "1"
+    import django 
+
+    django.setup()
+    return int(args.run(args) or 0)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="thidua", description="Thi Đua Số")
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    def add(name: str, run: object, text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.set_defaults(run=run)
+        return sub
+
+    read = add("read", _read, "đọc một kế hoạch và in ra những gì đọc được")
+    read.add_argument("file", type=Path)
+    read.add_argument("--json", action="store_true", help="in theo lược đồ JSON của tài liệu")
+    serve = add("serve", _serve, "chuẩn bị cơ sở dữ liệu, chạy máy chủ và tiến trình nền")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--demo", choices=("0", "1"), default="0")
+    serve.add_argument("--workers", type=int, default=2)
+    add("prepare", _prepare, "biên dịch bản dịch, chép phông chữ")
+    add("migrate", _migrate, "tạo hoặc nâng cấp cơ sở dữ liệu")
+    add("demo", _demo, "nạp dữ liệu trình diễn vào cơ sở dữ liệu trống")
+    backup = add("backup", _backup, "sao lưu cơ sở dữ liệu, tệp và khóa vào một tệp")
+    backup.add_argument("file", type=Path)
+    restore = add("restore", _restore, "phục hồi từ tệp sao lưu vào thư mục dữ liệu trống")
+    restore.add_argument("file", type=Path)
+    journal = add("journal", _journal, "kiểm tra hoặc niêm phong nhật ký")
+    journal.add_argument("action", choices=("verify", "seal"))
+    province = add("province", _province, "lập thêm một tỉnh trên bản cài đặt")
+    province.add_argument("name")
+    return parser
+
+
+def _read(args: argparse.Namespace) -> int:
+    from thidua.kernel.refusal import Refused
+    from thidua.papers.text import text_of
+    from thidua.plans.rules.kinds import KINDS, line
+    from thidua.plans.rules.reading import as_json, read
+    from thidua.ui.sentences import refusal_sentence
+
+    try:
+        reading = read(text_of(args.file.read_bytes(), args.file.name))
+    except OSError as error:
+        print(f"Không mở được tệp: {error}", file=sys.stderr)
+        return 1
+    except Refused as refused:
+        print("\n".join(refusal_sentence(r) for r in refused.refusals), file=sys.stderr)
+        return 1
+    if args.json:
+        print(json.dumps(as_json(reading), ensure_ascii=False, indent=1))
+        return 0
+    for name, value in reading.header.items():
+        print(f"{name}: {value}")
+    for kind in KINDS.values():
+        facts = reading.of(kind.code)
+        print(f"\n{kind.name} ({len(facts)})")
+        for fact in facts:
+            print(f"  [{fact.clause}] {line(kind.code, fact.data)}")
+    return 0
+
+
+def _prepare(args: argparse.Namespace) -> int:
+    """Compiles the translations and copies the fonts that the pages use."""
+    import shutil
+
+    import fontpkg_be_vietnam_pro
+    import polib
+
+    root = Path(__file__).parent
+    for po in (root / "locale").glob("*/LC_MESSAGES/django.po"):
+        polib.pofile(str(po)).save_as_mofile(str(po.with_suffix(".mo")))
+    fonts = root / "ui" / "static" / "ui" / "fonts"
+    fonts.mkdir(exist_ok=True)
+    for weight in ("Regular", "SemiBold"):
+        name = f"BeVietnamPro-{weight}.ttf"
+        shutil.copyfile(Path(str(fontpkg_be_vietnam_pro.__file__)).parent / "files" / name, fonts / name)
+    return 0
+
+
+def _migrate(args: argparse.Namespace) -> int:
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    return 0
+
+
+def _demo(args: argparse.Namespace) -> int:
+    from thidua.demo.load import load
+    from thidua.units.models import Province
+
+    if Province.objects.exists():
+        print("Cơ sở dữ liệu đã có dữ liệu; không nạp bản trình diễn.", file=sys.stderr)
+        return 1
+    load(lambda text: print(f"» {text}", flush=True))
+    return 0
+
+
+def _port_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
+
+
+def _serve(args: argparse.Namespace) -> int:
+    from django.conf import settings
+
+    from thidua.demo.load import sign_ins
+    from thidua.units.models import Province
+
+    if _port_taken(args.port):
+        print(f"Cổng {args.port} đang có chương trình khác dùng. Hãy chạy: make run PORT={args.port + 1}", file=sys.stderr)
+        return 1
+    if not settings.ORIGIN:
+        os.environ["THIDUA_ORIGIN"] = f"http://localhost:{args.port}"
+        settings.ORIGIN = os.environ["THIDUA_ORIGIN"]
+    print("» Chuẩn bị cơ sở dữ liệu", flush=True)
+    _migrate(args)
+    if args.demo == "1" and not Province.objects.exists():
+        print("» Nạp dữ liệu trình diễn (một lần, khoảng một phút)", flush=True)
+        if _demo(args):
+            return 1
+    print(f"\nThi Đua Số: http://localhost:{args.port}/   (Ctrl+C để dừng)", flush=True)
+    if args.demo == "1":
+        print(sign_ins(), flush=True)
+    return _run_processes(args.port, args.workers)
+
+
+def _run_processes(port: int, workers: int) -> int:
+    """The web server and the job worker; when one ends, so does the other."""
+    bin_dir = Path(sys.executable).parent
+    web = [str(bin_dir / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    web += ["--workers", str(workers), "--log-level", "warning", "thidua.wsgi:application"]
+    jobs = [sys.executable, "-m", "django", "db_worker", "--interval", "1"]
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "thidua.settings"}
+    running = [subprocess.Popen(command, env=environment) for command in (web, jobs)]  # noqa: S603 -- our own programs
+    try:
+        while all(process.poll() is None for process in running):
+            time.sleep(0.3)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        for process in running:
+            process.terminate()
+        for process in running:
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+    return 0
+
+
+def _backup(args: argparse.Namespace) -> int:
+    from thidua.papers.backup import backup
+
+    print(f"Đã sao lưu {backup(args.file)} tệp vào {args.file}.")
+    return 0
+
+
+def _restore(args: argparse.Namespace) -> int:
+    from thidua.kernel.refusal import Refused
+    from thidua.papers.backup import restore
+
+    try:
+        count = restore(args.file)
+    except (Refused, ValueError) as error:
+        print(f"Không phục hồi được: {error}", file=sys.stderr)
+        return 1
+    print(f"Đã phục hồi {count} tệp.")
+    return 0
+
+
+def _journal(args: argparse.Namespace) -> int:
+    from thidua.journal.models import Entry, Root
+    from thidua.journal.roots import sign_root, verify
+    from thidua.ui.names import name_of
+
+    if args.action == "seal":
+        root = sign_root()
+        print(f"Niêm phong {root.at.isoformat()}: {root.digest}")
+        return 0
+    findings = verify()
+    for found in findings:
+        print(f"{found.subject} #{found.seq}: {name_of('finding', found.kind)}")
+    last = Root.objects.last()
+    later = Entry.objects.filter(at__gt=last.at).count() if last else Entry.objects.count()
+    print(f"{Entry.objects.count()} bản ghi, {len(findings)} sai lệch.")
+    print(
+        f"Có {later} bản ghi sau lần niêm phong gần nhất: nếu bản ghi cuối của một chuỗi trong số đó bị xóa, hoặc cả chuỗi "
+        "bị tính lại, thì đến lần niêm phong sau vẫn chưa phát hiện được. Chạy: thidua journal seal"
+    )
+    return 1 if findings else 0
+
+
+def _province(args: argparse.Namespace) -> int:
+    from thidua.awards.actions import load_law
+    from thidua.kernel.actor import system
+    from thidua.portal.actions import new_province
+
+    load_law(actor=system())
+    print(f"Đã lập: {new_province(args.name, actor=system()).name}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,101 @@
+"""Reads of sessions."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, QuerySet
+
+from thidua.ballots.actions import count
+from thidua.ballots.models import Seat
+from thidua.ballots.rules import Tally
+from thidua.councils.access import visible_to
+from thidua.councils.machine import SessionFacts
+from thidua.councils.models import Session, SessionItem
+from thidua.kernel.actor import Actor
+from thidua.nominations.models import Nomination, Round
+from thidua.people.models import RoleHolding
+from thidua.units.queries import dated
+
+
+def seats_on(session: Session) -> QuerySet[Seat]:
+    return session.body.seats.filter(dated(session.held_on)).select_related("user")
+
+
+def facts_of(session: Session) -> SessionFacts:
+    items = list(session.items.annotate(ballots=Count("motion__votes")).select_related("motion"))
+    return SessionFacts(
+        members=seats_on(session).count(),
+        present=session.present.count(),
+        items=len(items),
+        unvoted=sum(not item.ballots for item in items),
+        quorum_percent=max((i.motion.quorum_percent for i in items), default=Decimal(0)),
+    )
+
+
+def conflicted(seat: Seat, nomination: Nomination, day: date) -> bool:
+    """Whether a member is the nominee, or holds a role at the nominated unit when that unit itself is proposed."""
+    if nomination.nominee_id == seat.user_id:
+        return True
+    if nomination.subject_kind != "collective":
+        return False
+    return RoleHolding.objects.filter(dated(day), user=seat.user_id, unit=nomination.unit_id).exists()
+
+
+def tally_of(item: SessionItem, members: int, present: int) -> Tally:
+    return count(item.motion, members=members, present=present)
+
+
+def ready_for(round_: Round) -> QuerySet[Nomination]:
+    """Nominations that wait for a session and stand on no open agenda."""
+    busy = SessionItem.objects.filter(session__state__in=["planned", "open"]).values("nomination_id")
+    return round_.nominations.filter(state="ready").exclude(pk__in=busy).select_related("unit", "offer")
+
+
+@dataclass(frozen=True)
+class BallotLine:
+    """An item as one member sees it. mine: their vote, empty when none; barred: related to the nominee."""
+
+    item: SessionItem
+    mine: str
+    barred: bool
+    cast: int
+
+
+def ballot_lines(session: Session, actor: Actor) -> list[BallotLine]:
+    seat = seats_on(session).filter(user=actor.user_id).first()
+    items = session.items.select_related("nomination__unit", "nomination__offer", "motion").prefetch_related("motion__votes")
+    units = set()
+    if seat is not None:
+        held = RoleHolding.objects.filter(dated(session.held_on), user=seat.user_id)
+        units = set(held.values_list("unit_id", flat=True))
+    found = []
+    for item in items:
+        votes = list(item.motion.votes.all())
+        nomination = item.nomination
+        related = nomination.nominee_id == actor.user_id or (
+            nomination.subject_kind == "collective" and nomination.unit_id in units
+        )
+        mine = next((v.choice for v in votes if v.user_id == actor.user_id), "")
+        found.append(BallotLine(item, mine, related and seat is not None, len(votes)))
+    return found
+
+
+def waiting(actor: Actor) -> list[tuple[str, str, str]]:
+    """At most three queries: items to vote on, sessions to run, dossiers to put on an agenda."""
+    found = []
+    voting, running = actor.province_ids("council.vote"), actor.province_ids("council.run")
+    if voting:
+        items = SessionItem.objects.filter(
+            session__state="open", session__body__province__in=voting, session__present__user=actor.user_id
+        ).exclude(motion__votes__user=actor.user_id)
+        for item in items.select_related("session__round").order_by("session_id", "pk")[:1]:
+            found.append(("wait.vote", item.session.round.name, item.session.get_absolute_url()))
+    if running:
+        for session in visible_to(actor).filter(state__in=["planned", "open"], body__province__in=running).select_related("round"):
+            found.append(("wait.session", session.round.name, session.get_absolute_url()))
+        busy = SessionItem.objects.filter(session__state__in=["planned", "open"]).values("nomination_id")
+        ready = Nomination.objects.filter(state="ready").exclude(pk__in=busy)
+        for round_ in Round.objects.filter(movement__province__in=running, nominations__in=ready).distinct():
+            found.append(("wait.agenda", round_.name, round_.get_absolute_url()))
+    return found

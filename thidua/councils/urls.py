@@ -1,0 +1,13 @@
+from django.urls import path
+
+from thidua.councils import views
+
+urlpatterns = [
+    path("hoi-dong/", views.session_list, name="session_list"),
+    path("hoi-dong/thanh-vien/", views.seat_new, name="seat_new"),
+    path("hoi-dong/<int:pk>/", views.session_detail, name="session_detail"),
+    path("hoi-dong/<int:pk>/diem-danh/", views.session_roll, name="session_roll"),
+    path("hoi-dong/<int:pk>/bien-ban/", views.session_minutes, name="session_minutes"),
+    path("hoi-dong/phieu/<int:pk>/", views.ballot_cast, name="ballot_cast"),
+    path("khen-thuong/<int:round_pk>/phien-hop/", views.session_new, name="session_new"),
+]

@@ -1,0 +1,32 @@
+"""The demo's sign-in buttons. They exist only where the data is the demo's, and never on a real installation."""
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from thidua.demo.people import ACCOUNTS, PASSWORD
+from thidua.people.models import User
+from thidua.people.rules import ROLES
+from thidua.units.models import Province
+
+
+def is_demo() -> bool:
+    """The option is set and every province here was made by the demo."""
+    return settings.DEMO and Province.objects.exists() and not Province.objects.filter(is_demo=False).exists()
+
+
+@require_http_methods(["GET", "POST"])
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    if not is_demo():
+        raise Http404
+    if request.method == "POST":
+        names = {a.username for a in ACCOUNTS}
+        user = User.objects.filter(username=request.POST.get("username"), username__in=names, is_demo=True).first()
+        if user is None:
+            raise Http404
+        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+        return redirect("desk")
+    accounts = [(a, ROLES[a.role].name) for a in ACCOUNTS]
+    return render(request, "demo/demo_sign_in.html", {"accounts": accounts, "password": PASSWORD})

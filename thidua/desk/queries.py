@@ -1,0 +1,26 @@
+"""What waits for a person, from every stage, in the order of a movement's life."""
+
+from thidua.councils.queries import waiting as councils
+from thidua.decisions.queries import waiting as decisions
+from thidua.kernel.actor import Actor
+from thidua.nominations.queries import waiting as nominations
+from thidua.plans.queries import waiting as plans
+from thidua.registrations.queries import waiting as registrations
+from thidua.reports.queries import waiting as reports
+
+OFFICE_WORDS = {"plan.edit", "office.review", "unit.draft", "unit.submit", "route.step", "self.confirm"}
+
+
+def waiting(actor: Actor) -> list[tuple[str, str, str]]:
+    """(code, what, address) of everything that waits; stages in which the person has no part are not asked."""
+    words = {word for word, _ in actor.grants}
+    found: list[tuple[str, str, str]] = []
+    if "plan.edit" in words:
+        found += plans(actor)
+    if words & {"office.review", "unit.draft", "unit.submit"}:
+        found += registrations(actor) + reports(actor)
+    if words & OFFICE_WORDS:
+        found += nominations(actor)
+    if words & {"council.vote", "council.run"}:
+        found += councils(actor)
+    return found + decisions(actor)

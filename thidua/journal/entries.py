@@ -1,0 +1,62 @@
+"""Writing entries and reading them back."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from thidua.journal.models import Entry, PersonalValue
+from thidua.journal.rules import digest, link_digest
+from thidua.kernel.actor import Actor
+
+
+def subject_of(obj: models.Model) -> str:
+    return f"{obj._meta.label_lower}:{obj.pk}"
+
+
+def record(
+    verb: str,
+    obj: models.Model,
+    *,
+    actor: Actor,
+    before: str = "",
+    after: str = "",
+    reason: str = "",
+    data: Mapping[str, Any] | None = None,
+    personal: Mapping[str, str] | None = None,
+) -> Entry:
+    """Appends one entry to the chain of ``obj``. ``personal`` values go to the side table, salted digests to the chain."""
+    subject = subject_of(obj)
+    with transaction.atomic():
+        last = Entry.objects.filter(subject=subject).order_by("-seq").first()
+        salted = {name: (value, secrets.token_hex(16)) for name, value in (personal or {}).items()}
+        marks = {name: digest([salt, value]) for name, (value, salt) in salted.items()}
+        entry = Entry(
+            at=timezone.now(),
+            actor_id=actor.user_id,
+            on_behalf_of_id=actor.on_behalf_of,
+            request_id=actor.request_id,
+            verb=verb,
+            subject=subject,
+            seq=last.seq + 1 if last else 1,
+            before=before,
+            after=after,
+            reason=reason,
+            data=dict(data or {}),
+            province_id=getattr(obj, "province_id", None),
+            previous=last.digest if last else "",
+        )
+        entry.digest = link_digest(entry.previous, entry.content(), marks)
+        entry.save(force_insert=True)
+        PersonalValue.objects.bulk_create(
+            PersonalValue(entry=entry, name=name, value=value, salt=salt, digest=marks[name])
+            for name, (value, salt) in salted.items()
+        )
+    return entry
+
+
+def history(obj: models.Model) -> models.QuerySet[Entry]:
+    """The entries of one object, the latest first, with their actors."""
+    return Entry.objects.filter(subject=subject_of(obj)).select_related("actor", "on_behalf_of").order_by("-seq")

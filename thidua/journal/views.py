@@ -1,0 +1,57 @@
+"""One POST view for every step of every machine, and the journal's own pages."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from thidua.journal import keys
+from thidua.journal.access import visible_to
+from thidua.journal.door import FLOWS, perform
+from thidua.journal.models import Root
+from thidua.kernel.refusal import Refused
+from thidua.ui.http import actor_of, back, found_or_404, page_of, say_refusals, signed_in
+from thidua.ui.names import name_of
+
+
+@require_POST
+@signed_in
+def step(request: HttpRequest, machine: str, pk: int, verb: str) -> HttpResponse:
+    """Takes one step; a refusal changes nothing and says everything that stands against it."""
+    actor = actor_of(request)
+    flow = FLOWS.get(machine)
+    if flow is None or verb not in {s.verb for s in flow.machine.steps}:
+        raise Http404
+    obj = found_or_404(flow.visible(actor), pk=pk)
+    code, text = request.POST.get("reason", ""), request.POST.get("reason_text", "").strip()
+    reason = ": ".join(part for part in (name_of("reason", code) if code else "", text) if part)
+    try:
+        perform(flow, obj, verb, actor=actor, reason=reason)
+        messages.success(request, _("Đã thực hiện: %(step)s.") % {"step": name_of("verb", f"{machine}.{verb}")})
+    except Refused as refused:
+        say_refusals(request, refused)
+    return back(request, obj.get_absolute_url())
+
+
+@signed_in
+def journal_list(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    if not actor.province_ids("journal.read"):
+        raise Http404
+    rows = visible_to(actor).select_related("actor").order_by("-id")
+    if verb := request.GET.get("buoc", ""):
+        rows = rows.filter(verb=verb)
+    return render(request, "journal/journal_list.html", {"page": page_of(request, rows), "root": Root.objects.last()})
+
+
+def root_latest(request: HttpRequest) -> HttpResponse:
+    """The last signed root, for anybody to keep: digests only."""
+    root = Root.objects.last()
+    if root is None:
+        raise Http404
+    heads = len(root.heads)
+    return JsonResponse(
+        {"at": root.at.isoformat(), "digest": root.digest, "previous": root.previous, "chains": heads,
+         "signature": root.signature, "key_sha256": keys.fingerprint().replace(" ", "")}
+    )

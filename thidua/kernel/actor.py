@@ -1,0 +1,43 @@
+"""Who acts, as a frozen value: built once a request by ``people``, asked everywhere."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person with the words granted to them today.
+
+    grants: pairs of a word and a scope; the scope is ``u:<unit id>`` or ``p:<province id>``.
+    on_behalf_of: set when every grant of a step comes from a delegation.
+    """
+
+    user_id: int | None = None
+    name: str = ""
+    grants: frozenset[tuple[str, str]] = frozenset()
+    on_behalf_of: int | None = None
+    request_id: str = ""
+
+    def at_unit(self, unit_id: int) -> frozenset[str]:
+        return self._words(f"u:{unit_id}")
+
+    def in_province(self, province_id: int) -> frozenset[str]:
+        return self._words(f"p:{province_id}")
+
+    def unit_ids(self) -> frozenset[int]:
+        """Units at which the actor holds any word."""
+        return frozenset(int(scope[2:]) for _, scope in self.grants if scope.startswith("u:"))
+
+    def province_ids(self, word: str | None = None) -> frozenset[int]:
+        """Provinces in which the actor holds the word (any word when none is given)."""
+        return frozenset(int(s[2:]) for w, s in self.grants if s.startswith("p:") and word in (None, w))
+
+    def _words(self, scope: str) -> frozenset[str]:
+        return frozenset(word for word, at in self.grants if at == scope)
+
+
+ANONYMOUS = Actor()
+
+
+def system(name: str = "Hệ thống") -> Actor:
+    """The actor of jobs and of the command line: no person, no grants; its steps name the right they need."""
+    return Actor(name=name, grants=frozenset({("system", "*")}))

@@ -1,0 +1,177 @@
+"""Launching a movement, acknowledging it, reminding, extending."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from thidua.awards.queries import code_of
+from thidua.journal.door import Flow, perform, register
+from thidua.journal.entries import record
+from thidua.kernel.actor import Actor
+from thidua.kernel.refusal import Refusal, Refused
+from thidua.movements import access, queries
+from thidua.movements.machine import MOVEMENT
+from thidua.movements.models import Acknowledgement, Movement, Obligation, Offer, RouteStep, Target
+from thidua.movements.rules import UnitFact, match_unit
+from thidua.people.actions import notify
+from thidua.people.queries import unit_people
+from thidua.plans.actions import FLOW as PLAN_FLOW
+from thidua.plans.models import Plan
+from thidua.plans.queries import standing_items
+from thidua.units.models import Unit
+
+FLOW = register(
+    Flow(MOVEMENT, Movement, access.rights_on, queries.facts_of, access.visible_to, reasons=("finished", "replaced", "other"))
+)
+
+
+@transaction.atomic
+def launch(plan: Plan, *, actor: Actor, day: date | None = None) -> Movement:
+    """Publishes the plan and sets its movement going: targets, offers, route, obligations, acknowledgements.
+
+    A plan that supersedes another ends that one's movement; what units have already done there counts here.
+    """
+    day = day or timezone.localdate()
+    plan = perform(PLAN_FLOW, plan, "publish", actor=actor)
+    old = Movement.objects.filter(plan=plan.supersedes).first() if plan.supersedes_id else None
+    units, owed = queries.preview(plan, day)
+    movement = Movement.objects.create(
+        province=plan.province,
+        plan=plan,
+        name=plan.name,
+        theme=plan.theme,
+        version=old.version + 1 if old else 1,
+        period_from=plan.period_from,
+        period_to=plan.period_to,
+        published_on=day,
+        launch_goal=next((d.due for d in owed if d.kind == "launch"), None),
+    )
+    _copy_items(movement, plan, units)
+    Obligation.objects.bulk_create(
+        Obligation(movement=movement, unit_id=d.unit, kind=d.kind, period=d.period, due=d.due, clause=d.clause[:40])
+        for d in owed
+    )
+    Acknowledgement.objects.bulk_create(Acknowledgement(movement=movement, unit_id=u.pk) for u in units)
+    if old is not None:
+        _replace(old, movement, actor)
+    record(
+        "movement.launch", movement, actor=actor, after="running", data={"units": len(units), "obligations": len(owed)}
+    )
+    return movement
+
+
+def _copy_items(movement: Movement, plan: Plan, units: list[UnitFact]) -> None:
+    Target.objects.bulk_create(
+        Target(
+            movement=movement,
+            order=i.order,
+            tier=i.data.get("tier") or "chung",
+            comparator=i.data["comparator"],
+            value=i.data["value"],
+            unit=i.data["unit"],
+            subject=i.data["subject"],
+            excludes=(i.data.get("excludes") or "")[:120],
+            clause=i.clause,
+        )
+        for i in standing_items(plan, "target")
+    )
+    quotas = standing_items(plan, "quota")
+    Offer.objects.bulk_create(
+        Offer(
+            movement=movement,
+            award_code=code_of(i.data["award"] or ""),
+            award_name=(i.data["award"] or "")[:120],
+            occasion=(i.data["occasion"] or "")[:60],
+            collectives=i.data.get("collectives"),
+            individuals=i.data.get("individuals"),
+            clause=i.clause,
+        )
+        for i in quotas
+    )
+    capped = {code_of(i.data["award"] or "") for i in quotas}
+    Offer.objects.bulk_create(
+        Offer(movement=movement, award_code=code, award_name=i.data["name"][:120], clause=i.clause)
+        for i in standing_items(plan, "award_form")
+        if (code := code_of(i.data["name"])) not in capped
+    )
+    every_unit = queries.unit_facts(plan.province, movement.published_on)
+    for order, i in enumerate(standing_items(plan, "route_step")):
+        found = match_unit(i.data["agency"], every_unit)
+        RouteStep.objects.create(
+            movement=movement,
+            order=order,
+            kind=i.data["kind"],
+            agency=i.data["agency"][:200],
+            unit_id=found.pk if found else None,
+            workdays=i.data.get("workdays"),
+            clause=i.clause,
+        )
+
+
+def _replace(old: Movement, new: Movement, actor: Actor) -> None:
+    """The old movement ends with its plan; obligations that are done stay done."""
+    perform(PLAN_FLOW, old.plan, "supersede", actor=actor)
+    perform(FLOW, old, "supersede", actor=actor)
+    done: Mapping[Any, date] = {
+        (o.unit_id, o.kind, o.period): o.done_on for o in old.obligations.exclude(done_on=None)
+    }
+    for obligation in new.obligations.all():
+        if day := done.get((obligation.unit_id, obligation.kind, obligation.period)):
+            obligation.done_on = day
+            obligation.save(update_fields=["done_on"])
+
+
+@transaction.atomic
+def acknowledge(movement: Movement, unit: Unit, *, actor: Actor) -> Acknowledgement:
+    """The unit says that it has received the plan. Saying it twice changes nothing."""
+    row = Acknowledgement.objects.select_for_update().filter(movement=movement, unit=unit).first()
+    if row is None or "unit.draft" not in actor.at_unit(unit.pk):
+        raise Refused([Refusal("machine.right", {"right": "unit.draft"})])
+    if row.at is None:
+        row.at, row.by_id = timezone.now(), actor.user_id
+        row.save(update_fields=["at", "by"])
+        record("movement.acknowledge", movement, actor=actor, data={"unit": unit.pk})
+    return row
+
+
+def remind(movement: Movement, kind: str, period: str, *, actor: Actor) -> int:
+    """A notice to the people of every unit that still owes it; returns how many people were told."""
+    if "office.review" not in actor.in_province(movement.province_id):
+        raise Refused([Refusal("machine.right", {"right": "office.review"})])
+    told = 0
+    today = timezone.localdate()
+    rows = queries.outstanding(movement, kind, period)
+    for row in rows:
+        values = {"movement": movement.name, "due": row.closes.isoformat(), "what": kind}
+        told += notify(unit_people(row.unit, today), "notice.remind", values, movement.get_absolute_url())
+    record("movement.remind", movement, actor=actor, data={"kind": kind, "period": period, "units": len(rows)})
+    return told
+
+
+@transaction.atomic
+def extend(obligation: Obligation, *, until: date, reason: str, actor: Actor) -> Obligation:
+    """A later day for one unit and period, with its reason."""
+    refusals = []
+    if "office.review" not in actor.in_province(obligation.movement.province_id):
+        refusals.append(Refusal("machine.right", {"right": "office.review"}))
+    if not reason.strip():
+        refusals.append(Refusal("machine.reason"))
+    if until <= obligation.due:
+        refusals.append(Refusal("obligation.not_later"))
+    if refusals:
+        raise Refused(refusals)
+    obligation.extended_to = until
+    obligation.save(update_fields=["extended_to"])
+    record("obligation.extend", obligation, actor=actor, reason=reason, data={"until": until.isoformat()})
+    return obligation
+
+
+def settle(movement: Movement, unit: Unit, kind: str, period: str | None, day: date) -> None:
+    """Marks an obligation as done; called by the stage in which it was done."""
+    rows = movement.obligations.filter(unit=unit, kind=kind, done_on=None)
+    if period is not None:
+        rows = rows.filter(period=period)
+    rows.update(done_on=day)

@@ -1,0 +1,126 @@
+"""A movement and what it asks of whom."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from thidua.plans.models import Plan
+from thidua.units.models import Province, Unit
+
+
+class Movement(models.Model):
+    """A running phong trào thi đua; its contents and criteria are the frozen items of its plan."""
+
+    province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="movements")
+    plan = models.OneToOneField(Plan, on_delete=models.PROTECT, related_name="movement")
+    name = models.CharField(_("tên phong trào"), max_length=300)
+    theme = models.CharField(max_length=300, blank=True)
+    version = models.PositiveSmallIntegerField(default=1)
+    period_from = models.PositiveSmallIntegerField()
+    period_to = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=12, default="running")
+    published_on = models.DateField()
+    launch_goal = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["-published_on", "-id"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("movement_detail", args=[self.pk])
+
+
+class Target(models.Model):
+    """A target, with the clause it comes from."""
+
+    movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="targets")
+    order = models.PositiveIntegerField()
+    tier = models.CharField(max_length=60)
+    comparator = models.CharField(max_length=2)
+    value = models.DecimalField(max_digits=12, decimal_places=2)
+    unit = models.CharField(max_length=60)
+    subject = models.TextField()
+    excludes = models.CharField(max_length=120, blank=True)
+    clause = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["order"]
+
+
+class Offer(models.Model):
+    """An award offered on an occasion; None is no cap."""
+
+    movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="offers")
+    award_code = models.CharField(max_length=20, blank=True)
+    award_name = models.CharField(max_length=120)
+    occasion = models.CharField(max_length=60, blank=True)
+    collectives = models.PositiveSmallIntegerField(null=True)
+    individuals = models.PositiveSmallIntegerField(null=True)
+    clause = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class RouteStep(models.Model):
+    """One step of the plan's route for dossiers, in order; ``unit`` is None when no unit bears the agency's name."""
+
+    movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="route")
+    order = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12)
+    agency = models.CharField(max_length=200)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    workdays = models.PositiveSmallIntegerField(null=True)
+    clause = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["order"]
+
+
+class ObligationKind(models.TextChoices):
+    LAUNCH = "launch", _("phát động, đăng ký")
+    ANNUAL = "annual", _("báo cáo hằng năm")
+    MID_TERM = "mid_term", _("báo cáo sơ kết")
+    FINAL = "final", _("báo cáo tổng kết")
+
+
+class Obligation(models.Model):
+    """What a unit owes a movement, by when; an extension keeps its reason in the journal."""
+
+    movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="obligations")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="obligations")
+    kind = models.CharField(max_length=8, choices=ObligationKind)
+    period = models.CharField(max_length=12)
+    due = models.DateField()
+    extended_to = models.DateField(null=True)
+    done_on = models.DateField(null=True)
+    clause = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["due", "unit__order"]
+        constraints = [
+            models.UniqueConstraint(fields=["movement", "unit", "kind", "period"], name="obligation_once")
+        ]
+        indexes = [models.Index(fields=["movement", "kind", "period"], name="obligation_coverage")]
+
+    @property
+    def province_id(self) -> int:
+        return self.movement.province_id
+
+    @property
+    def closes(self) -> date:
+        return self.extended_to or self.due
+
+
+class Acknowledgement(models.Model):
+    """A unit's word that it has received the plan."""
+
+    movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="acknowledgements")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="acknowledgements")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["movement", "unit"], name="acknowledged_once")]

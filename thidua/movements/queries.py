@@ -1,0 +1,87 @@
+"""Reads of movements: facts for the rules, coverage, what is due."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
+
+from thidua.kernel.actor import Actor
+from thidua.movements.models import Movement, Obligation, Target
+from thidua.movements.rules import Deadline, Duty, UnitFact, addressed, binds, duties
+from thidua.plans.models import Plan
+from thidua.plans.queries import standing_items
+from thidua.units.models import Province, Unit
+from thidua.units.queries import group_unit_ids, units_on
+
+
+def facts_of(movement: Movement) -> Movement:
+    return movement
+
+
+def unit_facts(province: Province, day: date) -> list[UnitFact]:
+    grouped = group_unit_ids(province, day)
+    return [UnitFact(u.pk, u.kind, u.tier, u.pk in grouped, u.name) for u in units_on(province, day)]
+
+
+def preview(plan: Plan, day: date) -> tuple[list[UnitFact], list[Duty]]:
+    """Whom publication on the day would address, and what each would owe."""
+    kinds = [i.data["unit_kind"] for i in standing_items(plan, "addressee")]
+    units = addressed(kinds, unit_facts(plan.province, day))
+    times = [Deadline(i.data["what"], i.data["when"], i.clause) for i in standing_items(plan, "deadline")]
+    period = (plan.period_from or day.year, plan.period_to or day.year)
+    return units, duties(units, times, published=day, period=period)
+
+
+def targets_for(movement: Movement, unit: Unit) -> list[Target]:
+    fact = UnitFact(unit.pk, unit.kind, unit.tier, False, unit.name)
+    return [t for t in movement.targets.all() if binds(t.tier, fact)]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many of the units that owe something have done it, by kind of unit. share in percent."""
+
+    label: str
+    total: int
+    done: int
+    late: int
+
+    @property
+    def share(self) -> float:
+        return 100 * self.done / self.total if self.total else 0.0
+
+
+def coverage(movement: Movement, kind: str, period: str, day: date) -> list[Coverage]:
+    """One query: by kind of unit, those who owe, those who have done, those who are late."""
+    rows = (
+        movement.obligations.filter(kind=kind, period=period)
+        .annotate(closing=Coalesce(F("extended_to"), F("due")))
+        .values("unit__kind")
+        .annotate(
+            total=Count("pk"),
+            done=Count("pk", filter=Q(done_on__isnull=False)),
+            late=Count("pk", filter=Q(done_on=None, closing__lt=day)),
+        )
+        .order_by("unit__kind")
+    )
+    return [Coverage(r["unit__kind"], r["total"], r["done"], r["late"]) for r in rows]
+
+
+def periods_of(movement: Movement) -> list[tuple[str, str, date]]:
+    """Each (kind, period, due) that the movement asks for, the earliest first."""
+    rows = movement.obligations.values("kind", "period").annotate(day=Coalesce(F("due"), F("due"))).distinct()
+    return sorted({(r["kind"], r["period"], r["day"]) for r in rows}, key=lambda r: (r[2], r[0]))
+
+
+def outstanding(movement: Movement, kind: str, period: str) -> list[Obligation]:
+    rows = movement.obligations.filter(kind=kind, period=period, done_on=None).select_related("unit")
+    return list(rows.order_by("unit__order"))
+
+
+def due_for(actor: Actor, day: date, horizon: int = 120) -> list[Obligation]:
+    """What the actor's units owe within the horizon (days), late ones included; the earliest first."""
+    rows = Obligation.objects.filter(
+        unit__in=actor.unit_ids(), done_on=None, movement__state="running", due__lte=date.fromordinal(day.toordinal() + horizon)
+    )
+    return list(rows.select_related("movement", "unit").order_by("due")[:50])

@@ -1,0 +1,141 @@
+"""Whom a plan addresses on a day, what each must do by when, and who the agencies of its route are."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from thidua.kernel.periods import last_day
+from thidua.kernel.vietnamese import fold
+
+LAUNCH, ANNUAL, MID_TERM, FINAL = "launch", "annual", "mid_term", "final"
+
+
+@dataclass(frozen=True)
+class UnitFact:
+    """A unit as it stands on the day of publication."""
+
+    pk: int
+    kind: str
+    tier: str
+    in_group: bool
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """what, when: as the reading gives them; see ``plans.rules.timing``."""
+
+    what: str
+    when: str
+    clause: str = ""
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One obligation: who, what (launch, annual, mid_term, final), for which period, by when, by which clause."""
+
+    unit: int
+    kind: str
+    period: str
+    due: date
+    clause: str
+
+
+def addressed(kinds: Iterable[str], units: Iterable[UnitFact]) -> list[UnitFact]:
+    """The units of the kinds; ``group`` means members of a block or cluster, whatever their kind. Committees never."""
+    wanted = set(kinds)
+    return [
+        u for u in units if u.kind != "committee" and (u.kind in wanted or ("group" in wanted and u.in_group))
+    ]
+
+
+_REVIEWS = {"mid-term review": MID_TERM, "final review": FINAL}
+
+
+def duties(
+    units: Sequence[UnitFact],
+    deadlines: Iterable[Deadline],
+    *,
+    published: date,
+    period: tuple[int, int],
+    grace: int = 90,
+) -> list[Duty]:
+    """What each unit owes.
+
+    The launch is due by the plan's own deadline when that is still ahead, else ``grace`` days after publication.
+    Yearly reports run from the year of publication to the last of the period; reviews that were due before
+    publication are left out, since nobody could hand them in.
+    """
+    found: list[tuple[str, str, date, str]] = []
+    rows = list(deadlines)
+    launches = [(d, last_day(d.when)) for d in rows if d.what in ("launch", "registration")]
+    ahead = sorted((due, d.clause) for d, due in launches if due and due >= published)
+    fallback = date.fromordinal(published.toordinal() + grace)
+    due, clause = ahead[0] if ahead else (fallback, "")
+    found.append((LAUNCH, str(due.year), due, clause))
+    yearly = next((d for d in rows if d.what in ("annual report", "report") and d.when.startswith("yearly")), None)
+    if yearly:
+        for year in range(max(published.year, period[0]), period[1] + 1):
+            day = last_day(yearly.when, year=year)
+            if day and day >= published:
+                found.append((ANNUAL, str(year), day, yearly.clause))
+    for d in rows:
+        day = last_day(d.when)
+        if d.what in _REVIEWS and day and day >= published:
+            found.append((_REVIEWS[d.what], d.when, day, d.clause))
+    unique = {(kind, name): (kind, name, day, at) for kind, name, day, at in found}
+    return [Duty(u.pk, kind, name, day, at) for u in units for kind, name, day, at in unique.values()]
+
+
+def match_unit(name: str, units: Iterable[UnitFact]) -> UnitFact | None:
+    """The unit that a plan means by a name: equal, or all words of the shorter within the longer, marks ignored."""
+    wanted = _words(name)
+    best: tuple[float, UnitFact] | None = None
+    for unit in units:
+        have = _words(unit.name)
+        if not wanted or not have:
+            continue
+        share = len(wanted & have) / len(wanted | have)
+        if share >= 0.7 and (best is None or share > best[0]):
+            best = (share, unit)
+    return best[1] if best else None
+
+
+_SAME = (("ubnd", "uy ban nhan dan"), ("mttq", "mat tran to quoc"), ("-", " "))
+
+
+def _words(name: str) -> set[str]:
+    folded = fold(name)
+    for short, full in _SAME:
+        folded = folded.replace(short, full)
+    return set(folded.split()) - {"tinh", "va", "cac", "thanh", "pho"}
+
+
+TIER_OF = {"cấp tỉnh": "province", "cấp huyện": "district", "cấp xã": "commune", "doanh nghiệp": "enterprise"}
+
+
+def binds(target_tier: str, unit: UnitFact) -> bool:
+    """Whether a target of a tier binds the unit; ``chung`` binds all."""
+    return target_tier not in TIER_OF or TIER_OF[target_tier] == unit.tier
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A value against its target. share: in the target's unit; state: met, exceeded, missed or unknown."""
+
+    share: float | None
+    state: str
+
+
+def judge(
+    comparator: str, value: float, unit: str, numerator: float | None, denominator: float | None
+) -> Judgement:
+    """Đạt, vượt, chưa đạt. A percentage needs both numbers; a count needs the first."""
+    if numerator is None or (unit == "%" and not denominator):
+        return Judgement(None, "unknown")
+    share = numerator / denominator * 100 if unit == "%" and denominator else numerator
+    if comparator == "<=":
+        return Judgement(share, "exceeded" if share < value else "met" if share == value else "missed")
+    if share < value:
+        return Judgement(share, "missed")
+    return Judgement(share, "exceeded" if share > value and not (unit == "%" and value == 100) else "met")

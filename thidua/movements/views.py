@@ -1,0 +1,126 @@
+"""Pages of movements: launch preview, overview, coverage, acknowledgement, extension."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from thidua.kernel.refusal import Refused
+from thidua.movements import actions, queries
+from thidua.movements.access import visible_obligations, visible_to
+from thidua.movements.forms import ExtendForm
+from thidua.movements.models import Movement
+from thidua.plans.access import visible_to as visible_plans
+from thidua.plans.machine import PLAN
+from thidua.plans.queries import facts_of as plan_facts
+from thidua.plans.queries import standing_items
+from thidua.ui.charts import bars
+from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, say_refusals, signed_in
+from thidua.ui.names import name_of
+
+
+@signed_in
+def movement_list(request: HttpRequest) -> HttpResponse:
+    rows = visible_to(actor_of(request)).select_related("plan").defer("plan__source", "plan__header")
+    return render(request, "movements/movement_list.html", {"page": page_of(request, rows)})
+
+
+@signed_in
+def movement_launch(request: HttpRequest, plan_pk: int) -> HttpResponse:
+    """What publication would set going; publishing is an act of its own."""
+    actor = actor_of(request)
+    plan = found_or_404(visible_plans(actor), pk=plan_pk, state="draft")
+    today = timezone.localdate()
+    if request.method == "POST":
+        try:
+            movement = actions.launch(plan, actor=actor)
+            messages.success(request, _("Đã công bố. Phong trào bắt đầu; các đơn vị đã nhận việc."))
+            return redirect(movement)
+        except Refused as refused:
+            say_refusals(request, refused)
+    units, owed = queries.preview(plan, today)
+    kinds: dict[str, int] = {}
+    for unit in units:
+        kinds[unit.kind] = kinds.get(unit.kind, 0) + 1
+    periods = sorted({(d.due, d.kind, d.period, d.clause) for d in owed})
+    refusals = PLAN.refusals(
+        "publish", state=plan.state, rights=actor.in_province(plan.province_id), facts=plan_facts(plan), reason=""
+    )
+    context = {"plan": plan, "kinds": sorted(kinds.items()), "unit_count": len(units), "periods": periods, "refusals": refusals}
+    return render(request, "movements/movement_launch.html", context)
+
+
+@signed_in
+def movement_of_plan(request: HttpRequest, plan_pk: int) -> HttpResponse:
+    return redirect(found_or_404(visible_to(actor_of(request)), plan=plan_pk))
+
+
+@signed_in
+def movement_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    movement: Movement = found_or_404(visible_to(actor).select_related("plan", "province"), pk=pk)
+    today = timezone.localdate()
+    periods = queries.periods_of(movement)
+    chosen = request.GET.get("viec", "")
+    kind, period = chosen.split(":", 1) if ":" in chosen else ((periods[0][0], periods[0][1]) if periods else ("launch", ""))
+    rows = queries.coverage(movement, kind, period, today)
+    office = "office.read" in actor.in_province(movement.province_id)
+    mine = movement.obligations.filter(unit__in=actor.unit_ids()).select_related("unit").order_by("due")
+    chart = [(name_of("unit_kind", r.label), r.share, f"{r.done}/{r.total}") for r in rows]
+    context = {
+        "movement": movement,
+        "items": standing_items(movement.plan, "content", "criterion", "award_form", "priority_field"),
+        "periods": periods,
+        "chosen": (kind, period),
+        "rows": rows,
+        "chart": bars(chart, _("Tỷ lệ đơn vị đã thực hiện")) if rows else "",
+        "outstanding": queries.outstanding(movement, kind, period)[:200] if office else [],
+        "mine": mine,
+        "acknowledge": movement.acknowledgements.filter(unit__in=actor.unit_ids(), at=None).select_related("unit"),
+        "acknowledged": movement.acknowledgements.exclude(at=None).count() if office else 0,
+        "addressed": movement.acknowledgements.count() if office else 0,
+        "office": office,
+        "may_review": "office.review" in actor.in_province(movement.province_id),
+        "today": today,
+    }
+    return render(request, "movements/movement_detail.html", context)
+
+
+@require_POST
+@signed_in
+def movement_acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    movement = found_or_404(visible_to(actor), pk=pk)
+    row = found_or_404(movement.acknowledgements.filter(unit__in=actor.unit_ids()), unit=request.POST.get("unit") or 0)
+    actions.acknowledge(movement, row.unit, actor=actor)
+    messages.success(request, _("Đã xác nhận nhận kế hoạch."))
+    return redirect(movement)
+
+
+@require_POST
+@signed_in
+def movement_remind(request: HttpRequest, pk: int) -> HttpResponse:
+    movement = found_or_404(visible_to(actor_of(request)), pk=pk)
+    kind, _sep, period = request.POST.get("viec", "").partition(":")
+    told = actions.remind(movement, kind, period, actor=actor_of(request))
+    messages.success(request, _("Đã nhắc %(count)s người.") % {"count": told})
+    return redirect(f"{movement.get_absolute_url()}?viec={kind}:{period}")
+
+
+@signed_in
+def obligation_extend(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    owed = found_or_404(visible_obligations(actor).select_related("movement", "unit"), pk=pk)
+    form = ExtendForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.extend(owed, actor=actor, **form.cleaned_data)
+            messages.success(request, _("Đã gia hạn."))
+            return redirect(owed.movement)
+        except Refused as refused:
+            add_refusals(form, refused)
+    heading = _("Gia hạn cho %(unit)s") % {"unit": owed.unit.name}
+    context = {"form": form, "heading": heading, "button": _("Gia hạn"), "cancel": owed.movement.get_absolute_url()}
+    return render(request, "ui/form_page.html", context)

@@ -1,0 +1,178 @@
+"""Every change of rounds, dossiers and routes."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from thidua.journal.door import Flow, perform, register
+from thidua.journal.entries import record
+from thidua.kernel.actor import Actor, system
+from thidua.kernel.refusal import Refusal, Refused
+from thidua.kernel.workdays import add_workdays
+from thidua.movements.models import Movement, Offer
+from thidua.nominations import access, queries
+from thidua.nominations.machine import NOMINATION, ROUND, ROUTE
+from thidua.nominations.models import Nomination, Part, Round, RouteRow
+from thidua.nominations.rules import RowFact, next_row, same_occasion
+from thidua.papers.models import Paper
+from thidua.units.models import Unit
+
+
+def _send(nomination: Nomination, actor: Actor, data: Mapping[str, Any]) -> None:
+    """Lays out the route afresh and opens its first row."""
+    RouteRow.objects.bulk_create(
+        RouteRow(
+            nomination=nomination,
+            order=order,
+            kind=step["kind"],
+            agency=step["agency"],
+            unit_id=step["unit_id"],
+            due=add_workdays(timezone.localdate(), step["workdays"]) if step["workdays"] else None,
+        )
+        for order, step in enumerate(queries.route_of(nomination.round))
+    )
+    _advance(nomination)
+
+
+def _recall(nomination: Nomination, actor: Actor, data: Mapping[str, Any]) -> None:
+    for row in nomination.route.filter(state__in=["open", "waiting"]):
+        perform(ROW_FLOW, row, "recall", actor=system())
+
+
+def _advance(nomination: Nomination) -> bool:
+    """Opens the next row; True when the route is walked."""
+    rows = [RowFact(r.pk, r.order, r.state) for r in nomination.route.exclude(state="withdrawn")]
+    following = next_row(rows)
+    if following is not None:
+        perform(ROW_FLOW, RouteRow.objects.get(pk=following.pk), "open", actor=system())
+        return False
+    return all(row.state == "answered" for row in rows)
+
+
+def _answer(row: RouteRow, actor: Actor, data: Mapping[str, Any]) -> None:
+    if data.get("opinion") not in ("agree", "object"):
+        raise Refused([Refusal("route.no_opinion")])
+    if data["opinion"] == "object" and not str(data.get("text", "")).strip():
+        raise Refused([Refusal("route.object_why")])
+    row.opinion, row.text = data["opinion"], str(data.get("text", "")).strip()
+    row.save(update_fields=["opinion", "text"])
+
+
+FLOW = register(
+    Flow(
+        NOMINATION,
+        Nomination,
+        access.rights_on,
+        queries.facts_of,
+        access.visible_to,
+        apply={"submit": _send, "withdraw": _recall, "return": _recall},
+        reasons=("dossier_incomplete", "achievement_unclear", "wrong_subject", "not_eligible", "other"),
+    )
+)
+ROW_FLOW = register(
+    Flow(ROUTE, RouteRow, access.row_rights, lambda row: row, access.visible_rows, apply={"answer": _answer})
+)
+ROUND_FLOW = register(Flow(ROUND, Round, access.round_rights, lambda row: row, access.visible_rounds))
+
+
+@transaction.atomic
+def open_round(movement: Movement, *, name: str, occasion: str, closes: date, actor: Actor) -> Round:
+    """A round of awards."""
+    refusals = []
+    if "round.open" not in actor.in_province(movement.province_id):
+        refusals.append(Refusal("machine.right", {"right": "round.open"}))
+    if movement.state != "running":
+        refusals.append(Refusal("movement.not_running"))
+    if not any(same_occasion(o.occasion, occasion) for o in movement.offers.all()):
+        refusals.append(Refusal("round.no_offer"))
+    if refusals:
+        raise Refused(refusals)
+    row = Round.objects.create(movement=movement, name=name, occasion=occasion, closes=closes)
+    record("round.open", row, actor=actor, after="open", data={"occasion": occasion, "closes": closes.isoformat()})
+    return row
+
+
+@transaction.atomic
+def begin(round_: Round, unit: Unit, *, offer: Offer, fields: Mapping[str, Any], actor: Actor) -> Nomination:
+    """A draft with the parts that its plan asks for. A unit that never launched is told so at once."""
+    refusals = []
+    if "unit.draft" not in actor.at_unit(unit.pk):
+        refusals.append(Refusal("machine.right", {"right": "unit.draft"}))
+    if queries.launched(round_.movement, unit) is None:
+        refusals.append(Refusal("nomination.never_launched"))
+    if round_.state != "open":
+        refusals.append(Refusal("round.closed"))
+    if offer not in queries.offers_of(round_):
+        refusals.append(Refusal("round.no_offer"))
+    if refusals:
+        raise Refused(refusals)
+    row = Nomination.objects.create(round=round_, unit=unit, offer=offer, **fields)
+    Part.objects.bulk_create(
+        Part(nomination=row, name=name, source=source) for name, source in queries.part_names(round_)
+    )
+    record("nomination.begin", row, actor=actor, after="draft", personal={"subject": row.subject_name})
+    return row
+
+
+def _editable(nomination: Nomination, actor: Actor) -> Nomination:
+    fresh = Nomination.objects.select_for_update().get(pk=nomination.pk)
+    refusals = []
+    if "unit.draft" not in actor.at_unit(fresh.unit_id):
+        refusals.append(Refusal("machine.right", {"right": "unit.draft"}))
+    if fresh.state not in ("draft", "returned"):
+        refusals.append(Refusal("draft.closed", {"state": f"nomination.{fresh.state}"}))
+    if refusals:
+        raise Refused(refusals)
+    return fresh
+
+
+@transaction.atomic
+def save(nomination: Nomination, fields: Mapping[str, Any], *, actor: Actor) -> Nomination:
+    """Keeps a draft. A change of the achievement asks the nominee to confirm again."""
+    fresh = _editable(nomination, actor)
+    if fields.get("achievement", fresh.achievement) != fresh.achievement:
+        fresh.nominee_confirmed = False
+    for name, value in fields.items():
+        setattr(fresh, name, value)
+    fresh.save()
+    record("nomination.save", fresh, actor=actor)
+    return fresh
+
+
+@transaction.atomic
+def attach(part: Part, paper: Paper, *, actor: Actor) -> Part:
+    """A paper for a part."""
+    _editable(part.nomination, actor)
+    if part.source != "upload":
+        raise Refused([Refusal("part.from_movement")])
+    part.paper = paper
+    part.save(update_fields=["paper"])
+    record("nomination.attach", part.nomination, actor=actor, data={"part": part.pk, "paper": paper.sha256})
+    return part
+
+
+@transaction.atomic
+def confirm(nomination: Nomination, *, actor: Actor) -> Nomination:
+    """The nominee says that their file is right."""
+    fresh = Nomination.objects.select_for_update().get(pk=nomination.pk)
+    if "self.confirm" not in access.rights_on(actor, fresh) or fresh.nominee_id != actor.user_id:
+        raise Refused([Refusal("machine.right", {"right": "self.confirm"})])
+    if fresh.state not in ("draft", "returned"):
+        raise Refused([Refusal("draft.closed", {"state": f"nomination.{fresh.state}"})])
+    fresh.nominee_confirmed = True
+    fresh.save(update_fields=["nominee_confirmed"])
+    record("nomination.confirm", fresh, actor=actor)
+    return fresh
+
+
+@transaction.atomic
+def answer(row: RouteRow, *, opinion: str, text: str, actor: Actor) -> RouteRow:
+    """An agency's word on a dossier; the next row opens, or the dossier is ready for the council."""
+    row = perform(ROW_FLOW, row, "answer", actor=actor, data={"opinion": opinion, "text": text})
+    nomination = Nomination.objects.select_for_update().get(pk=row.nomination_id)
+    if _advance(nomination):
+        perform(FLOW, nomination, "ready", actor=system())
+    return row

@@ -1,0 +1,57 @@
+"""Forms of rounds and nominations."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from thidua.nominations.models import Nomination, RouteRow
+from thidua.people.models import User
+from thidua.ui.forms import date_field, long_field
+
+
+class RoundForm(forms.Form):
+    name = forms.CharField(label=_("Tên đợt"), max_length=200)
+    occasion = forms.ChoiceField(label=_("Dịp"))
+    closes = date_field(_("Nhận hồ sơ đến hết ngày"))
+
+    def __init__(self, *args: Any, occasions: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["occasion"].choices = [(o, o) for o in occasions]  # type: ignore[attr-defined]  # a choice field
+
+
+class NominationForm(forms.ModelForm[Nomination]):
+    achievement = long_field(
+        _("Tóm tắt thành tích"), required=False, rows=6, help_text=_("Câu này in trên bằng khen nếu được khen thưởng.")
+    )
+
+    class Meta:
+        model = Nomination
+        fields = ["subject_kind", "subject_name", "position", "is_direct_worker", "nominee", "achievement"]
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["nominee"]
+        field.queryset = people  # type: ignore[attr-defined]  # a model choice
+        field.label = _("Tài khoản của người được đề nghị (nếu có)")
+        field.label_from_instance = _person  # type: ignore[attr-defined]  # a model choice
+        field.help_text = _("Người có tài khoản sẽ tự xem và xác nhận hồ sơ của mình trước khi gửi.")
+
+
+def _person(user: User) -> str:
+    return f"{user.full_name} – {user.position}" if user.position else user.full_name
+
+
+class OfferForm(forms.Form):
+    offer = forms.ChoiceField(label=_("Hình thức khen thưởng"))
+
+    def __init__(self, *args: Any, offers: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["offer"].choices = [(o.pk, o.award_name) for o in offers]  # type: ignore[attr-defined]  # a choice field
+
+
+class OpinionForm(forms.Form):
+    opinion = forms.ChoiceField(
+        label=_("Ý kiến"), choices=RouteRow._meta.get_field("opinion").choices, widget=forms.RadioSelect
+    )
+    text = long_field(_("Nội dung ý kiến"), required=False, rows=3)

@@ -1,0 +1,107 @@
+"""The life of a dossier, and of one row of its route."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from thidua.kernel.machine import Machine, Step
+from thidua.kernel.refusal import Refusal
+from thidua.kernel.vietnamese import format_date
+
+
+@dataclass(frozen=True)
+class DossierFacts:
+    """What the checks of a nomination look at.
+
+    missing: names of parts without a paper; reported: the unit has an accepted report in the movement;
+    twins: other live nominations of the same subject in the round; unconfirmed: the nominee has an account and has not
+    yet confirmed their file.
+    """
+
+    launched: bool
+    reported: bool
+    missing: tuple[str, ...]
+    achievement: str
+    closes: date
+    today: date
+    round_open: bool
+    twins: int
+    unconfirmed: bool
+    dissolved_on: date | None = None
+    route_done: bool = False
+
+
+def unit_launched(facts: DossierFacts) -> Iterable[Refusal]:
+    if not facts.launched:
+        yield Refusal("nomination.never_launched")
+
+
+def unit_stands(facts: DossierFacts) -> Iterable[Refusal]:
+    if facts.dissolved_on and facts.dissolved_on < facts.today:
+        yield Refusal("nomination.dissolved", {"day": format_date(facts.dissolved_on)})
+
+
+def dossier_complete(facts: DossierFacts) -> Iterable[Refusal]:
+    for name in facts.missing:
+        yield Refusal("nomination.missing_part", {"part": name})
+    if len(facts.achievement.strip()) < 20:
+        yield Refusal("nomination.no_achievement")
+
+
+def round_open(facts: DossierFacts) -> Iterable[Refusal]:
+    if not facts.round_open:
+        yield Refusal("round.closed")
+    elif facts.today > facts.closes:
+        yield Refusal("round.late", {"due": format_date(facts.closes)})
+
+
+def subject_once(facts: DossierFacts) -> Iterable[Refusal]:
+    if facts.twins:
+        yield Refusal("nomination.twice")
+
+
+def nominee_confirmed(facts: DossierFacts) -> Iterable[Refusal]:
+    if facts.unconfirmed:
+        yield Refusal("nomination.unconfirmed")
+
+
+def route_walked(facts: DossierFacts) -> Iterable[Refusal]:
+    if not facts.route_done:
+        yield Refusal("nomination.route_open")
+
+
+_CHECKS = (unit_launched, unit_stands, dossier_complete, round_open, subject_once, nominee_confirmed)
+
+NOMINATION = Machine(
+    "nomination",
+    initial="draft",
+    final=("refused", "revoked"),
+    steps=(
+        Step("submit", ("draft", "returned"), "in_route", "unit.submit", _CHECKS),
+        Step("withdraw", ("in_route",), "draft", "unit.submit"),
+        Step("return", ("in_route",), "returned", "route.current", needs_reason=True),
+        Step("ready", ("in_route",), "ready", "system", (route_walked,)),
+        Step("approve", ("ready",), "approved", "council.run"),
+        Step("refuse", ("ready",), "refused", "council.run", needs_reason=True),
+        Step("award", ("approved",), "awarded", "decision.sign"),
+        Step("revoke", ("awarded",), "revoked", "decision.sign", needs_reason=True),
+    ),
+)
+
+ROUTE = Machine(
+    "route",
+    initial="waiting",
+    final=("answered", "withdrawn"),
+    steps=(
+        Step("open", ("waiting",), "open", "system"),
+        Step("answer", ("open",), "answered", "route.current"),
+        Step("recall", ("open", "waiting"), "withdrawn", "system"),
+    ),
+)
+
+ROUND = Machine(
+    "round",
+    initial="open",
+    final=("closed",),
+    steps=(Step("close", ("open",), "closed", "round.open"),),
+)

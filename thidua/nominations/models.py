@@ -1,0 +1,107 @@
+"""Rounds, nominations, their parts and the rows of their route."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from thidua.kernel.vietnamese import fold
+from thidua.movements.models import Movement, Offer
+from thidua.papers.models import Paper
+from thidua.units.models import Unit
+
+
+class Round(models.Model):
+    """Đợt khen thưởng: an occasion of a movement at which its awards are given."""
+
+    movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="rounds")
+    name = models.CharField(_("tên đợt"), max_length=200)
+    occasion = models.CharField(_("dịp"), max_length=60)
+    closes = models.DateField(_("nhận hồ sơ đến hết ngày"))
+    state = models.CharField(max_length=8, default="open")
+
+    class Meta:
+        ordering = ["-id"]
+
+    @property
+    def province_id(self) -> int:
+        return self.movement.province_id
+
+    def get_absolute_url(self) -> str:
+        return reverse("round_detail", args=[self.pk])
+
+
+class SubjectKind(models.TextChoices):
+    COLLECTIVE = "collective", _("tập thể")
+    INDIVIDUAL = "individual", _("cá nhân")
+
+
+class Nomination(models.Model):
+    """One subject proposed for one award in one round, with its dossier."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="nominations")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="nominations")
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="nominations")
+    subject_kind = models.CharField(_("đối tượng"), max_length=10, choices=SubjectKind)
+    subject_name = models.CharField(_("tên tập thể, họ tên cá nhân"), max_length=200)
+    position = models.CharField(_("chức vụ, nơi công tác"), max_length=200, blank=True)
+    is_direct_worker = models.BooleanField(_("trực tiếp thực thi công vụ, lao động"), default=False)
+    nominee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="nominations"
+    )
+    nominee_confirmed = models.BooleanField(default=False)
+    achievement = models.TextField(_("tóm tắt thành tích"), blank=True)
+    state = models.CharField(max_length=10, default="draft")
+    folded = models.CharField(max_length=200, editable=False, db_index=True)
+
+    class Meta:
+        ordering = ["subject_kind", "-id"]
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.folded = fold(self.subject_name)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+
+    @property
+    def province_id(self) -> int:
+        return self.round.movement.province_id
+
+    def get_absolute_url(self) -> str:
+        return reverse("nomination_detail", args=[self.pk])
+
+
+class Part(models.Model):
+    """One part of a dossier. source: upload, launch_plan or review_report; the last two come from the movement."""
+
+    nomination = models.ForeignKey(Nomination, on_delete=models.PROTECT, related_name="parts")
+    name = models.CharField(max_length=200)
+    source = models.CharField(max_length=14)
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+
+
+class RouteRow(models.Model):
+    """One step of one dossier's route."""
+
+    nomination = models.ForeignKey(Nomination, on_delete=models.PROTECT, related_name="route")
+    order = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12)
+    agency = models.CharField(max_length=200)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    due = models.DateField(null=True)
+    opinion = models.CharField(
+        max_length=8, blank=True, choices=[("agree", _("Đủ điều kiện")), ("object", _("Không đủ điều kiện"))]
+    )
+    text = models.TextField(blank=True)
+    state = models.CharField(max_length=9, default="waiting")
+
+    class Meta:
+        ordering = ["id"]
+
+    @property
+    def province_id(self) -> int:
+        return self.nomination.province_id
+
+    def get_absolute_url(self) -> str:
+        return self.nomination.get_absolute_url()

@@ -1,0 +1,91 @@
+"""Reads of rounds and nominations."""
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from thidua.kernel.actor import Actor
+from thidua.movements.models import Offer
+from thidua.nominations.access import row_rights, visible_rows, visible_to
+from thidua.nominations.machine import DossierFacts
+from thidua.nominations.models import Nomination, Part, Round, RouteRow
+from thidua.nominations.rules import DEFAULT_PARTS, DEFAULT_ROUTE, Quota, RowFact, same_occasion, walked
+from thidua.plans.queries import standing_items
+from thidua.registrations.queries import launched
+from thidua.reports.queries import review_report
+
+LIVE = ("draft", "returned", "in_route", "ready", "approved", "awarded")
+
+
+def part_names(round_: Round) -> list[tuple[str, str]]:
+    """(name, source) of the parts that the plan asks for, else those of the published procedure."""
+    items = standing_items(round_.movement.plan, "dossier_part")
+    return [(i.data["item"][:200], i.data.get("source") or "upload") for i in items] or list(DEFAULT_PARTS)
+
+
+def route_of(round_: Round) -> list[dict[str, object]]:
+    steps = [s for s in round_.movement.route.all() if s.kind != "decide"]
+    if not steps:
+        return [{"kind": kind, "agency": agency, "unit_id": None, "workdays": None} for kind, agency in DEFAULT_ROUTE]
+    return [{"kind": s.kind, "agency": s.agency, "unit_id": s.unit_id, "workdays": s.workdays} for s in steps]
+
+
+def has_paper(part: Part) -> bool:
+    """Whether the part is there: its own paper, or what the movement already holds of the unit."""
+    nomination = part.nomination
+    if part.source == "launch_plan":
+        found = launched(nomination.round.movement, nomination.unit)
+        return found is not None
+    if part.source == "review_report":
+        return review_report(nomination.round.movement, nomination.unit) is not None
+    return part.paper_id is not None
+
+
+def facts_of(nomination: Nomination) -> DossierFacts:
+    round_, unit = nomination.round, nomination.unit
+    twins = Nomination.objects.filter(
+        round=round_, folded=nomination.folded, subject_kind=nomination.subject_kind, unit=unit, state__in=LIVE
+    ).exclude(pk=nomination.pk)
+    return DossierFacts(
+        launched=launched(round_.movement, unit) is not None,
+        reported=review_report(round_.movement, unit) is not None,
+        missing=tuple(p.name for p in nomination.parts.select_related("nomination") if not has_paper(p)),
+        achievement=nomination.achievement,
+        closes=round_.closes,
+        today=timezone.localdate(),
+        round_open=round_.state == "open",
+        twins=twins.count(),
+        unconfirmed=nomination.nominee_id is not None and not nomination.nominee_confirmed,
+        dissolved_on=unit.valid_to,
+        route_done=walked([RowFact(r.pk, r.order, r.state) for r in nomination.route.all()]),
+    )
+
+
+def offers_of(round_: Round) -> list[Offer]:
+    return [o for o in round_.movement.offers.all() if same_occasion(o.occasion, round_.occasion)]
+
+
+def quota_of(offer: Offer) -> Quota:
+    return Quota(offer.collectives, offer.individuals)
+
+
+def round_counts(round_: Round) -> dict[tuple[str, str], int]:
+    """(state, subject kind) → how many."""
+    rows = round_.nominations.values("state", "subject_kind").annotate(n=Count("pk")).order_by()
+    return {(r["state"], r["subject_kind"]): r["n"] for r in rows}
+
+
+def open_rows(actor: Actor) -> list[RouteRow]:
+    """Rows that are open and may be answered by the actor."""
+    rows = visible_rows(actor).filter(state="open").select_related("nomination__round__movement", "nomination__unit")
+    return [row for row in rows[:200] if "route.current" in row_rights(actor, row)]
+
+
+def waiting(actor: Actor) -> list[tuple[str, str, str]]:
+    """Two queries: rows of routes to answer; files that came back, or that the person has to confirm."""
+    found = [("wait.route", r.nomination.subject_name, r.get_absolute_url()) for r in open_rows(actor)]
+    back = Q(state="returned", unit__in=actor.unit_ids())
+    mine = Q(nominee=actor.user_id, nominee_confirmed=False, state__in=["draft", "returned"])
+    for n in Nomination.objects.filter(back | mine).select_related("offer", "round__movement")[:40]:
+        asked = n.nominee_id == actor.user_id and not n.nominee_confirmed
+        found.append(("wait.confirm" if asked else "wait.nomination_returned", n.subject_name, n.get_absolute_url()))
+    return found

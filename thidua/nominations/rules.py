@@ -1,0 +1,62 @@
+"""Quotas, dossier parts and the order of the route."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+# When a plan names no parts: the parts of the published procedure for provincial thematic awards.
+DEFAULT_PARTS = (
+    ("Tờ trình đề nghị khen thưởng", "upload"),
+    ("Báo cáo thành tích có xác nhận của cấp trình khen", "upload"),
+    ("Biên bản xét khen thưởng của Hội đồng Thi đua - Khen thưởng cấp trình khen", "upload"),
+)
+# When a plan names no route.
+DEFAULT_ROUTE = (("consolidate", "Cơ quan thường trực phong trào"), ("appraise", "Cơ quan thẩm định"))
+
+
+@dataclass(frozen=True)
+class Quota:
+    """Caps of one award in one round; None is no cap."""
+
+    collectives: int | None
+    individuals: int | None
+
+    def left(self, kind: str, used: int) -> int | None:
+        cap = self.collectives if kind == "collective" else self.individuals
+        return None if cap is None else cap - used
+
+
+def over_quota(quota: Quota, kinds: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """kind → (asked, cap) for each kind that goes beyond its cap."""
+    asked: dict[str, int] = {"collective": 0, "individual": 0}
+    for kind in kinds:
+        asked[kind] += 1
+    caps = {"collective": quota.collectives, "individual": quota.individuals}
+    return {k: (n, cap) for k, n in asked.items() if (cap := caps[k]) is not None and n > cap}
+
+
+def same_occasion(offer: str, round_: str) -> bool:
+    """An offer without an occasion holds on every one; ``sơ kết 2022-2023`` on rounds of sơ kết."""
+    return not offer or offer.split(" 20")[0] == round_.split(" 20")[0]
+
+
+@dataclass(frozen=True)
+class RowFact:
+    """One row of a dossier's route."""
+
+    pk: int
+    order: int
+    state: str
+
+
+def next_row(rows: Sequence[RowFact]) -> RowFact | None:
+    """The row to open next: the first that waits, once no row before it is open. None when the route is walked."""
+    for row in sorted(rows, key=lambda r: r.order):
+        if row.state == "open":
+            return None
+        if row.state == "waiting":
+            return row
+    return None
+
+
+def walked(rows: Sequence[RowFact]) -> bool:
+    return all(row.state in ("answered", "withdrawn") for row in rows) and any(r.state == "answered" for r in rows)

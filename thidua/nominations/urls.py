@@ -1,0 +1,15 @@
+from django.urls import path
+
+from thidua.nominations import views
+
+urlpatterns = [
+    path("khen-thuong/", views.round_list, name="round_list"),
+    path("khen-thuong/<int:pk>/", views.round_detail, name="round_detail"),
+    path("phong-trao/<int:movement_pk>/mo-dot/", views.round_new, name="round_new"),
+    path("khen-thuong/<int:round_pk>/de-nghi/<int:unit_pk>/", views.nomination_new, name="nomination_new"),
+    path("ho-so/<int:pk>/", views.nomination_detail, name="nomination_detail"),
+    path("ho-so/<int:pk>/xac-nhan/", views.nomination_confirm, name="nomination_confirm"),
+    path("ho-so/tai-lieu/<int:pk>/", views.part_attach, name="part_attach"),
+    path("ho-so/tai-lieu/<int:pk>/xem/", views.part_paper, name="part_paper"),
+    path("y-kien/<int:pk>/", views.route_answer, name="route_answer"),
+]

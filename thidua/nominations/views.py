@@ -1,0 +1,170 @@
+"""Pages of rounds and nominations."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from thidua.kernel.refusal import Refused
+from thidua.movements.access import visible_to as visible_movements
+from thidua.movements.models import Offer
+from thidua.nominations import actions, queries
+from thidua.nominations.access import row_rights, visible_rounds, visible_rows, visible_to
+from thidua.nominations.forms import NominationForm, OfferForm, OpinionForm, RoundForm
+from thidua.nominations.models import Nomination, Part, Round
+from thidua.papers.actions import EVIDENCE, take
+from thidua.papers.serve import answer
+from thidua.people.models import User
+from thidua.registrations.queries import launched
+from thidua.reports.queries import review_report
+from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
+from thidua.units.models import Unit
+
+
+@signed_in
+def round_list(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    rows = visible_rounds(actor).select_related("movement")
+    may_open = visible_movements(actor).filter(state="running", province__in=actor.province_ids("round.open"))
+    return render(request, "nominations/round_list.html", {"page": page_of(request, rows), "may_open": may_open})
+
+
+@signed_in
+def round_new(request: HttpRequest, movement_pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    movement = found_or_404(visible_movements(actor), pk=movement_pk, province__in=actor.province_ids("round.open"))
+    occasions = sorted({o.occasion for o in movement.offers.all() if o.occasion}) or ["sơ kết", "tổng kết", "hằng năm"]
+    form = RoundForm(request.POST or None, occasions=occasions)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(actions.open_round(movement, actor=actor, **form.cleaned_data))
+        except Refused as refused:
+            add_refusals(form, refused)
+    context = {"form": form, "heading": _("Mở đợt khen thưởng"), "intro": movement.name, "button": _("Mở đợt")}
+    return render(request, "ui/form_page.html", context)
+
+
+@signed_in
+def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    round_: Round = found_or_404(visible_rounds(actor).select_related("movement__plan"), pk=pk)
+    rows = visible_to(actor).filter(round=round_).select_related("unit", "offer").defer("achievement")
+    drafting = [u for u in actor.unit_ids() if "unit.draft" in actor.at_unit(u)]
+    counts = queries.round_counts(round_)
+    words = actor.in_province(round_.province_id)
+    context = {
+        "round": round_,
+        "page": page_of(request, rows.order_by("unit__order", "pk")),
+        "units": _units_for(round_, drafting),
+        "offers": queries.offers_of(round_),
+        "parts": queries.part_names(round_),
+        "route": queries.route_of(round_),
+        "ready": sum(n for (state, _kind), n in counts.items() if state == "ready"),
+        "approved": sum(n for (state, _kind), n in counts.items() if state == "approved"),
+        "may_run": "council.run" in words,
+        "may_decide": "decision.draft" in words,
+    }
+    return render(request, "nominations/round_detail.html", context)
+
+
+def _units_for(round_: Round, unit_ids: list[int]) -> list[tuple[Unit, bool]]:
+    return [(u, launched(round_.movement, u) is not None) for u in Unit.objects.filter(pk__in=unit_ids)]
+
+
+@signed_in
+def nomination_new(request: HttpRequest, round_pk: int, unit_pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    round_ = found_or_404(visible_rounds(actor).select_related("movement__plan"), pk=round_pk)
+    unit = found_or_404(Unit.objects.filter(pk__in=actor.unit_ids()), pk=unit_pk)
+    offers = queries.offers_of(round_)
+    form = NominationForm(request.POST or None, people=_people(unit))
+    offer_form = OfferForm(request.POST or None, offers=offers)
+    if request.method == "POST" and form.is_valid() and offer_form.is_valid():
+        try:
+            offer = Offer.objects.get(pk=offer_form.cleaned_data["offer"])
+            return redirect(actions.begin(round_, unit, offer=offer, fields=form.cleaned_data, actor=actor))
+        except Refused as refused:
+            add_refusals(form, refused)
+    context = {"form": form, "offer_form": offer_form, "round": round_, "unit": unit}
+    return render(request, "nominations/nomination_new.html", context)
+
+
+def _people(unit: Unit) -> Any:
+    return User.objects.filter(holdings__unit=unit, is_active=True).distinct()
+
+
+@signed_in
+def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    rows = visible_to(actor).select_related("unit", "offer", "round__movement__plan", "nominee")
+    nomination: Nomination = found_or_404(rows.prefetch_related("route"), pk=pk)
+    editable = nomination.state in ("draft", "returned") and "unit.draft" in actor.at_unit(nomination.unit_id)
+    form = NominationForm(request.POST or None, instance=Nomination.objects.get(pk=pk), people=_people(nomination.unit))
+    if request.method == "POST" and editable and form.is_valid():
+        try:
+            actions.save(nomination, form.cleaned_data, actor=actor)
+            return redirect(nomination)
+        except Refused as refused:
+            add_refusals(form, refused)
+    current = next((r for r in nomination.route.all() if r.state == "open"), None)
+    mine = current if current and "route.current" in row_rights(actor, current) else None
+    context = {
+        "nomination": nomination,
+        "form": form if editable else None,
+        "parts": [(p, queries.has_paper(p)) for p in nomination.parts.select_related("paper", "nomination__round__movement", "nomination__unit")],
+        "route": nomination.route.all(),
+        "current": mine,
+        "opinion_form": OpinionForm() if mine else None,
+        "launch": launched(nomination.round.movement, nomination.unit),
+        "report": review_report(nomination.round.movement, nomination.unit),
+        "may_confirm": nomination.nominee_id == actor.user_id and not nomination.nominee_confirmed,
+        "standards": nomination.round.movement.plan.items.filter(kind="award_standard", standing__in=("confirmed", "edited")),
+    }
+    return render(request, "nominations/nomination_detail.html", context)
+
+
+@require_POST
+@signed_in
+def nomination_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    nomination = found_or_404(visible_to(actor_of(request)), pk=pk)
+    actions.confirm(nomination, actor=actor_of(request))
+    messages.success(request, _("Cảm ơn bạn. Hồ sơ đã được xác nhận."))
+    return redirect(nomination)
+
+
+@require_POST
+@signed_in
+def part_attach(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    part = found_or_404(Part.objects.filter(nomination__in=visible_to(actor)).select_related("nomination"), pk=pk)
+    if file := request.FILES.get("file"):
+        actions.attach(part, take(file, actor=actor, taken=EVIDENCE), actor=actor)
+        messages.success(request, _("Đã đính kèm."))
+    else:
+        messages.error(request, _("Chưa chọn tệp."))
+    return redirect(part.nomination)
+
+
+@signed_in
+def part_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """The part's own paper, or the unit's launch plan from the movement."""
+    part = found_or_404(Part.objects.filter(nomination__in=visible_to(actor_of(request))), pk=pk)
+    paper = part.paper
+    if part.source == "launch_plan" and (found := launched(part.nomination.round.movement, part.nomination.unit)):
+        paper = found.plan_paper
+    if paper is None:
+        raise Http404
+    return answer(paper)
+
+
+@require_POST
+@signed_in
+def route_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    row = found_or_404(visible_rows(actor_of(request)).select_related("nomination"), pk=pk)
+    opinion, text = request.POST.get("opinion", ""), request.POST.get("text", "")
+    actions.answer(row, opinion=opinion, text=text, actor=actor_of(request))
+    messages.success(request, _("Đã ghi ý kiến."))
+    return redirect("desk" if not visible_to(actor_of(request)).filter(pk=row.nomination_id).exists() else row.nomination)

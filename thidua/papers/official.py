@@ -1,0 +1,98 @@
+"""DOCX in the layout of Nghị định 30/2020/NĐ-CP, phụ lục I: A4, margins, Times New Roman, two heads, title, signer."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt
+
+from thidua.kernel.vietnamese import long_date
+
+
+@dataclass(frozen=True)
+class Official:
+    """What an official document consists of. table: rows of cells, the first its head."""
+
+    parent: str
+    issuer: str
+    number: str
+    place: str
+    day: date
+    kind: str
+    subject: str
+    paragraphs: Sequence[str]
+    table: Sequence[Sequence[str]] = ()
+    after: Sequence[str] = ()
+    capacity: str = ""
+    signer: str = ""
+    recipients: Sequence[str] = field(default_factory=tuple)
+
+
+def build(content: Official) -> bytes:
+    """The document as DOCX bytes."""
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin = section.bottom_margin = Mm(20)
+    section.left_margin, section.right_margin = Mm(30), Mm(15)
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = "Times New Roman", Pt(14)
+    _heads(document, content)
+    _line(document, content.kind.upper(), bold=True, centre=True)
+    _line(document, content.subject, bold=True, centre=True)
+    for text in content.paragraphs:
+        _line(document, text, indent=True)
+    if content.table:
+        table = document.add_table(rows=0, cols=len(content.table[0]), style="Table Grid")
+        for number, row in enumerate(content.table):
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                run = cell.paragraphs[0].add_run(text)
+                run.bold, run.font.size = number == 0, Pt(12)
+    for text in content.after:
+        _line(document, text, indent=True)
+    _foot(document, content)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _line(document: object, text: str, *, bold: bool = False, centre: bool = False, indent: bool = False) -> None:
+    paragraph = document.add_paragraph()  # type: ignore[attr-defined]  # the library is untyped
+    paragraph.add_run(text).bold = bold
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centre else WD_ALIGN_PARAGRAPH.JUSTIFY
+    if indent:
+        paragraph.paragraph_format.first_line_indent = Mm(10)
+
+
+def _heads(document: object, content: Official) -> None:
+    left = [content.parent.upper(), content.issuer.upper(), f"Số: {content.number}"]
+    right = [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        f"{content.place}, {long_date(content.day)}",
+    ]
+    table = document.add_table(rows=1, cols=2)  # type: ignore[attr-defined]  # the library is untyped
+    for cell, lines in zip(table.rows[0].cells, (left, right), strict=True):
+        cell.paragraphs[0].text = ""
+        for number, text in enumerate(line for line in lines if line):
+            paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            run = paragraph.add_run(text)
+            run.bold, run.font.size = number < 2, Pt(13)
+            run.italic = text.startswith(content.place + ",")
+
+
+def _foot(document: object, content: Official) -> None:
+    table = document.add_table(rows=1, cols=2)  # type: ignore[attr-defined]  # the library is untyped
+    left, right = table.rows[0].cells
+    if content.recipients:
+        left.paragraphs[0].add_run("Nơi nhận:").bold = True
+        for name in content.recipients:
+            left.add_paragraph(f"- {name};").runs[0].font.size = Pt(11)
+    for text in (content.capacity, "", "", content.signer):
+        paragraph = right.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.add_run(text).bold = True

@@ -1,0 +1,90 @@
+"""What a file is, by its first bytes; its name is never believed."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+from thidua.kernel.refusal import Refusal
+
+MEDIA = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "txt": "text/plain",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+}
+_ZIP_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+MAX_UNPACKED = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """name: as the sender called it; kind: by content, or "" when it is none that is taken; size in bytes."""
+
+    name: str
+    size: int
+    kind: str
+    unpacked: int = 0
+
+
+def sniff(content: bytes) -> str:
+    """The kind of a file by its content: pdf, docx, xlsx, png, jpg, txt, or "" for anything else."""
+    if content[:1024].lstrip().startswith(b"%PDF-"):
+        return "pdf"
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if content.startswith(b"\xff\xd8\xff"):
+        return "jpg"
+    if content.startswith(b"PK\x03\x04"):
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                names = set(archive.namelist())
+        except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            return ""
+        return next((kind for part, kind in _ZIP_PARTS.items() if part in names), "")
+    if b"\x00" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ""
+    if content[:2] in (b"MZ",) or content[:4] == b"\x7fELF" or content[:2] == b"#!":
+        return ""
+    try:
+        decode(content)
+    except UnicodeDecodeError:
+        return ""
+    return "txt"
+
+
+def unpacked_size(content: bytes) -> int:
+    """What a zipped document would unpack to, in bytes, by its directory; 0 for other files."""
+    if not content.startswith(b"PK\x03\x04"):
+        return 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return sum(info.file_size for info in archive.infolist())
+    except (zipfile.BadZipFile, ValueError):
+        return 0
+
+
+def decode(content: bytes) -> str:
+    """Text in UTF-8 or UTF-16, with or without a mark. Raises UnicodeDecodeError."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16")
+    return content.decode("utf-8-sig")
+
+
+def check_file(facts: FileFacts, *, taken: tuple[str, ...], limit: int) -> list[Refusal]:
+    """Empty, too large, of a kind that is not taken here, posing as another type, or unpacking to too much."""
+    values = {"name": facts.name}
+    if facts.size == 0:
+        return [Refusal("paper.empty", values)]
+    if facts.size > limit:
+        return [Refusal("paper.too_large", values | {"limit": limit // (1024 * 1024)})]
+    if facts.unpacked > MAX_UNPACKED:
+        return [Refusal("paper.bomb", values)]
+    ending = facts.name.rsplit(".", 1)[-1].lower() if "." in facts.name else ""
+    ending = {"jpeg": "jpg"}.get(ending, ending)
+    if facts.kind not in taken:
+        return [Refusal("paper.kind", values | {"taken": ", ".join(k.upper() for k in taken)})]
+    if ending in MEDIA and ending != facts.kind:
+        return [Refusal("paper.posing", values | {"said": ending.upper(), "kind": facts.kind.upper()})]
+    return []

@@ -1,0 +1,16 @@
+"""Answering with a stored file. Only views of the stage that owns the link call this, after their check."""
+
+from django.http import FileResponse
+
+from thidua.papers.models import Paper
+from thidua.papers.rules import MEDIA
+
+
+def answer(paper: Paper) -> FileResponse:
+    """Always a download, with its type by content and sniffing forbidden."""
+    response = FileResponse(
+        paper.path.open("rb"), as_attachment=True, filename=paper.name, content_type=MEDIA.get(paper.kind)
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

@@ -1,0 +1,33 @@
+"""Uploads that are far too large are cut off while they arrive, before they fill the disk."""
+
+from django.conf import settings
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+
+from typing import IO, Any
+
+
+class CappedUploadHandler(FileUploadHandler):
+    """Lets a file grow to a little over the limit, then skips the rest; the check afterwards names the limit."""
+
+    def __init__(self, request: Any = None) -> None:
+        super().__init__(request)
+        self.seen = 0
+
+    def handle_raw_input(
+        self, input_data: IO[bytes], META: dict[str, str], content_length: int, boundary: bytes, encoding: str | None = None
+    ) -> None:
+        if self.request is not None:
+            self.request.too_large = content_length > settings.UPLOAD_BYTES + 1024 * 1024
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        self.seen = 0
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        self.seen += len(raw_data)
+        if self.seen > settings.UPLOAD_BYTES + 1024:
+            raise SkipFile
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        return None

@@ -1,0 +1,17 @@
+"""Who may see and change plan documents: those who edit or publish them, and whoever reads the office's papers."""
+
+from django.db.models import Q, QuerySet
+
+from thidua.kernel.actor import Actor
+from thidua.plans.models import Plan
+
+
+def rights_on(actor: Actor, plan: Plan) -> frozenset[str]:
+    return actor.in_province(plan.province_id)
+
+
+def visible_to(actor: Actor) -> QuerySet[Plan]:
+    """Drafts to the office; published ones to everybody who holds a role in the province."""
+    own = Q(state__in=["published", "superseded"], province__units__in=actor.unit_ids())
+    published = Q(state__in=["published", "superseded"], province__in=actor.province_ids())
+    return Plan.objects.filter(Q(province__in=actor.province_ids("office.read")) | own | published).distinct()

@@ -1,0 +1,176 @@
+"""Every change of a plan document."""
+
+from datetime import date
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from thidua.journal.door import Flow, register
+from thidua.journal.entries import record
+from thidua.kernel.actor import Actor
+from thidua.kernel.refusal import Refusal, Refused
+from thidua.papers.actions import DOCUMENTS, keep
+from thidua.papers.actions import take as take_paper
+from thidua.papers.models import Paper
+from thidua.papers.text import text_of
+from thidua.plans import access, queries
+from thidua.plans.machine import PLAN
+from thidua.plans.models import Item, Plan, Standing
+from thidua.plans.rules.kinds import KINDS, check_data
+from thidua.plans.rules.reading import Reading, read
+from thidua.units.models import Province, Unit
+
+FLOW = register(
+    Flow(PLAN, Plan, access.rights_on, queries.facts_of, access.visible_to, reasons=("wrong_file", "withdrawn", "other"))
+)
+
+
+def _require(actor: Actor, province_id: int) -> None:
+    if "plan.edit" not in actor.in_province(province_id):
+        raise Refused([Refusal("machine.right", {"right": "plan.edit"})])
+
+
+def upload(
+    province: Province, file: UploadedFile, *, actor: Actor, unit: Unit | None = None, supersedes: Plan | None = None
+) -> Plan:
+    """Keeps the document, reads it, and proposes. Raises Refused for what cannot be read, saying why."""
+    _require(actor, province.pk)
+    return _read_in(province, take_paper(file, actor=actor, taken=DOCUMENTS), actor, unit, supersedes)
+
+
+def bring(province: Province, content: bytes, name: str, *, actor: Actor, unit: Unit | None = None) -> Plan:
+    """As ``upload``, from bytes."""
+    _require(actor, province.pk)
+    return _read_in(province, keep(content, name=name, actor=actor, taken=DOCUMENTS), actor, unit, None)
+
+
+@transaction.atomic
+def _read_in(province: Province, paper: Paper, actor: Actor, unit: Unit | None, supersedes: Plan | None) -> Plan:
+    reading = read(text_of(paper.content(), paper.name))
+    if not reading.has_headings():
+        raise Refused([Refusal("plan.no_headings", {"name": paper.name})])
+    header = reading.header
+    if supersedes is not None and (supersedes.state != "published" or hasattr(supersedes, "successor")):
+        raise Refused([Refusal("plan.not_supersedable")])
+    plan = Plan.objects.create(
+        province=province,
+        issuing_unit=unit,
+        paper=paper,
+        source=reading.source,
+        header=header,
+        name=(header["movement_name"] or "")[:300],
+        title=header["title"] or "",
+        issuer=(header["issuer"] or "")[:200],
+        number=header["number"] or "",
+        date=date.fromisoformat(header["date"]) if _is_date(header["date"]) else None,
+        theme=(header["theme"] or "")[:300],
+        signer=header["signer"]["name"] or "",
+        period_from=header["period"]["from"],
+        period_to=header["period"]["to"],
+        supersedes=supersedes,
+    )
+    _propose(plan, reading)
+    record("plan.upload", plan, actor=actor, after="draft", data={"paper": paper.sha256, "name": paper.name})
+    return plan
+
+
+def _is_date(text: str | None) -> bool:
+    try:
+        return bool(text and date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _propose(plan: Plan, reading: Reading) -> None:
+    Item.objects.bulk_create(
+        Item(
+            plan=plan,
+            kind=f.kind,
+            order=order,
+            data=f.data,
+            quote=f.quote,
+            start=f.start,
+            end=f.end,
+            clause=f.clause[:40],
+        )
+        for order, f in enumerate(reading.facts)
+        if f.kind in KINDS
+    )
+
+
+def _editable(plan: Plan, actor: Actor) -> None:
+    _require(actor, plan.province_id)
+    if Plan.objects.select_for_update().get(pk=plan.pk).state != "draft":
+        raise Refused([Refusal("plan.frozen")])
+
+
+@transaction.atomic
+def judge(item: Item, standing: str, *, actor: Actor) -> Item:
+    """Confirms or rejects one item, or puts it back to waiting."""
+    _editable(item.plan, actor)
+    if standing not in (Standing.CONFIRMED, Standing.REJECTED, Standing.PROPOSED):
+        raise Refused([Refusal("item.standing")])
+    item.standing, item.by_id = standing, actor.user_id
+    item.save(update_fields=["standing", "by"])
+    record("plan.judge", item.plan, actor=actor, data={"item": item.pk, "kind": item.kind, "standing": standing})
+    return item
+
+
+@transaction.atomic
+def judge_kind(plan: Plan, kind: str, *, actor: Actor) -> int:
+    """Confirms every waiting item of a kind."""
+    _editable(plan, actor)
+    count = plan.items.filter(kind=kind, standing=Standing.PROPOSED).update(
+        standing=Standing.CONFIRMED, by_id=actor.user_id
+    )
+    record("plan.judge_kind", plan, actor=actor, data={"kind": kind, "count": count})
+    return count
+
+
+@transaction.atomic
+def edit_item(item: Item, raw: dict[str, str], *, actor: Actor) -> Item:
+    """Corrects an item; its quote and clause stay."""
+    _editable(item.plan, actor)
+    data, refusals = check_data(item.kind, raw)
+    if refusals:
+        raise Refused(refusals)
+    before = {k: item.data.get(k) for k in data if item.data.get(k) != data[k]}
+    item.data = item.data | data
+    item.standing, item.by_id = Standing.EDITED, actor.user_id
+    item.save(update_fields=["data", "standing", "by"])
+    record("plan.edit_item", item.plan, actor=actor, data={"item": item.pk, "kind": item.kind, "before": before})
+    return item
+
+
+@transaction.atomic
+def add_item(plan: Plan, kind: str, raw: dict[str, str], *, actor: Actor) -> Item:
+    """An item that the reader did not find."""
+    _editable(plan, actor)
+    data, refusals = check_data(kind, raw)
+    if refusals:
+        raise Refused(refusals)
+    last = plan.items.order_by("-order").first()
+    item = Item.objects.create(
+        plan=plan,
+        kind=kind,
+        order=last.order + 1 if last else 0,
+        data=data,
+        clause=raw.get("clause", "").strip()[:40],
+        standing=Standing.EDITED,
+        by_id=actor.user_id,
+    )
+    record("plan.add_item", plan, actor=actor, data={"item": item.pk, "kind": kind})
+    return item
+
+
+@transaction.atomic
+def edit_head(plan: Plan, fields: dict[str, Any], *, actor: Actor) -> Plan:
+    """Corrects name, number, date and the like."""
+    _editable(plan, actor)
+    before = {name: str(getattr(plan, name)) for name in fields if getattr(plan, name) != fields[name]}
+    for name, value in fields.items():
+        setattr(plan, name, value)
+    plan.save(update_fields=list(fields))
+    record("plan.edit_head", plan, actor=actor, data={"before": before})
+    return plan

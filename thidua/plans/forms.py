@@ -1,0 +1,56 @@
+"""Forms of plan documents."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from thidua.plans.models import Plan
+from thidua.plans.rules.kinds import KINDS
+from thidua.ui.forms import DateBox
+from thidua.units.models import Province
+
+
+class UploadForm(forms.Form):
+    province = forms.ModelChoiceField(label=_("Tỉnh"), queryset=Province.objects.none(), empty_label=None)
+    file = forms.FileField(
+        label=_("Tệp kế hoạch"),
+        help_text=_("PDF có lớp chữ, DOCX hoặc TXT."),
+        widget=forms.ClearableFileInput({"accept": ".pdf,.docx,.txt"}),
+        allow_empty_file=True,
+    )
+
+    def __init__(self, *args: Any, provinces: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["province"].queryset = provinces  # type: ignore[attr-defined]  # a model choice
+        if provinces.count() == 1:
+            self.fields["province"].initial = provinces.first()
+            self.fields["province"].widget = forms.HiddenInput()
+
+
+class HeadForm(forms.ModelForm[Plan]):
+    class Meta:
+        model = Plan
+        fields = ["name", "title", "issuer", "number", "date", "theme", "period_from", "period_to", "signer"]
+        widgets = {"date": DateBox(), "title": forms.Textarea({"rows": 2})}
+
+
+class ItemForm(forms.Form):
+    """Text boxes of a kind; what was typed is judged by ``kinds.check_data``."""
+
+    def __init__(self, *args: Any, kind: str, data_of: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in KINDS[kind].fields:
+            value = (data_of or {}).get(field.name)
+            options: dict[str, Any] = {"label": field.label, "required": False, "initial": "" if value is None else value}
+            if field.type == "choice":
+                choices = [("", "—"), *field.choices]
+                self.fields[field.name] = forms.ChoiceField(choices=choices, **options)
+            else:
+                widget = forms.Textarea({"rows": 4}) if field.type == "long" else None
+                if field.type == "when":
+                    options["help_text"] = _("Ví dụ: 2027, 2027-Q4, 2027-12, 2027-12-10, yearly 12-10 (10/12 hằng năm).")
+                self.fields[field.name] = forms.CharField(widget=widget, **options)
+
+    def raw(self) -> dict[str, str]:
+        return {name: str(self.data.get(name, "")) for name in self.fields}

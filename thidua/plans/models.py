@@ -1,0 +1,80 @@
+"""Plan documents and their items."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from thidua.papers.models import Paper
+from thidua.plans.rules.kinds import KINDS, line
+from thidua.units.models import Province, Unit
+
+
+class Plan(models.Model):
+    """One document as it was read. Frozen once published; a corrected one supersedes it."""
+
+    province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="plans")
+    issuing_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="plans")
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="plans")
+    source = models.TextField()
+    header = models.JSONField(default=dict)
+    name = models.CharField(_("tên phong trào"), max_length=300)
+    title = models.TextField(_("trích yếu"), blank=True)
+    issuer = models.CharField(_("cơ quan ban hành"), max_length=200, blank=True)
+    number = models.CharField(_("số, ký hiệu"), max_length=60, blank=True)
+    date = models.DateField(_("ngày ban hành"), null=True, blank=True)
+    theme = models.CharField(_("chủ đề"), max_length=300, blank=True)
+    signer = models.CharField(_("người ký"), max_length=120, blank=True)
+    period_from = models.PositiveSmallIntegerField(_("từ năm"), null=True, blank=True)
+    period_to = models.PositiveSmallIntegerField(_("đến năm"), null=True, blank=True)
+    state = models.CharField(max_length=12, default="draft")
+    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="successor")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("plan_detail", args=[self.pk])
+
+    @property
+    def display(self) -> str:
+        return self.name or self.title or self.paper.name
+
+
+class Standing(models.TextChoices):
+    PROPOSED = "proposed", _("chờ xem xét")
+    CONFIRMED = "confirmed", _("đã xác nhận")
+    EDITED = "edited", _("đã sửa")
+    REJECTED = "rejected", _("đã loại")
+
+
+class Item(models.Model):
+    """One proposed fact of a plan, with its clause and quote, and what a person said of it."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="items")
+    kind = models.CharField(max_length=16)
+    order = models.PositiveIntegerField()
+    data = models.JSONField()
+    quote = models.TextField(blank=True)
+    start = models.PositiveIntegerField(default=0)
+    end = models.PositiveIntegerField(default=0)
+    clause = models.CharField(max_length=40, blank=True)
+    standing = models.CharField(max_length=9, choices=Standing, default=Standing.PROPOSED)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["order"]
+        indexes = [models.Index(fields=["plan", "kind"], name="item_plan_kind")]
+
+    @property
+    def line(self) -> str:
+        return line(self.kind, self.data)
+
+    @property
+    def kind_name(self) -> str:
+        return KINDS[self.kind].name
+
+    @property
+    def stands(self) -> bool:
+        return self.standing in (Standing.CONFIRMED, Standing.EDITED)

@@ -1,0 +1,81 @@
+"""The first layer: one Unicode form, no stray marks, and the way back to the source.
+
+The source is the text in NFC with Unix line ends; every offset and every quote of the reading refers to it.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"  # for character classes
+_DASHES = dict.fromkeys(map(ord, "–—−‐‑"), "-")
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\t\v\f"), " ")
+_QUOTES = {ord("‘"): "'", ord("’"): "'", ord("″"): '"', ord("„"): "“", ord("«"): "“", ord("»"): "”"}
+
+
+def source_of(text: str) -> str:
+    """NFC, Unix line ends, no control characters but line ends and tabs."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return re.sub(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\u200b-\u200f\u00ad]", "", text)
+
+
+@cache
+def _plain(char: str) -> str:
+    if char in "đĐ":
+        return "d"
+    base = unicodedata.normalize("NFD", char)[0].lower()
+    return base if len(base) == 1 else char
+
+
+class _FoldTable(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        self[code] = _plain(chr(code))
+        return self[code]
+
+
+_FOLD = _FoldTable()
+
+
+def plain(text: str) -> str:
+    """Folds character by character: lower case, no marks, the same length as ``text``."""
+    return text.translate(_FOLD)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of running text with its way back: ``offsets[i]`` is where ``text[i]`` stands in the source."""
+
+    text: str
+    folded: str
+    offsets: tuple[int, ...]
+
+    def source_range(self, start: int, end: int) -> tuple[int, int]:
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def span_of(source: str, start: int, end: int) -> Span:
+    """``source[start:end]`` with runs of white space as one space, dashes alike and stray combining marks left out."""
+    chars: list[str] = []
+    offsets: list[int] = []
+    gap = False
+    for index in range(start, end):
+        char = source[index]
+        if char.isspace() or char in "\u00a0\u202f":
+            gap = True
+            continue
+        if unicodedata.combining(char):
+            continue
+        if gap and chars:
+            chars.append(" ")
+            offsets.append(index - 1)
+        gap = False
+        chars.append(char)
+        offsets.append(index)
+    text = "".join(chars).translate(_DASHES).translate(_QUOTES)
+    return Span(text, plain(text), tuple(offsets))
+
+
+def squash(text: str) -> str:
+    """Runs of white space as one space; how a quote is shown and compared."""
+    return re.sub(r"\s+", " ", text).strip()

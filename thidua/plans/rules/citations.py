@@ -1,0 +1,85 @@
+"""Documents that the plan rests on (legal bases) or names in passing (cited)."""
+
+import re
+from typing import Any
+
+from thidua.plans.rules.characters import plain
+from thidua.plans.rules.facts import Fact, fact
+from thidua.plans.rules.outline import Clause, Outline
+from thidua.plans.rules.phrases import DOC_NAMES, PREAMBLE
+
+_KINDS = "|".join(sorted(DOC_NAMES, key=len, reverse=True))
+NUMBER = re.compile(
+    r"(?<![\w/])\d{1,4}(?:/\d{4})?(?:/[A-ZĐ]{1,8}(?:-\s?[A-ZĐa-z&]{1,12}){0,3}|-[A-ZĐ]{1,4}/[A-ZĐ]{2,8}(?:-[A-ZĐ]+)?|/[A-ZĐ]{3,8})"
+    r"(?![\w/])"
+)
+_DATE = re.compile(r"\bng.y\s+(\d{1,2})(?:\s*[/.-]\s*|\s+th.ng\s+)(\d{1,2})(?:\s*[/.-]\s*|\s+n.m\s+)(\d{4})")
+_ISSUER = re.compile(
+    r"\s+(?:c.a|c\w{0,2})\s+(?P<who>.+?)"
+    r"(?=\s+(?:ve|vé|v/v|ban hanh|phe duyet|thuc hien|sua doi|quy dinh|huong dan|trien khai|to chuc)\b|[;,.(]|\s+-\s|$)"
+)
+_KIND = re.compile(rf"({_KINDS})(?:\s+(?:s\S{{0,2}}))?\s*$")
+
+
+def read_date(match: re.Match[str]) -> str | None:
+    day, month, year = (int(g) for g in match.groups())
+    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= day <= 31 and 1 <= month <= 12 else None
+
+
+def citations_in(clause: Clause) -> list[tuple[int, int, dict[str, Any]]]:
+    """Every document named in a clause: (start, end, {number, date, kind, issuer})."""
+    found = []
+    for match in NUMBER.finditer(clause.text):
+        kind = _KIND.search(plain(clause.text[max(0, match.start() - 30) : match.start()]))
+        if not kind:
+            continue
+        start = match.start() - (len(kind.string) - kind.start(1))
+        end, day, issuer = match.end(), None, ""
+        date = _DATE.match(clause.folded, match.end() + 1)
+        if date:
+            day, end = read_date(date), date.end()
+        who = _ISSUER.match(clause.folded, end)
+        if who:
+            issuer = clause.text[who.start("who") : who.end("who")].strip()
+            end = who.end()
+        data = {
+            "number": re.sub(r"\s+", "", match[0]),
+            "date": day,
+            "kind": DOC_NAMES[kind[1]],
+            "issuer": issuer or None,
+        }
+        found.append((start, end, data))
+    return found
+
+
+_LAW = re.compile(r"\b(luat|phap lenh) (?!khoi)[^;.]{4,200}?(?=[;.]|$| ngay)")
+
+
+def legal_bases(outline: Outline) -> tuple[list[Fact], list[Fact]]:
+    """(bases, cited): those of the preamble, and those that the body names; each number once."""
+    bases: list[Fact] = []
+    cited: list[Fact] = []
+    seen: set[str] = set()
+    in_preamble = True
+    for clause in outline.body():
+        if clause.level:
+            in_preamble = False
+        opens = in_preamble and (clause.folded.startswith(PREAMBLE) or clause.folded.lstrip("-+ ").startswith(PREAMBLE))
+        for start, end, data in citations_in(clause):
+            key = data["number"].upper()
+            if key in seen:
+                continue
+            seen.add(key)
+            found = fact(outline, clause, "legal_basis", data, start, end)
+            (bases if opens else cited).append(found)
+        if opens and (law := _LAW.search(clause.folded)) and law.start() < 12:
+            day = _DATE.search(clause.folded, law.end() - 1)
+            data = {
+                "number": None,
+                "date": read_date(day) if day else None,
+                "kind": DOC_NAMES[law[1]],
+                "issuer": "Quốc hội",
+            }
+            if not NUMBER.search(clause.text[: law.end() + 20]):
+                bases.append(fact(outline, clause, "legal_basis", data, law.start(), law.end()))
+    return bases, cited

@@ -1,0 +1,76 @@
+"""What the reader proposes: facts with their quote and the address of their clause."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from thidua.plans.rules.outline import Clause, Outline
+
+
+@dataclass(frozen=True)
+class Fact:
+    """kind: see ``KINDS``; data: the values of the kind; quote: a true substring of the source, spaces squashed;
+    start, end: its place in the source; clause: its address, such as ``II.2.a``."""
+
+    kind: str
+    data: dict[str, Any] = field(hash=False)
+    quote: str
+    start: int
+    end: int
+    clause: str
+
+
+KINDS = (
+    "header",
+    "legal_basis",
+    "section",
+    "content",
+    "addressee",
+    "criterion",
+    "target",
+    "priority_field",
+    "phase",
+    "deadline",
+    "report_regime",
+    "award_form",
+    "award_standard",
+    "quota",
+    "dossier_part",
+    "route_step",
+    "responsibility",
+    "recipient",
+)
+
+
+def fact(outline: Outline, clause: Clause, kind: str, data: dict[str, Any], start: int = 0, end: int | None = None) -> Fact:
+    quote, a, b = outline.quote(clause, start, end)
+    return Fact(kind, data, quote, a, b, outline.address(clause))
+
+
+def segments(clause: Clause, marks: str = ".;") -> list[tuple[int, int]]:
+    """The sentences of a clause as (start, end) in its text; a full stop inside a number or an abbreviation does not end one."""
+    text, found, start = clause.text, [], 0
+    for match in re.finditer(rf"[{re.escape(marks)}](?=\s|$)", text):
+        end = match.end()
+        if text[match.start()] == "." and re.search(r"(?:^|[\s(])(?:[A-ZĐ]{1,4}|Tp|TP|tr|đ|v\.v)$", text[: match.start()]):
+            continue
+        if text[start:end].strip():
+            found.append((start, end))
+        start = end
+    if text[start:].strip():
+        found.append((start, len(text)))
+    return found
+
+
+def section_is(outline: Outline, clause: Clause, words: tuple[str, ...]) -> bool:
+    """Whether the clause or one of its ancestors has a heading with one of the words."""
+    return any(any(word in c.folded[:200] for word in words) for c in outline.path(clause) if _short(c))
+
+
+def _short(clause: Clause) -> bool:
+    return clause.is_heading or (clause.level > 0 and len(clause.text) < 120)
+
+
+def heading_words(clause: Clause) -> str:
+    """The folded heading of a clause, without what follows its colon."""
+    return clause.folded.split(":")[0][:200] if _short(clause) else ""

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from thidua.plans import views
+
+urlpatterns = [
+    path("ke-hoach/", views.plan_list, name="plan_list"),
+    path("ke-hoach/tai-len/", views.plan_new, name="plan_new"),
+    path("ke-hoach/<int:supersedes>/thay-the/", views.plan_new, name="plan_replace"),
+    path("ke-hoach/<int:pk>/", views.plan_detail, name="plan_detail"),
+    path("ke-hoach/<int:pk>/thong-tin/", views.plan_edit, name="plan_edit"),
+    path("ke-hoach/<int:pk>/van-ban/", views.plan_paper, name="plan_paper"),
+    path("ke-hoach/<int:pk>/nhom/<slug:kind>/", views.kind_judge, name="kind_judge"),
+    path("ke-hoach/<int:pk>/them/<slug:kind>/", views.item_new, name="item_new"),
+    path("muc/<int:pk>/", views.item_judge, name="item_judge"),
+    path("muc/<int:pk>/sua/", views.item_edit, name="item_edit"),
+]

@@ -1,0 +1,150 @@
+"""Pages of plan documents: upload, review beside the source, head, items."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from thidua.kernel.refusal import Refused
+from thidua.papers.serve import answer
+from thidua.plans import actions, queries
+from thidua.plans.access import visible_to
+from thidua.plans.forms import HeadForm, ItemForm, UploadForm
+from thidua.plans.models import Item, Plan
+from thidua.plans.rules.kinds import KINDS
+from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
+from thidua.units.models import Province
+
+
+@signed_in
+def plan_list(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    rows = visible_to(actor).select_related("paper").defer("source", "header")
+    context = {"page": page_of(request, rows), "may_upload": bool(actor.province_ids("plan.edit"))}
+    return render(request, "plans/plan_list.html", context)
+
+
+@signed_in
+def plan_new(request: HttpRequest, supersedes: int | None = None) -> HttpResponse:
+    actor = actor_of(request)
+    provinces = Province.objects.filter(pk__in=actor.province_ids("plan.edit"))
+    if not provinces:
+        raise Http404
+    old = found_or_404(visible_to(actor), pk=supersedes) if supersedes else None
+    form = UploadForm(request.POST or None, request.FILES or None, provinces=provinces)
+    if request.method == "POST" and form.is_valid():
+        try:
+            data = form.cleaned_data
+            plan = actions.upload(data["province"], data["file"], actor=actor, supersedes=old)
+            return redirect(plan)
+        except Refused as refused:
+            add_refusals(form, refused)
+    intro = _("Phần mềm đọc văn bản và đề xuất từng mục, mỗi mục kèm câu trích. Không mục nào được dùng khi chưa có người xác nhận.")
+    context = {"form": form, "heading": _("Tải lên kế hoạch"), "intro": intro, "button": _("Tải lên và đọc"), "cancel": reverse("plan_list")}
+    return render(request, "ui/form_page.html", context)
+
+
+@signed_in
+def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The source on the left, what was read on the right."""
+    actor = actor_of(request)
+    plan = found_or_404(visible_to(actor), pk=pk)
+    groups = queries.grouped(plan)
+    starts = [0]
+    for line in plan.source.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    for _kind, _name, items, _open in groups:
+        for item in items:
+            item.at = _line_of(starts, item.start)  # type: ignore[attr-defined]  # for the template
+    context = {
+        "plan": plan,
+        "groups": groups,
+        "lines": queries.source_lines(plan),
+        "editable": plan.state == "draft" and "plan.edit" in actor.in_province(plan.province_id),
+        "open_count": sum(group[3] for group in groups),
+        "may_publish": "plan.publish" in actor.in_province(plan.province_id),
+    }
+    return render(request, "plans/plan_detail.html", context)
+
+
+def _line_of(starts: list[int], offset: int) -> int:
+    low, high = 0, len(starts) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if starts[middle] <= offset else (low, middle - 1)
+    return low + 1
+
+
+@signed_in
+def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = found_or_404(visible_to(actor_of(request)), pk=pk, state="draft")
+    form = HeadForm(request.POST or None, instance=Plan.objects.get(pk=plan.pk))
+    if request.method == "POST" and form.is_valid():
+        actions.edit_head(plan, form.cleaned_data, actor=actor_of(request))
+        return redirect(plan)
+    context = {"form": form, "heading": _("Thông tin chung"), "button": _("Lưu"), "cancel": plan.get_absolute_url()}
+    return render(request, "ui/form_page.html", context)
+
+
+@signed_in
+def plan_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = found_or_404(visible_to(actor_of(request)), pk=pk)
+    return answer(plan.paper)
+
+
+def _item(request: HttpRequest, pk: int) -> Item:
+    item = found_or_404(Item.objects.select_related("plan"), pk=pk)
+    found_or_404(visible_to(actor_of(request)), pk=item.plan_id)
+    return item  # type: ignore[no-any-return]  # an Item
+
+
+@require_POST
+@signed_in
+def item_judge(request: HttpRequest, pk: int) -> HttpResponse:
+    item = _item(request, pk)
+    actions.judge(item, request.POST.get("standing", ""), actor=actor_of(request))
+    return redirect(f"{item.plan.get_absolute_url()}#muc-{item.pk}")
+
+
+@require_POST
+@signed_in
+def kind_judge(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    plan = found_or_404(visible_to(actor_of(request)), pk=pk)
+    actions.judge_kind(plan, kind, actor=actor_of(request))
+    return redirect(f"{plan.get_absolute_url()}#nhom-{kind}")
+
+
+@signed_in
+def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    item = _item(request, pk)
+    return _item_form(request, item.plan, item.kind, item)
+
+
+@signed_in
+def item_new(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    plan = found_or_404(visible_to(actor_of(request)), pk=pk)
+    if kind not in KINDS:
+        raise Http404
+    return _item_form(request, plan, kind, None)
+
+
+def _item_form(request: HttpRequest, plan: Plan, kind: str, item: Item | None) -> HttpResponse:
+    form = ItemForm(request.POST or None, kind=kind, data_of=item.data if item else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if item is None:
+                item = actions.add_item(plan, kind, form.raw(), actor=actor_of(request))
+            else:
+                actions.edit_item(item, form.raw(), actor=actor_of(request))
+            return redirect(f"{plan.get_absolute_url()}#muc-{item.pk}")
+        except Refused as refused:
+            add_refusals(form, refused)
+    context = {
+        "form": form,
+        "heading": KINDS[kind].name,
+        "intro": f"“{item.quote}”" if item and item.quote else "",
+        "button": _("Lưu"),
+        "cancel": f"{plan.get_absolute_url()}#nhom-{kind}",
+    }
+    return render(request, "ui/form_page.html", context)

@@ -1,0 +1,15 @@
+"""A registration is seen by its unit and by the office; drafts by the unit alone."""
+
+from django.db.models import Q, QuerySet
+
+from thidua.kernel.actor import Actor
+from thidua.registrations.models import Registration
+
+
+def rights_on(actor: Actor, registration: Registration) -> frozenset[str]:
+    return actor.at_unit(registration.unit_id) | actor.in_province(registration.province_id)
+
+
+def visible_to(actor: Actor) -> QuerySet[Registration]:
+    office = Q(movement__province__in=actor.province_ids("office.read")) & ~Q(state="draft")
+    return Registration.objects.filter(Q(unit__in=actor.unit_ids()) | office)

@@ -1,0 +1,20 @@
+"""Forms of registrations."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from thidua.ui.forms import date_field, long_field
+
+
+class RegistrationForm(forms.Form):
+    commitment = long_field(
+        _("Nội dung đăng ký"),
+        required=False,
+        rows=6,
+        help_text=_("Đơn vị thi đua nội dung nào, chỉ tiêu nào, đến bao giờ."),
+    )
+    plan_number = forms.CharField(label=_("Số, ký hiệu kế hoạch của đơn vị"), required=False, max_length=60)
+    plan_date = date_field(_("Ngày ban hành"), required=False)
+    paper = forms.FileField(
+        label=_("Kế hoạch phát động của đơn vị"), required=False, allow_empty_file=True, help_text=_("PDF, DOCX hoặc TXT.")
+    )

@@ -1,0 +1,39 @@
+"""Reads of registrations."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from thidua.kernel.actor import Actor
+from thidua.movements.models import Movement, Obligation
+from thidua.registrations.access import visible_to
+from thidua.registrations.machine import RegistrationFacts
+from thidua.registrations.models import Registration
+from thidua.units.models import Unit
+
+
+def facts_of(registration: Registration) -> RegistrationFacts:
+    owed = Obligation.objects.filter(movement=registration.movement_id, unit=registration.unit_id, kind="launch").first()
+    return RegistrationFacts(
+        has_plan=registration.plan_paper_id is not None,
+        has_commitment=bool(registration.commitment.strip()),
+        closes=owed.closes if owed else None,
+        today=timezone.localdate(),
+        movement_running=registration.movement.state == "running",
+    )
+
+
+def launched(movement: Movement, unit: Unit) -> Registration | None:
+    """The unit's accepted registration, which carries its launch plan."""
+    return Registration.objects.filter(movement=movement, unit=unit, state="accepted").first()
+
+
+def waiting(actor: Actor) -> list[tuple[str, str, str]]:
+    """One query: what the office has to look at, what came back to a unit, what a head has to send."""
+    heads = [pk for pk in actor.unit_ids() if "unit.submit" in actor.at_unit(pk)]
+    office = Q(state="submitted", movement__province__in=actor.province_ids("office.review"))
+    own = Q(state="returned", unit__in=actor.unit_ids()) | Q(state="draft", unit__in=heads)
+    found = []
+    for r in visible_to(actor).filter(office | own).select_related("unit", "movement")[:60]:
+        code = {"submitted": "review", "returned": "returned", "draft": "draft"}[r.state]
+        found.append((f"wait.registration_{code}", r.unit.name, r.get_absolute_url()))
+    return found

@@ -1,0 +1,64 @@
+"""Pages of registrations."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from thidua.kernel.refusal import Refused
+from thidua.movements.access import visible_to as visible_movements
+from thidua.papers.actions import DOCUMENTS, take
+from thidua.papers.serve import answer
+from thidua.registrations import actions
+from thidua.registrations.access import visible_to
+from thidua.registrations.forms import RegistrationForm
+from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
+from thidua.units.models import Unit
+
+
+@signed_in
+def registration_list(request: HttpRequest) -> HttpResponse:
+    rows = visible_to(actor_of(request)).select_related("unit", "movement").order_by("state", "unit__order")
+    if state := request.GET.get("trang-thai", ""):
+        rows = rows.filter(state=state)
+    return render(request, "registrations/registration_list.html", {"page": page_of(request, rows)})
+
+
+@require_POST
+@signed_in
+def registration_begin(request: HttpRequest, movement_pk: int, unit_pk: int) -> HttpResponse:
+    """Opens the unit's draft, beginning one when there is none."""
+    actor = actor_of(request)
+    movement = found_or_404(visible_movements(actor), pk=movement_pk)
+    unit = found_or_404(Unit.objects.filter(pk__in=actor.unit_ids()), pk=unit_pk)
+    registration = visible_to(actor).filter(movement=movement, unit=unit).first()
+    if registration is None:
+        registration = actions.begin(movement, unit, actor=actor)
+    return redirect(registration)
+
+
+@signed_in
+def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    registration = found_or_404(visible_to(actor).select_related("unit", "movement__plan", "plan_paper"), pk=pk)
+    editable = registration.state in ("draft", "returned") and "unit.draft" in actor.at_unit(registration.unit_id)
+    fields = ("commitment", "plan_number", "plan_date")
+    form = RegistrationForm(request.POST or None, request.FILES or None, initial={f: getattr(registration, f) for f in fields})
+    if request.method == "POST" and form.is_valid():
+        try:
+            file = form.cleaned_data.pop("paper")
+            paper = take(file, actor=actor, taken=DOCUMENTS) if file else None
+            actions.save(registration, form.cleaned_data, actor=actor, paper=paper)
+            return redirect(registration)
+        except Refused as refused:
+            add_refusals(form, refused)
+    context = {"registration": registration, "form": form, "editable": editable}
+    return render(request, "registrations/registration_detail.html", context)
+
+
+@signed_in
+def registration_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    registration = found_or_404(visible_to(actor_of(request)), pk=pk)
+    if registration.plan_paper is None:
+        raise Http404(_("Chưa có kế hoạch."))
+    return answer(registration.plan_paper)

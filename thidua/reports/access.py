@@ -1,0 +1,15 @@
+"""A report is seen by its unit and by the office; drafts by the unit alone."""
+
+from django.db.models import Q, QuerySet
+
+from thidua.kernel.actor import Actor
+from thidua.reports.models import Report
+
+
+def rights_on(actor: Actor, report: Report) -> frozenset[str]:
+    return actor.at_unit(report.unit_id) | actor.in_province(report.province_id)
+
+
+def visible_to(actor: Actor) -> QuerySet[Report]:
+    office = Q(movement__province__in=actor.province_ids("office.read")) & ~Q(state="draft")
+    return Report.objects.filter(Q(unit__in=actor.unit_ids()) | office)

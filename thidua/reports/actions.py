@@ -1,0 +1,110 @@
+"""Every change of a report."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from thidua.journal.door import Flow, register
+from thidua.journal.entries import record
+from thidua.kernel.actor import Actor
+from thidua.kernel.refusal import Refusal, Refused
+from thidua.movements.actions import settle
+from thidua.movements.models import Obligation
+from thidua.movements.queries import targets_for
+from thidua.papers.models import Paper
+from thidua.reports import access, queries
+from thidua.reports.machine import REPORT
+from thidua.reports.models import Evidence, Report, Value
+from thidua.reports.rules import Clash, merge, read_value
+
+
+def _accepted(report: Report, actor: Actor, data: Mapping[str, Any]) -> None:
+    settle(report.movement, report.unit, report.kind, report.period, timezone.localdate())
+
+
+FLOW = register(
+    Flow(
+        REPORT,
+        Report,
+        access.rights_on,
+        queries.facts_of,
+        access.visible_to,
+        apply={"accept": _accepted},
+        reasons=("numbers_wrong", "evidence_missing", "narrative_thin", "other"),
+    )
+)
+
+
+@transaction.atomic
+def begin(obligation: Obligation, *, actor: Actor) -> Report:
+    """The draft for an obligation; the same one when it was begun before."""
+    if "unit.draft" not in actor.at_unit(obligation.unit_id) or obligation.kind == "launch":
+        raise Refused([Refusal("machine.right", {"right": "unit.draft"})])
+    row, made = Report.objects.get_or_create(
+        movement=obligation.movement, unit=obligation.unit, kind=obligation.kind, period=obligation.period
+    )
+    if made:
+        record("report.begin", row, actor=actor, after="draft")
+    return row
+
+
+def _editable(report: Report, actor: Actor) -> Report:
+    fresh = Report.objects.select_for_update().get(pk=report.pk)
+    refusals = []
+    if "unit.draft" not in actor.at_unit(fresh.unit_id):
+        refusals.append(Refusal("machine.right", {"right": "unit.draft"}))
+    if fresh.state not in ("draft", "returned"):
+        refusals.append(Refusal("draft.closed", {"state": f"report.{fresh.state}"}))
+    if refusals:
+        raise Refused(refusals)
+    return fresh
+
+
+@transaction.atomic
+def save(report: Report, typed: Mapping[str, str], *, base: Mapping[str, str], actor: Actor) -> tuple[Report, list[Clash]]:
+    """Keeps a draft. ``base`` is what the person saw when they began to type; edits of another are kept beside theirs.
+
+    Fields that both changed come back as clashes and are stored as the later person typed them; the other's words
+    stand in the journal. Raises Refused for numbers that cannot be, and then stores nothing.
+    """
+    fresh = _editable(report, actor)
+    stored = queries.fields_of(fresh)
+    merged, clashes = merge(base, typed, stored)
+    targets = targets_for(fresh.movement, fresh.unit)
+    values, refusals = [], []
+    for number, target in enumerate(targets, 1):
+        top, bottom, note = (merged.get(f"{box}{target.pk}", "") for box in "ndt")
+        fact, wrong = read_value(str(number), top, bottom, percent=target.unit == "%")
+        refusals += wrong
+        values.append(Value(report=fresh, target=target, numerator=fact.numerator, denominator=fact.denominator, note=note))
+    if refusals:
+        raise Refused(refusals)
+    changed = sorted(name for name, text in merged.items() if text != stored.get(name, ""))
+    fresh.narrative, fresh.difficulties = merged.get("narrative", ""), merged.get("difficulties", "")
+    fresh.version += 1
+    fresh.save(update_fields=["narrative", "difficulties", "version"])
+    if values:
+        Value.objects.bulk_create(
+            values, update_conflicts=True, unique_fields=["report", "target"], update_fields=["numerator", "denominator", "note"]
+        )
+    lost = {clash.name: clash.theirs for clash in clashes}
+    record("report.save", fresh, actor=actor, data={"changed": changed, "replaced": lost})
+    return fresh, clashes
+
+
+@transaction.atomic
+def add_evidence(
+    report: Report, *, actor: Actor, paper: Paper | None = None, reference: str = "", target_id: int | None = None
+) -> Evidence:
+    """A file or a reference to a document."""
+    fresh = _editable(report, actor)
+    if paper is None and not reference.strip():
+        raise Refused([Refusal("evidence.empty")])
+    own = {t.pk for t in targets_for(fresh.movement, fresh.unit)}
+    row = Evidence.objects.create(
+        report=fresh, paper=paper, reference=reference.strip(), target_id=target_id if target_id in own else None
+    )
+    record("report.evidence", fresh, actor=actor, data={"paper": paper.sha256 if paper else None, "reference": reference})
+    return row

@@ -1,0 +1,56 @@
+"""Reports, their values and evidence."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from thidua.movements.models import Movement, ObligationKind, Target
+from thidua.papers.models import Paper
+from thidua.units.models import Unit
+
+
+class Report(models.Model):
+    """A unit's report for one kind and period."""
+
+    movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="reports")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reports")
+    kind = models.CharField(max_length=8, choices=ObligationKind)
+    period = models.CharField(max_length=12)
+    narrative = models.TextField(_("tình hình, kết quả thực hiện"), blank=True)
+    difficulties = models.TextField(_("khó khăn, vướng mắc và đề xuất"), blank=True)
+    state = models.CharField(max_length=10, default="draft")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-period", "unit__order"]
+        constraints = [models.UniqueConstraint(fields=["movement", "unit", "kind", "period"], name="report_once")]
+        indexes = [models.Index(fields=["state", "unit"], name="report_state_unit")]
+
+    @property
+    def province_id(self) -> int:
+        return self.movement.province_id
+
+    def get_absolute_url(self) -> str:
+        return reverse("report_detail", args=[self.pk])
+
+
+class Value(models.Model):
+    """A target's numbers in a report."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="values")
+    target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="values")
+    numerator = models.DecimalField(max_digits=16, decimal_places=2, null=True)
+    denominator = models.DecimalField(max_digits=16, decimal_places=2, null=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "target"], name="value_once")]
+
+
+class Evidence(models.Model):
+    """A file, or a document named by number, date and subject."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="evidence")
+    target = models.ForeignKey(Target, on_delete=models.PROTECT, null=True, related_name="+")
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, related_name="+")
+    reference = models.CharField(_("số, ngày, trích yếu văn bản"), max_length=300, blank=True)

@@ -1,0 +1,127 @@
+"""Reads of reports."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from thidua.kernel.actor import Actor
+from thidua.kernel.vietnamese import format_number
+from thidua.movements.models import Movement, Obligation, Target
+from thidua.movements.queries import targets_for
+from thidua.movements.rules import Judgement, judge
+from thidua.reports.access import visible_to
+from thidua.reports.machine import ReportFacts
+from thidua.reports.models import Report, Value
+from thidua.units.models import Unit
+
+
+def obligation_of(report: Report) -> Obligation | None:
+    return Obligation.objects.filter(
+        movement=report.movement_id, unit=report.unit_id, kind=report.kind, period=report.period
+    ).first()
+
+
+def facts_of(report: Report) -> ReportFacts:
+    owed = obligation_of(report)
+    filled = {v.target_id for v in report.values.all() if v.numerator is not None or v.note.strip()}
+    return ReportFacts(
+        narrative=report.narrative,
+        missing=sum(t.pk not in filled for t in targets_for(report.movement, report.unit)),
+        closes=owed.closes if owed else None,
+        today=timezone.localdate(),
+        movement_running=report.movement.state == "running",
+    )
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the form: a target with its numbers as text, and how it stands."""
+
+    target: Target
+    numerator: str
+    denominator: str
+    note: str
+    judgement: Judgement
+
+
+def _judged(target: Target, value: Value | None) -> Judgement:
+    top = float(value.numerator) if value and value.numerator is not None else None
+    bottom = float(value.denominator) if value and value.denominator is not None else None
+    return judge(target.comparator, float(target.value), target.unit, top, bottom)
+
+
+def rows_of(report: Report) -> list[Row]:
+    """The targets that bind the unit, each with the report's value."""
+    values = {v.target_id: v for v in report.values.all()}
+    found = []
+    for target in targets_for(report.movement, report.unit):
+        value = values.get(target.pk)
+        found.append(
+            Row(
+                target,
+                format_number(value.numerator) if value else "",
+                format_number(value.denominator) if value else "",
+                value.note if value else "",
+                _judged(target, value),
+            )
+        )
+    return found
+
+
+def fields_of(report: Report) -> dict[str, str]:
+    """Everything that is typed into the form, by the name of its box."""
+    fields = {"narrative": report.narrative, "difficulties": report.difficulties}
+    for row in rows_of(report):
+        fields |= {f"n{row.target.pk}": row.numerator, f"d{row.target.pk}": row.denominator, f"t{row.target.pk}": row.note}
+    return fields
+
+
+def review_report(movement: Movement, unit: Unit) -> Report | None:
+    """The latest report of the unit that the office accepted; a review before a yearly one."""
+    rows = Report.objects.filter(movement=movement, unit=unit, state="accepted")
+    return rows.filter(kind__in=["mid_term", "final"]).first() or rows.first()
+
+
+def counts(actor: Actor, movement: Movement) -> dict[str, int]:
+    rows = visible_to(actor).filter(movement=movement).values("state").annotate(n=Count("pk")).order_by()
+    return {r["state"]: r["n"] for r in rows}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the units stand on one target over accepted reports: sums, and how many met it."""
+
+    target: Target
+    units: int
+    met: int
+    share: float | None
+
+
+def standings(movement: Movement) -> list[Standing]:
+    """Two queries: targets, and the values of accepted reports (the latest period of each unit)."""
+    latest: dict[tuple[int, int], Value] = {}
+    rows = Value.objects.filter(report__movement=movement, report__state="accepted").select_related("report", "target")
+    for value in rows.order_by("report__period"):
+        latest[(value.target_id, value.report.unit_id)] = value
+    found = []
+    for target in movement.targets.all():
+        own = [v for (pk, _), v in latest.items() if pk == target.pk and v.numerator is not None]
+        met = sum(_judged(target, v).state in ("met", "exceeded") for v in own)
+        top = sum(float(v.numerator or 0) for v in own)
+        bottom = sum(float(v.denominator or 0) for v in own)
+        share = (100 * top / bottom if bottom else None) if target.unit == "%" else (top if own else None)
+        found.append(Standing(target, len(own), met, share))
+    return found
+
+
+def waiting(actor: Actor) -> list[tuple[str, str, str]]:
+    """One query: what the office has to look at, what came back to a unit, what a head has to send."""
+    heads = [pk for pk in actor.unit_ids() if "unit.submit" in actor.at_unit(pk)]
+    office = Q(state="submitted", movement__province__in=actor.province_ids("office.review"))
+    own = Q(state="returned", unit__in=actor.unit_ids()) | Q(state="draft", unit__in=heads)
+    found = []
+    for r in visible_to(actor).filter(office | own).select_related("unit").defer("narrative", "difficulties")[:60]:
+        code = {"submitted": "review", "returned": "returned", "draft": "draft"}[r.state]
+        found.append((f"wait.report_{code}", f"{r.unit.name} – {r.get_kind_display()} {r.period}", r.get_absolute_url()))
+    return found

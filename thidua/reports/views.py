@@ -1,0 +1,118 @@
+"""Pages of reports."""
+
+from django.contrib import messages
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from thidua.kernel.refusal import Refused
+from thidua.movements.access import visible_obligations
+from thidua.movements.access import visible_to as visible_movements
+from thidua.papers.actions import take
+from thidua.papers.serve import answer
+from thidua.reports import actions, queries
+from thidua.reports.access import visible_to
+from thidua.reports.forms import EvidenceForm
+from thidua.reports.models import Evidence, Report
+from thidua.ui.charts import bars
+from thidua.ui.http import actor_of, found_or_404, page_of, signed_in
+from thidua.ui.sentences import refusal_sentence
+
+_RELATED = ("unit", "movement")
+
+
+@signed_in
+def report_list(request: HttpRequest) -> HttpResponse:
+    rows = visible_to(actor_of(request)).select_related(*_RELATED).defer("narrative", "difficulties")
+    if state := request.GET.get("trang-thai", ""):
+        rows = rows.filter(state=state)
+    return render(request, "reports/report_list.html", {"page": page_of(request, rows)})
+
+
+@require_POST
+@signed_in
+def report_begin(request: HttpRequest, obligation_pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    owed = found_or_404(visible_obligations(actor).exclude(kind="launch"), pk=obligation_pk)
+    found = visible_to(actor).filter(movement=owed.movement_id, unit=owed.unit_id, kind=owed.kind, period=owed.period).first()
+    return redirect(found or actions.begin(owed, actor=actor))
+
+
+@signed_in
+def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form while it can be edited, the filled sheet afterwards."""
+    actor = actor_of(request)
+    report: Report = found_or_404(visible_to(actor).select_related(*_RELATED).prefetch_related("values"), pk=pk)
+    editable = report.state in ("draft", "returned") and "unit.draft" in actor.at_unit(report.unit_id)
+    typed, errors = None, []
+    if request.method == "POST" and editable:
+        typed = {name: text for name, text in request.POST.items() if name not in ("csrfmiddlewaretoken", "base")}
+        try:
+            _report, clashes = actions.save(report, typed, base=_base(request), actor=actor)
+            for clash in clashes:
+                messages.warning(request, _("Người khác vừa sửa cùng ô này thành “%(text)s”; nội dung bạn nhập được giữ.") % {"text": clash.theirs})
+            messages.success(request, _("Đã lưu."))
+            return redirect(report)
+        except Refused as refused:
+            errors = [refusal_sentence(r) for r in refused.refusals]
+    fields = queries.fields_of(report)
+    shown = fields | (typed or {})
+    rows = [
+        (row, shown[f"n{row.target.pk}"], shown[f"d{row.target.pk}"], shown[f"t{row.target.pk}"])
+        for row in queries.rows_of(report)
+    ]
+    context = {
+        "report": report,
+        "editable": editable,
+        "rows": rows,
+        "shown": shown,
+        "base": signing.dumps(fields, compress=True) if editable else "",
+        "errors": errors,
+        "owed": queries.obligation_of(report),
+        "evidence": report.evidence.select_related("paper"),
+        "evidence_form": EvidenceForm() if editable else None,
+    }
+    return render(request, "reports/report_detail.html", context, status=422 if errors else 200)
+
+
+def _base(request: HttpRequest) -> dict[str, str]:
+    """What the person saw when the form was drawn; signed, so that it cannot be made up."""
+    try:
+        found = signing.loads(request.POST.get("base", ""))
+    except signing.BadSignature:
+        return {}
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
+
+
+@require_POST
+@signed_in
+def report_evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    report = found_or_404(visible_to(actor), pk=pk)
+    form = EvidenceForm(request.POST, request.FILES)
+    if form.is_valid():
+        file = form.cleaned_data["paper"]
+        paper = take(file, actor=actor) if file else None
+        actions.add_evidence(report, actor=actor, paper=paper, reference=form.cleaned_data["reference"])
+        messages.success(request, _("Đã thêm minh chứng."))
+    return redirect(report)
+
+
+@signed_in
+def evidence_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    evidence = found_or_404(Evidence.objects.filter(report__in=visible_to(actor_of(request))), pk=pk)
+    if evidence.paper is None:
+        raise Http404
+    return answer(evidence.paper)
+
+
+@signed_in
+def report_summary(request: HttpRequest, movement_pk: int) -> HttpResponse:
+    """How the units stand on each target, over accepted reports."""
+    movement = found_or_404(visible_movements(actor_of(request)), pk=movement_pk)
+    rows = queries.standings(movement)
+    chart = [(r.target.subject[:34], 100 * r.met / r.units, f"{r.met}/{r.units}") for r in rows if r.units][:20]
+    context = {"movement": movement, "rows": rows, "chart": bars(chart, _("Tỷ lệ đơn vị đạt chỉ tiêu")) if chart else ""}
+    return render(request, "reports/report_summary.html", context)

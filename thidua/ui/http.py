@@ -1,0 +1,67 @@
+"""What views share: the signed-in check, the actor of a request, refusals as messages or form errors, paging."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from thidua.kernel.actor import Actor
+from thidua.kernel.refusal import Refused
+from thidua.ui.sentences import refusal_sentence
+
+View = Callable[..., HttpResponse]
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor that ``people.middleware`` put on the request."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
+    return actor
+
+
+def signed_in(view: View) -> View:
+    """Sends strangers to sign in and back."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
+def found_or_404(rows: QuerySet[Any], **lookup: Any) -> Any:
+    """The row among those that the actor may see; 404 otherwise, so that its existence does not show."""
+    row = rows.filter(**lookup).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def say_refusals(request: HttpRequest, refused: Refused) -> None:
+    for refusal in refused.refusals:
+        messages.error(request, refusal_sentence(refusal))
+
+
+def add_refusals(form: BaseForm, refused: Refused) -> None:
+    """Puts the refusals on top of the form, which keeps what was typed."""
+    for refusal in refused.refusals:
+        form.add_error(None, refusal_sentence(refusal))
+
+
+def back(request: HttpRequest, fallback: str) -> HttpResponseRedirect:
+    """To the ``next`` of the form when it is of this site, else to the fallback."""
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
+    return HttpResponseRedirect(target if target and safe else fallback)
+
+
+def page_of(request: HttpRequest, rows: QuerySet[Any], size: int = 50) -> Page[Any]:
+    return Paginator(rows, size).get_page(request.GET.get("trang"))

@@ -1,0 +1,25 @@
+"""The menu: which entries a person's words open. Addresses by name, so that no page is imported."""
+
+from django.utils.translation import gettext_lazy as _
+
+from thidua.kernel.actor import Actor
+
+_ENTRIES = (
+    ("desk", _("Bàn làm việc"), None),
+    ("plan_list", _("Kế hoạch"), ("office.read",)),
+    ("movement_list", _("Phong trào"), None),
+    ("registration_list", _("Đăng ký"), ("office.read", "unit.read")),
+    ("report_list", _("Báo cáo"), ("office.read", "unit.read")),
+    ("round_list", _("Khen thưởng"), ("office.read", "unit.read")),
+    ("session_list", _("Hội đồng"), ("council.read",)),
+    ("decision_list", _("Quyết định"), ("office.read", "unit.read")),
+    ("unit_list", _("Đơn vị"), ("admin.units", "office.read")),
+    ("people_list", _("Tài khoản"), ("admin.people",)),
+    ("journal_list", _("Nhật ký"), ("journal.read",)),
+)
+
+
+def entries(actor: Actor) -> list[tuple[str, str]]:
+    """(name of the address, text) of each entry that the actor's words open."""
+    words = {word for word, _scope in actor.grants}
+    return [(name, str(text)) for name, text, needs in _ENTRIES if needs is None or words & set(needs)]

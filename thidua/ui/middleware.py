@@ -1,0 +1,46 @@
+"""A strict content policy on every answer, and refusals that no view caught."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from thidua.kernel.refusal import Refused
+from thidua.ui.sentences import refusal_sentence
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+class PolicyMiddleware:
+    """No inline script or style, nothing from another host."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", _POLICY)
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        return response
+
+
+class RefusedMiddleware:
+    """A refusal outside a form becomes messages on the page that the person came from."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused) or request.method != "POST":
+            return None
+        for refusal in exception.refusals:
+            messages.error(request, refusal_sentence(refusal))
+        came_from = request.headers.get("Referer", "")
+        inside = came_from.startswith(f"{request.scheme}://{request.get_host()}/")
+        return HttpResponseRedirect(came_from if inside else request.path)

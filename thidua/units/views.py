@@ -1,0 +1,145 @@
+"""Pages of the organisation tree."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from thidua.kernel.refusal import Refused
+from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
+from thidua.ui.sentences import refusal_sentence
+from thidua.units import actions, queries
+from thidua.units.access import visible_units
+from thidua.units.forms import GroupForm, SuccessionForm, UnitForm, WorkbookForm
+from thidua.units.models import Group, Province, Succession, Unit
+from thidua.units.workbook import read_units, template
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _province(request: HttpRequest, word: str = "admin.units") -> Province:
+    """The province that the person works in; ``?tinh=`` picks one of several."""
+    actor = actor_of(request)
+    rows = Province.objects.filter(pk__in=actor.province_ids(word))
+    chosen = request.GET.get("tinh") or request.POST.get("tinh")
+    province = rows.filter(slug=chosen).first() if chosen else rows.first()
+    if province is None:
+        raise Http404
+    return province
+
+
+def day_of(request: HttpRequest) -> date:
+    """The day that the page is asked for (``?ngay=2025-06-30``), else today."""
+    try:
+        return date.fromisoformat(request.GET.get("ngay", ""))
+    except ValueError:
+        return timezone.localdate()
+
+
+@signed_in
+def unit_list(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    province = _province(request, "admin.units" if actor.province_ids("admin.units") else "office.read")
+    day = day_of(request)
+    search = request.GET.get("tim", "")
+    context = {
+        "province": province,
+        "provinces": Province.objects.filter(pk__in=actor.province_ids()),
+        "page": page_of(request, queries.units_on(province, day, search)),
+        "day": day,
+        "search": search,
+        "groups": Group.objects.filter(province=province),
+        "successions": Succession.objects.filter(province=province)[:10],
+        "may_edit": "admin.units" in actor.in_province(province.pk),
+    }
+    return render(request, "units/unit_list.html", context)
+
+
+@signed_in
+def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    unit: Unit = found_or_404(visible_units(actor_of(request)).select_related("province"), pk=pk)
+    context = {
+        "unit": unit,
+        "placements": unit.placements.select_related("parent").order_by("-valid_from"),
+        "memberships": unit.memberships.select_related("group").order_by("-valid_from"),
+        "before": Succession.objects.filter(targets=unit).prefetch_related("sources"),
+        "after": Succession.objects.filter(sources=unit).prefetch_related("targets"),
+    }
+    return render(request, "units/unit_detail.html", context)
+
+
+@signed_in
+def unit_new(request: HttpRequest) -> HttpResponse:
+    province = _province(request)
+    form = UnitForm(request.POST or None, units=queries.units_on(province, timezone.localdate()))
+    if request.method == "POST" and form.is_valid():
+        try:
+            fields = dict(form.cleaned_data)
+            return redirect("unit_detail", actions.add_unit(province, actor=actor_of(request), **fields).pk)
+        except Refused as refused:
+            add_refusals(form, refused)
+    return _form(request, form, _("Thêm đơn vị"))
+
+
+def _form(request: HttpRequest, form: object, heading: str, intro: str = "") -> HttpResponse:
+    context = {"form": form, "heading": heading, "intro": intro, "button": _("Lưu"), "cancel": reverse("unit_list")}
+    return render(request, "ui/form_page.html", context)
+
+
+@signed_in
+def unit_import(request: HttpRequest) -> HttpResponse:
+    province = _province(request)
+    form = WorkbookForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            made = actions.add_units(province, read_units(file.read(), file.name), actor=actor_of(request))
+            messages.success(request, _("Đã thêm %(count)s đơn vị.") % {"count": len(made)})
+            return redirect("unit_list")
+        except Refused as refused:
+            add_refusals(form, refused)
+    return _form(request, form, _("Thêm đơn vị từ Excel"))
+
+
+@signed_in
+def unit_template(request: HttpRequest) -> HttpResponse:
+    response = HttpResponse(template(), content_type=_XLSX)
+    response["Content-Disposition"] = 'attachment; filename="don-vi.xlsx"'
+    return response
+
+
+@signed_in
+def group_new(request: HttpRequest) -> HttpResponse:
+    province = _province(request)
+    form = GroupForm(request.POST or None, units=queries.units_on(province, timezone.localdate()))
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            group = actions.add_group(province, name=data["name"], kind=data["kind"], actor=actor_of(request))
+            actions.join_group(group, data["members"], day=data["day"], lead=data["lead"], actor=actor_of(request))
+            return redirect("unit_list")
+        except Refused as refused:
+            add_refusals(form, refused)
+    return _form(request, form, _("Lập khối, cụm thi đua"))
+
+
+@signed_in
+def succession_new(request: HttpRequest) -> HttpResponse:
+    """Previewed first; made only when the preview is confirmed."""
+    province = _province(request)
+    form = SuccessionForm(request.POST or None, units=Unit.objects.filter(province=province))
+    preview = None
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data | {"sources": list(form.cleaned_data["sources"]), "targets": list(form.cleaned_data["targets"])}
+        plain = {k: data[k] for k in ("kind", "day", "sources", "targets")}
+        refusals = actions.preview_succession(province, **plain)
+        if request.POST.get("confirm") and not refusals:
+            actions.succeed(province, actor=actor_of(request), **data)
+            messages.success(request, _("Đã ghi việc sắp xếp đơn vị."))
+            return redirect("unit_list")
+        preview = data | {"refusals": [refusal_sentence(r) for r in refusals]}
+    return render(request, "units/succession_new.html", {"form": form, "preview": preview})

@@ -1,0 +1,82 @@
+"""Units in Excel: the template that is filled in, and reading it back with errors pointed to by row."""
+
+import io
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+import xlsxwriter
+from python_calamine import CalamineError, CalamineWorkbook
+
+from thidua.kernel.refusal import Refusal, Refused
+from thidua.units.models import Tier, UnitKind
+
+HEADS = ("Mã", "Tên đơn vị", "Loại", "Cấp", "Từ ngày", "Mã đơn vị cấp trên")
+_NAMES = ("code", "name", "kind", "tier", "valid_from", "parent_code")
+
+
+def template(heads: Iterable[str] = HEADS, notes: dict[str, list[str]] | None = None) -> bytes:
+    """An empty workbook with the heads; choices stand as lists to pick from."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    sheet = book.add_worksheet("Danh sách")
+    bold = book.add_format({"bold": True, "bg_color": "#ECEFF5"})
+    choices = notes if notes is not None else {"Loại": list(UnitKind.values), "Cấp": list(Tier.values)}
+    for column, head in enumerate(heads):
+        sheet.write(0, column, head, bold)
+        sheet.set_column(column, column, 28)
+        if head in choices:
+            sheet.data_validation(1, column, 5000, column, {"validate": "list", "source": choices[head]})
+    book.close()
+    return buffer.getvalue()
+
+
+def rows_in(content: bytes, name: str, width: int) -> list[list[Any]]:
+    """The filled rows below the heads. Raises Refused for what is no workbook or holds nothing."""
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        raw = book.get_sheet_by_index(0).to_python()
+    except (CalamineError, ValueError, OSError) as error:
+        raise Refused([Refusal("paper.kind", {"name": name, "taken": "XLSX"})]) from error
+    rows = [[*row, *[""] * width][:width] for row in raw[1:] if any(str(cell).strip() for cell in row)]
+    if not rows:
+        raise Refused([Refusal("unit.no_rows")])
+    return rows
+
+
+def read_units(content: bytes, name: str) -> list[dict[str, Any]]:
+    """Rows as the fields of ``units.actions.add_units``; every bad cell is named."""
+    found, refusals = [], []
+    labels = {str(label).casefold(): value for value, label in (*UnitKind.choices, *Tier.choices)}
+    for number, cells in enumerate(rows_in(content, name, len(HEADS)), start=2):
+        row: dict[str, Any] = dict(zip(_NAMES, (_text(c) for c in cells), strict=True))
+        row["valid_from"] = read_day(cells[4])
+        for field, column, allowed in (("kind", "Loại", UnitKind.values), ("tier", "Cấp", Tier.values)):
+            row[field] = labels.get(row[field].casefold(), row[field])
+            if row[field] not in allowed:
+                refusals.append(Refusal("unit.row_bad", {"row": number, "column": column, "value": row[field]}))
+        for field, column in (("code", "Mã"), ("name", "Tên đơn vị"), ("valid_from", "Từ ngày")):
+            if not row[field]:
+                refusals.append(Refusal("unit.row_bad", {"row": number, "column": column, "value": ""}))
+        found.append(row)
+    if refusals:
+        raise Refused(refusals)
+    return found
+
+
+def _text(cell: Any) -> str:
+    return str(int(cell)) if isinstance(cell, float) and cell == int(cell) else str(cell).strip()
+
+
+def read_day(cell: Any) -> date | None:
+    """A date cell, or ``01/7/2025`` as text; None for anything else."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    for pattern in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(str(cell).strip(), pattern).date()
+        except ValueError:
+            continue
+    return None
