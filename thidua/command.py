@@ -16,7 +16,7 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thidua.settings")
     if args.command == "serve" and args.demo == "1":
         os.environ["THIDUA_DEMO"] = "1"
-    import django 
+    import django
 
     django.setup()
     return int(args.run(args) or 0)
@@ -133,7 +133,9 @@ def _serve(args: argparse.Namespace) -> int:
     from thidua.units.models import Province
 
     if _port_taken(args.port):
-        print(f"Cổng {args.port} đang có chương trình khác dùng. Hãy chạy: make run PORT={args.port + 1}", file=sys.stderr)
+        print(
+            f"Cổng {args.port} đang có chương trình khác dùng. Hãy chạy: make run PORT={args.port + 1}", file=sys.stderr
+        )
         return 1
     if not settings.ORIGIN:
         os.environ["THIDUA_ORIGIN"] = f"http://localhost:{args.port}"

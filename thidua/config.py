@@ -24,11 +24,18 @@ class Option:
 
 OPTIONS = (
     Option("VAR", "path", str(ROOT / "var"), "Thư mục dữ liệu: cơ sở dữ liệu SQLite, tệp, khóa, nhật ký."),
-    Option("DATABASE", "str", "", "Địa chỉ PostgreSQL dạng postgresql://người:mật-khẩu@máy:cổng/tên; để trống là SQLite."),
+    Option(
+        "DATABASE", "str", "", "Địa chỉ PostgreSQL dạng postgresql://người:mật-khẩu@máy:cổng/tên; để trống là SQLite."
+    ),
     Option("SECRET", "str", "", "Khóa bí mật của phiên làm việc; để trống là tự tạo trong VAR/keys."),
     Option("HOSTS", "str", "localhost,127.0.0.1,[::1]", "Các tên máy chủ được phục vụ, cách nhau bằng dấu phẩy."),
     Option("ORIGIN", "str", "", "Địa chỉ công khai in trong mã QR, ví dụ https://…; để trống là địa chỉ đang chạy."),
-    Option("DEMO", "bool", "0", "Bản trình diễn: hiện nút đăng nhập nhanh. Chỉ có hiệu lực khi dữ liệu là dữ liệu trình diễn."),
+    Option(
+        "DEMO",
+        "bool",
+        "0",
+        "Bản trình diễn: hiện nút đăng nhập nhanh. Chỉ có hiệu lực khi dữ liệu là dữ liệu trình diễn.",
+    ),
     Option("SECURE", "bool", "0", "Bật khi chạy sau HTTPS: cookie chỉ gửi qua HTTPS."),
     Option("UPLOAD_MB", "int", "20", "Dung lượng lớn nhất của một tệp tải lên, tính bằng MB."),
     Option("VERIFY_PER_MINUTE", "int", "30", "Số lần kiểm tra bằng khen mỗi phút từ một địa chỉ."),

@@ -43,7 +43,7 @@ def vote(motion: Motion, choice: str, *, actor: Actor) -> Vote:
         raise Refused(refusals)
     try:
         with transaction.atomic():
-            row = Vote.objects.create(motion=motion, user_id=actor.user_id, choice=choice)
+            row = Vote.objects.create(motion=motion, user_id=actor.person, choice=choice)
     except IntegrityError as error:
         raise Refused([Refusal("ballot.twice")]) from error
     record("ballot.vote", motion, actor=actor, data={"choice": choice})

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.units.models import Province
 
-
 DENOMINATORS = (
     ("all_members", _("tổng số thành viên")),
     ("present", _("số thành viên có mặt")),

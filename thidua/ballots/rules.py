@@ -48,6 +48,4 @@ def tally(choices: Iterable[str], *, members: int, present: int, threshold: Thre
     reached = base > 0 and Decimal(counts["yes"]) * 100 >= threshold.approval_percent * base
     if threshold.approval_percent == 50:
         reached = counts["yes"] * 2 > base
-    return Tally(
-        members, present, counts["yes"], counts["no"], counts["abstain"], base, quorate, quorate and reached
-    )
+    return Tally(members, present, counts["yes"], counts["no"], counts["abstain"], base, quorate, quorate and reached)

@@ -49,7 +49,9 @@ def payload_of(line: Line) -> Payload:
         raise ValueError("only an issued decision has certificates")
     return Payload(
         heading=line.award_name.split(" của ")[0],
-        authority=f"{decision.signer_position} {province}" if province not in decision.signer_position else decision.signer_position,
+        authority=f"{decision.signer_position} {province}"
+        if province not in decision.signer_position
+        else decision.signer_position,
         place=province,
         award=line.award_name,
         subject=line.subject_name,
@@ -84,5 +86,7 @@ def issue(line: Line, *, actor: Actor | None = None) -> Certificate:
 
 def issue_all(decision: Decision) -> int:
     """Every certificate of a decision, each in its own transaction; may be run again."""
-    lines = decision.lines.filter(dropped=False, certificate=None).select_related("decision__province", "decision__signer")
+    lines = decision.lines.filter(dropped=False, certificate=None).select_related(
+        "decision__province", "decision__signer"
+    )
     return sum(bool(issue(line)) for line in lines)

@@ -34,4 +34,6 @@ class Certificate(models.Model):
     @property
     def is_revoked(self) -> bool:
         """Its own revocation, or its decision's, or its line's."""
-        return self.state == "revoked" or self.line.decision.state == "revoked" or self.line.nomination.state == "revoked"
+        return (
+            self.state == "revoked" or self.line.decision.state == "revoked" or self.line.nomination.state == "revoked"
+        )

@@ -42,7 +42,9 @@ def typeset(payload: Payload, address: str) -> bytes:
 @cache
 def _signer(stamp: float) -> Any:
     """Loaded once for each version of the key file."""
-    return signers.SimpleSigner.load(str(keys.key_path()), str(keys.certificate_path()))
+    return signers.SimpleSigner.load(  # type: ignore[no-untyped-call]  # the library is typed in part
+        str(keys.key_path()), str(keys.certificate_path())
+    )
 
 
 def sign(pdf: bytes, reason: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -67,6 +68,6 @@ def certificate_list(request: HttpRequest, decision_pk: int) -> HttpResponse:
 
 
 @signed_in
-def certificate_paper(request: HttpRequest, pk: int) -> HttpResponse:
+def certificate_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     certificate = found_or_404(visible_to(actor_of(request)), pk=pk)
     return answer(certificate.paper)

@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from thidua.people.models import User
-
 from thidua.ui.forms import date_field
 
 

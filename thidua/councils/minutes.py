@@ -16,8 +16,15 @@ def write(session: Session, secretary: str) -> bytes:
         r = item.result
         outcome = "Đạt" if r["approved"] else "Không đạt"
         rows.append(
-            [str(number), item.nomination.subject_name, item.nomination.offer.award_name]
-            + [str(r["yes"]), str(r["no"]), str(r["abstain"]), outcome]
+            [
+                str(number),
+                item.nomination.subject_name,
+                item.nomination.offer.award_name,
+                str(r["yes"]),
+                str(r["no"]),
+                str(r["abstain"]),
+                outcome,
+            ]
         )
     motion = session.items.select_related("motion")[0].motion
     standing = "" if motion.confirmed else " (căn cứ này chưa được đối chiếu với văn bản gốc)"

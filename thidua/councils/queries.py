@@ -64,7 +64,9 @@ class BallotLine:
 
 def ballot_lines(session: Session, actor: Actor) -> list[BallotLine]:
     seat = seats_on(session).filter(user=actor.user_id).first()
-    items = session.items.select_related("nomination__unit", "nomination__offer", "motion").prefetch_related("motion__votes")
+    items = session.items.select_related("nomination__unit", "nomination__offer", "motion").prefetch_related(
+        "motion__votes"
+    )
     units = set()
     if seat is not None:
         held = RoleHolding.objects.filter(dated(session.held_on), user=seat.user_id)
@@ -92,7 +94,9 @@ def waiting(actor: Actor) -> list[tuple[str, str, str]]:
         for item in items.select_related("session__round").order_by("session_id", "pk")[:1]:
             found.append(("wait.vote", item.session.round.name, item.session.get_absolute_url()))
     if running:
-        for session in visible_to(actor).filter(state__in=["planned", "open"], body__province__in=running).select_related("round"):
+        for session in (
+            visible_to(actor).filter(state__in=["planned", "open"], body__province__in=running).select_related("round")
+        ):
             found.append(("wait.session", session.round.name, session.get_absolute_url()))
         busy = SessionItem.objects.filter(session__state__in=["planned", "open"]).values("nomination_id")
         ready = Nomination.objects.filter(state="ready").exclude(pk__in=busy)

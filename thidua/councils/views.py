@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -40,8 +41,13 @@ def session_new(request: HttpRequest, round_pk: int) -> HttpResponse:
         except Refused as refused:
             add_refusals(form, refused)
     intro = _("Mọi hồ sơ đã đi hết trình tự của đợt được đưa vào chương trình họp.")
-    context = {"form": form, "heading": _("Lập phiên họp Hội đồng"), "intro": intro, "button": _("Lập phiên họp"),
-               "cancel": round_.get_absolute_url()}
+    context = {
+        "form": form,
+        "heading": _("Lập phiên họp Hội đồng"),
+        "intro": intro,
+        "button": _("Lập phiên họp"),
+        "cancel": round_.get_absolute_url(),
+    }
     return render(request, "ui/form_page.html", context)
 
 
@@ -77,14 +83,17 @@ def session_roll(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @signed_in
 def ballot_cast(request: HttpRequest, pk: int) -> HttpResponse:
-    item = found_or_404(SessionItem.objects.filter(session__in=visible_to(actor_of(request))).select_related("nomination", "motion"), pk=pk)
+    item = found_or_404(
+        SessionItem.objects.filter(session__in=visible_to(actor_of(request))).select_related("nomination", "motion"),
+        pk=pk,
+    )
     actions.cast(item, request.POST.get("choice", ""), actor=actor_of(request))
     messages.success(request, _("Đã ghi phiếu của bạn."))
     return redirect(item.session)
 
 
 @signed_in
-def session_minutes(request: HttpRequest, pk: int) -> HttpResponse:
+def session_minutes(request: HttpRequest, pk: int) -> HttpResponseBase:
     session = found_or_404(visible_to(actor_of(request)), pk=pk)
     if session.minutes is None:
         raise Http404

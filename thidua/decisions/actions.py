@@ -23,7 +23,7 @@ from thidua.people.models import User
 
 def _sign(decision: Decision, actor: Actor, data: Mapping[str, Any]) -> None:
     """The signer's name and post are kept; each nomination becomes awarded."""
-    user = User.objects.get(pk=actor.user_id)
+    user = User.objects.get(pk=actor.person)
     decision.signer, decision.signer_position = user, user.position
     decision.save(update_fields=["signer", "signer_position"])
     for line in decision.lines.filter(dropped=False).select_related("nomination"):
@@ -59,7 +59,9 @@ def _revoke(decision: Decision, actor: Actor, data: Mapping[str, Any]) -> None:
     for line in decision.lines.filter(dropped=False).select_related("nomination"):
         perform(NOMINATION_FLOW, line.nomination, "revoke", actor=actor, reason=f"{decision.full_number}")
     Grant.objects.filter(
-        province=decision.province, decision_number=decision.full_number, decision_date=decision.issued_on
+        province=decision.province,
+        decision_number=decision.full_number,
+        decision_date=decision.issued_on or timezone.localdate(),
     ).update(revoked=True)
 
 

@@ -25,7 +25,9 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 def decision_new(request: HttpRequest, round_pk: int) -> HttpResponse:
     actor = actor_of(request)
     drafting = actor.province_ids("decision.draft")
-    round_ = found_or_404(visible_rounds(actor).select_related("movement"), pk=round_pk, movement__province__in=drafting)
+    round_ = found_or_404(
+        visible_rounds(actor).select_related("movement"), pk=round_pk, movement__province__in=drafting
+    )
     subject = _("Về việc khen thưởng phong trào thi đua “%(name)s”") % {"name": round_.movement.name}
     form = DecisionForm(request.POST or None, initial={"subject": subject[:300]})
     if request.method == "POST" and form.is_valid():
@@ -34,8 +36,13 @@ def decision_new(request: HttpRequest, round_pk: int) -> HttpResponse:
         except Refused as refused:
             add_refusals(form, refused)
     intro = _("Danh sách gồm mọi trường hợp Hội đồng đã thông qua mà chưa có quyết định; có thể bỏ bớt sau khi lập.")
-    context = {"form": form, "heading": _("Dự thảo quyết định"), "intro": intro, "button": _("Lập dự thảo"),
-               "cancel": round_.get_absolute_url()}
+    context = {
+        "form": form,
+        "heading": _("Dự thảo quyết định"),
+        "intro": intro,
+        "button": _("Lập dự thảo"),
+        "cancel": round_.get_absolute_url(),
+    }
     return render(request, "ui/form_page.html", context)
 
 

@@ -25,17 +25,59 @@ class Account:
 
 
 ACCOUNTS = (
-    Account("canbo", "unit_officer", "SGDDT", "Lê Thị Mai Khôi", "Chuyên viên Văn phòng", "soạn đăng ký, báo cáo, hồ sơ của Sở Giáo dục và Đào tạo"),
-    Account("thutruong", "unit_head", "SGDDT", "Phan Hữu Đăng Lâm", "Giám đốc", "gửi đăng ký, báo cáo, hồ sơ của Sở Giáo dục và Đào tạo"),
-    Account("thuongtruc", "standing_agency", "SKHCN", "Đỗ Khắc Minh Trí", "Trưởng phòng", "cơ quan thường trực: kế hoạch, tiếp nhận, mở đợt"),
+    Account(
+        "canbo",
+        "unit_officer",
+        "SGDDT",
+        "Lê Thị Mai Khôi",
+        "Chuyên viên Văn phòng",
+        "soạn đăng ký, báo cáo, hồ sơ của Sở Giáo dục và Đào tạo",
+    ),
+    Account(
+        "thutruong",
+        "unit_head",
+        "SGDDT",
+        "Phan Hữu Đăng Lâm",
+        "Giám đốc",
+        "gửi đăng ký, báo cáo, hồ sơ của Sở Giáo dục và Đào tạo",
+    ),
+    Account(
+        "thuongtruc",
+        "standing_agency",
+        "SKHCN",
+        "Đỗ Khắc Minh Trí",
+        "Trưởng phòng",
+        "cơ quan thường trực: kế hoạch, tiếp nhận, mở đợt",
+    ),
     Account("thamdinh", "appraiser", "SNV", "Võ Thị Ngân Hà", "Chuyên viên", "thẩm định hồ sơ khen thưởng"),
     Account("hoidong", "council_member", "STC", "Huỳnh Bá Tường Quân", "Phó Giám đốc", "biểu quyết tại Hội đồng"),
-    Account("thuky", "council_secretary", "SNV", "Trương Nhã Uyên", "Phó Trưởng phòng", "điều hành phiên họp, dự thảo quyết định"),
-    Account("chutich", "chairman", "UBND", "Nguyễn Thiên Bảo Long", "Chủ tịch Ủy ban nhân dân tỉnh", "công bố kế hoạch, ký quyết định"),
+    Account(
+        "thuky",
+        "council_secretary",
+        "SNV",
+        "Trương Nhã Uyên",
+        "Phó Trưởng phòng",
+        "điều hành phiên họp, dự thảo quyết định",
+    ),
+    Account(
+        "chutich",
+        "chairman",
+        "UBND",
+        "Nguyễn Thiên Bảo Long",
+        "Chủ tịch Ủy ban nhân dân tỉnh",
+        "công bố kế hoạch, ký quyết định",
+    ),
     Account("vanthu", "records_clerk", "VPUB", "Đinh Thị Thu Sương", "Văn thư", "cấp số, ban hành quyết định"),
     Account("quantri", "administrator", "SKHCN", "Bùi Quốc Nhật Hào", "Quản trị viên", "đơn vị, tài khoản, Hội đồng"),
     Account("kiemtoan", "auditor", "TTT", "Mạc Thanh Trúc Linh", "Thanh tra viên", "xem toàn bộ và nhật ký"),
-    Account("nguoiduockhen", "nominee", "SGDDT", "Tạ Hoàng Gia Phúc", "Giáo viên, tổ trưởng tin học", "xác nhận hồ sơ của mình"),
+    Account(
+        "nguoiduockhen",
+        "nominee",
+        "SGDDT",
+        "Tạ Hoàng Gia Phúc",
+        "Giáo viên, tổ trưởng tin học",
+        "xác nhận hồ sơ của mình",
+    ),
     Account("ykien", "unit_head", "VPUB", "Lương Đình Khải Nguyên", "Chánh Văn phòng", "cho ý kiến về hồ sơ"),
 )
 _FAMILY = ("Trần", "Phạm", "Hồ", "Ngô", "Dương", "Lý", "Đặng", "Cao", "Thái", "Châu")
@@ -54,7 +96,13 @@ def load_people(units: dict[str, Unit], start: date, actor: Actor, random: Rando
     def add(username: str, name: str, position: str, role: str, unit: Unit, usable: bool) -> None:
         password = PASSWORD if usable else None
         user = open_account(
-            username=username, full_name=name, position=position, password=password, unit=unit, actor=actor, is_demo=True
+            username=username,
+            full_name=name,
+            position=position,
+            password=password,
+            unit=unit,
+            actor=actor,
+            is_demo=True,
         )
         appoint(user, role, unit, start=start, actor=actor)
         users[username] = user

@@ -71,14 +71,18 @@ class Story:
 
     def _letter(self, unit: Unit, kind: str, subject: str, paragraphs: list[str]) -> bytes:
         return build(
-            Official("Ủy ban nhân dân tỉnh Đồng Tháp", unit.name, "12/KH", "Đồng Tháp", self.today, kind, subject, paragraphs)
+            Official(
+                "Ủy ban nhân dân tỉnh Đồng Tháp", unit.name, "12/KH", "Đồng Tháp", self.today, kind, subject, paragraphs
+            )
         )
 
     def _register(self, movement: Movement) -> list[Unit]:
         """Most units have registered; some wait, some were sent back, some have not begun."""
         office = self.actor("thuongtruc")
         active = []
-        addressed = [o.unit for o in movement.obligations.filter(kind="launch").select_related("unit").order_by("unit_id")]
+        addressed = [
+            o.unit for o in movement.obligations.filter(kind="launch").select_related("unit").order_by("unit_id")
+        ]
         for index, unit in enumerate(addressed):
             if unit.pk not in self.heads:
                 continue
@@ -91,16 +95,23 @@ class Story:
                 row = registrations.begin(movement, unit, actor=actor)
                 if fate == 7 and unit.code != "SGDDT":
                     continue
-                text = ["Đơn vị phát động phong trào trong toàn thể cán bộ, công chức, viên chức, người lao động.",
-                        "Chỉ tiêu của đơn vị không thấp hơn chỉ tiêu của tỉnh."]
+                text = [
+                    "Đơn vị phát động phong trào trong toàn thể cán bộ, công chức, viên chức, người lao động.",
+                    "Chỉ tiêu của đơn vị không thấp hơn chỉ tiêu của tỉnh.",
+                ]
                 content = self._letter(unit, "Kế hoạch", "Phát động phong trào thi đua", text)
                 paper = keep(content, name=f"ke-hoach-{unit.code}.docx", actor=actor)
-                fields = {"commitment": "Thực hiện đủ các nội dung thi đua của tỉnh; ưu tiên dịch vụ công trực tuyến và kỹ năng số.",
-                          "plan_number": f"{10 + index}/KH", "plan_date": self.today - timedelta(days=60)}
+                fields = {
+                    "commitment": "Thực hiện đủ các nội dung thi đua của tỉnh; ưu tiên dịch vụ công trực tuyến và kỹ năng số.",
+                    "plan_number": f"{10 + index}/KH",
+                    "plan_date": self.today - timedelta(days=60),
+                }
                 registrations.save(row, fields, actor=actor, paper=paper)
                 perform(registrations.FLOW, row, "submit", actor=actor)
                 if fate == 5 and unit.code != "SGDDT":
-                    perform(registrations.FLOW, row, "return", actor=office, reason="Kế hoạch của đơn vị chưa đủ nội dung")
+                    perform(
+                        registrations.FLOW, row, "return", actor=office, reason="Kế hoạch của đơn vị chưa đủ nội dung"
+                    )
                 elif fate != 6 or unit.code == "SGDDT":
                     perform(registrations.FLOW, row, "accept", actor=office)
                     active.append(unit)

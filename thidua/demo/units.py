@@ -7,7 +7,7 @@ from typing import Any
 
 from thidua.kernel.actor import Actor
 from thidua.units.actions import add_group, add_unit, join_group, succeed
-from thidua.units.models import Group, Province, Unit
+from thidua.units.models import Province, Unit
 
 OLD, MERGED = date(2000, 1, 1), date(2025, 7, 1)
 DEPARTMENTS_FROM = date(2025, 3, 1)
@@ -74,7 +74,15 @@ def load_units(province: Province, committee: Unit, actor: Actor) -> dict[str, U
     for before, code in MERGERS:
         sources = [add(c, n, "department", "province") for c, n in before]
         basis = "Sắp xếp cơ quan chuyên môn năm 2025 (số văn bản của tỉnh chưa đối chiếu)"
-        succeed(province, kind="merge", day=DEPARTMENTS_FROM, basis=basis, sources=sources, targets=[units[code]], actor=actor)
+        succeed(
+            province,
+            kind="merge",
+            day=DEPARTMENTS_FROM,
+            basis=basis,
+            sources=sources,
+            targets=[units[code]],
+            actor=actor,
+        )
     _load_communes(province, committee, units, actor)
     _load_groups(province, units, actor)
     return units
@@ -89,7 +97,14 @@ def _load_communes(province: Province, committee: Unit, units: dict[str, Unit], 
     for row in facts["communes"]:
         name = f"{row['kind'].capitalize()} {row['name']}" if not row["name"].startswith("Phường") else row["name"]
         unit = add_unit(
-            province, actor=actor, parent=committee, code=row["code"], name=name, kind="commune", tier="commune", valid_from=MERGED
+            province,
+            actor=actor,
+            parent=committee,
+            code=row["code"],
+            name=name,
+            kind="commune",
+            tier="commune",
+            valid_from=MERGED,
         )
         units[row["code"]] = unit
         sources = []
@@ -112,7 +127,9 @@ def _load_communes(province: Province, committee: Unit, units: dict[str, Unit], 
     divided = {pk for pk, targets in heirs.items() if len(targets) > 1}
     by_pk = {u.pk: u for u in old.values()}
     for pk in sorted(divided):
-        succeed(province, kind="split", day=MERGED, basis=RESOLUTION, sources=[by_pk[pk]], targets=heirs[pk], actor=actor)
+        succeed(
+            province, kind="split", day=MERGED, basis=RESOLUTION, sources=[by_pk[pk]], targets=heirs[pk], actor=actor
+        )
     for unit, sources in merges:
         whole = [u for u in sources if u.pk not in divided]
         if whole:
@@ -136,6 +153,6 @@ def _load_groups(province: Province, units: dict[str, Unit], actor: Actor) -> No
         join_group(group, members, day=MERGED, lead=members[0], actor=actor)
     communes = [u for u in units.values() if u.kind == "commune" and u.valid_to is None and not u.code.startswith("X")]
     for number in range(8):
-        group: Group = add_group(province, name=f"Cụm thi đua xã, phường số {number + 1}", kind="cluster", actor=actor)
+        cluster = add_group(province, name=f"Cụm thi đua xã, phường số {number + 1}", kind="cluster", actor=actor)
         members = communes[number::8]
-        join_group(group, members, day=MERGED, lead=members[0], actor=actor)
+        join_group(cluster, members, day=MERGED, lead=members[0], actor=actor)

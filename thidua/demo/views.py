@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 
 from thidua.demo.people import ACCOUNTS, PASSWORD
 from thidua.people.models import User
-from thidua.people.rules import ROLES
 from thidua.units.models import Province
 
 
@@ -28,5 +27,4 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
             raise Http404
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
         return redirect("desk")
-    accounts = [(a, ROLES[a.role].name) for a in ACCOUNTS]
-    return render(request, "demo/demo_sign_in.html", {"accounts": accounts, "password": PASSWORD})
+    return render(request, "demo/demo_sign_in.html", {"accounts": ACCOUNTS, "password": PASSWORD})

@@ -23,7 +23,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "groups": [(code, list(rows)) for code, rows in groupby(sorted(items, key=_code), key=_code)],
         "count": len(items),
         "due": due_for(actor, today) if actor.unit_ids() else [],
-        "notices": Notice.objects.filter(user_id=actor.user_id, read_at=None)[:10],
+        "notices": Notice.objects.filter(user_id=actor.person, read_at=None)[:10],
         "today": today,
         "nothing_held": not actor.grants,
     }

@@ -77,14 +77,12 @@ def perform(
     with transaction.atomic():
         for row in flow.locks(obj):
             type(row)._default_manager.select_for_update().get(pk=row.pk)
-        fresh = flow.model._default_manager.select_for_update().get(pk=obj.pk)
+        fresh: Any = flow.model._default_manager.select_for_update().get(pk=obj.pk)
         step = flow.machine.step(verb)
         rights = flow.rights(actor, fresh)
         if ("system", "*") in actor.grants:
             rights = rights | {step.right}
-        refusals = flow.machine.refusals(
-            verb, state=fresh.state, rights=rights, facts=flow.facts(fresh), reason=reason
-        )
+        refusals = flow.machine.refusals(verb, state=fresh.state, rights=rights, facts=flow.facts(fresh), reason=reason)
         name = f"{flow.machine.name}.{verb}"
         if not refusals:
             refusals = vetoes(name, fresh)

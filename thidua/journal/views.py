@@ -52,6 +52,12 @@ def root_latest(request: HttpRequest) -> HttpResponse:
         raise Http404
     heads = len(root.heads)
     return JsonResponse(
-        {"at": root.at.isoformat(), "digest": root.digest, "previous": root.previous, "chains": heads,
-         "signature": root.signature, "key_sha256": keys.fingerprint().replace(" ", "")}
+        {
+            "at": root.at.isoformat(),
+            "digest": root.digest,
+            "previous": root.previous,
+            "chains": heads,
+            "signature": root.signature,
+            "key_sha256": keys.fingerprint().replace(" ", ""),
+        }
     )

@@ -17,6 +17,11 @@ class Actor:
     on_behalf_of: int | None = None
     request_id: str = ""
 
+    @property
+    def person(self) -> int:
+        """The account's id; 0, which no account has, for strangers and the system."""
+        return self.user_id or 0
+
     def at_unit(self, unit_id: int) -> frozenset[str]:
         return self._words(f"u:{unit_id}")
 

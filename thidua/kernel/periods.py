@@ -29,6 +29,24 @@ def last_day(when: str, *, year: int | None = None) -> date | None:
     return None
 
 
+_QUARTERS = ("I", "II", "III", "IV")
+
+
+def show_when(when: str) -> str:
+    """As officials write it: ``quý IV/2027``, ``tháng 12/2027``, ``10/12/2027``, ``10/12 hằng năm``, ``năm 2027``."""
+    if when.startswith("yearly"):
+        day = re.fullmatch(r"yearly (\d{1,2})-(\d{1,2})", when)
+        return f"{int(day[2]):02d}/{int(day[1])} hằng năm" if day else "hằng năm"
+    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", when):
+        month = int(found[2])
+        return f"{int(found[3]):02d}/{month:02d}/{found[1]}" if month < 3 else f"{int(found[3]):02d}/{month}/{found[1]}"
+    if found := re.fullmatch(r"(\d{4})-Q([1-4])", when):
+        return f"quý {_QUARTERS[int(found[2]) - 1]}/{found[1]}"
+    if found := re.fullmatch(r"(\d{4})-(\d{1,2})", when):
+        return f"tháng {int(found[2])}/{found[1]}"
+    return when
+
+
 def _month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 

@@ -24,7 +24,14 @@ from thidua.plans.queries import standing_items
 from thidua.units.models import Unit
 
 FLOW = register(
-    Flow(MOVEMENT, Movement, access.rights_on, queries.facts_of, access.visible_to, reasons=("finished", "replaced", "other"))
+    Flow(
+        MOVEMENT,
+        Movement,
+        access.rights_on,
+        queries.facts_of,
+        access.visible_to,
+        reasons=("finished", "replaced", "other"),
+    )
 )
 
 
@@ -44,8 +51,8 @@ def launch(plan: Plan, *, actor: Actor, day: date | None = None) -> Movement:
         name=plan.name,
         theme=plan.theme,
         version=old.version + 1 if old else 1,
-        period_from=plan.period_from,
-        period_to=plan.period_to,
+        period_from=plan.period_from or day.year,
+        period_to=plan.period_to or day.year,
         published_on=day,
         launch_goal=next((d.due for d in owed if d.kind == "launch"), None),
     )
@@ -115,7 +122,7 @@ def _replace(old: Movement, new: Movement, actor: Actor) -> None:
     """The old movement ends with its plan; obligations that are done stay done."""
     perform(PLAN_FLOW, old.plan, "supersede", actor=actor)
     perform(FLOW, old, "supersede", actor=actor)
-    done: Mapping[Any, date] = {
+    done: Mapping[Any, date | None] = {
         (o.unit_id, o.kind, o.period): o.done_on for o in old.obligations.exclude(done_on=None)
     }
     for obligation in new.obligations.all():

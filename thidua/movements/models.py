@@ -100,9 +100,7 @@ class Obligation(models.Model):
 
     class Meta:
         ordering = ["due", "unit__order"]
-        constraints = [
-            models.UniqueConstraint(fields=["movement", "unit", "kind", "period"], name="obligation_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["movement", "unit", "kind", "period"], name="obligation_once")]
         indexes = [models.Index(fields=["movement", "kind", "period"], name="obligation_coverage")]
 
     @property

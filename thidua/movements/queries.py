@@ -82,6 +82,9 @@ def outstanding(movement: Movement, kind: str, period: str) -> list[Obligation]:
 def due_for(actor: Actor, day: date, horizon: int = 120) -> list[Obligation]:
     """What the actor's units owe within the horizon (days), late ones included; the earliest first."""
     rows = Obligation.objects.filter(
-        unit__in=actor.unit_ids(), done_on=None, movement__state="running", due__lte=date.fromordinal(day.toordinal() + horizon)
+        unit__in=actor.unit_ids(),
+        done_on=None,
+        movement__state="running",
+        due__lte=date.fromordinal(day.toordinal() + horizon),
     )
     return list(rows.select_related("movement", "unit").order_by("due")[:50])

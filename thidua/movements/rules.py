@@ -44,9 +44,7 @@ class Duty:
 def addressed(kinds: Iterable[str], units: Iterable[UnitFact]) -> list[UnitFact]:
     """The units of the kinds; ``group`` means members of a block or cluster, whatever their kind. Committees never."""
     wanted = set(kinds)
-    return [
-        u for u in units if u.kind != "committee" and (u.kind in wanted or ("group" in wanted and u.in_group))
-    ]
+    return [u for u in units if u.kind != "committee" and (u.kind in wanted or ("group" in wanted and u.in_group))]
 
 
 _REVIEWS = {"mid-term review": MID_TERM, "final review": FINAL}
@@ -127,9 +125,7 @@ class Judgement:
     state: str
 
 
-def judge(
-    comparator: str, value: float, unit: str, numerator: float | None, denominator: float | None
-) -> Judgement:
+def judge(comparator: str, value: float, unit: str, numerator: float | None, denominator: float | None) -> Judgement:
     """Đạt, vượt, chưa đạt. A percentage needs both numbers; a count needs the first."""
     if numerator is None or (unit == "%" and not denominator):
         return Judgement(None, "unknown")

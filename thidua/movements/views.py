@@ -48,7 +48,13 @@ def movement_launch(request: HttpRequest, plan_pk: int) -> HttpResponse:
     refusals = PLAN.refusals(
         "publish", state=plan.state, rights=actor.in_province(plan.province_id), facts=plan_facts(plan), reason=""
     )
-    context = {"plan": plan, "kinds": sorted(kinds.items()), "unit_count": len(units), "periods": periods, "refusals": refusals}
+    context = {
+        "plan": plan,
+        "kinds": sorted(kinds.items()),
+        "unit_count": len(units),
+        "periods": periods,
+        "refusals": refusals,
+    }
     return render(request, "movements/movement_launch.html", context)
 
 
@@ -64,7 +70,9 @@ def movement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     periods = queries.periods_of(movement)
     chosen = request.GET.get("viec", "")
-    kind, period = chosen.split(":", 1) if ":" in chosen else ((periods[0][0], periods[0][1]) if periods else ("launch", ""))
+    kind, period = (
+        chosen.split(":", 1) if ":" in chosen else ((periods[0][0], periods[0][1]) if periods else ("launch", ""))
+    )
     rows = queries.coverage(movement, kind, period, today)
     office = "office.read" in actor.in_province(movement.province_id)
     mine = movement.obligations.filter(unit__in=actor.unit_ids()).select_related("unit").order_by("due")

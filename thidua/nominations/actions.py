@@ -18,6 +18,7 @@ from thidua.nominations.machine import NOMINATION, ROUND, ROUTE
 from thidua.nominations.models import Nomination, Part, Round, RouteRow
 from thidua.nominations.rules import RowFact, next_row, same_occasion
 from thidua.papers.models import Paper
+from thidua.registrations.queries import launched
 from thidua.units.models import Unit
 
 
@@ -101,7 +102,7 @@ def begin(round_: Round, unit: Unit, *, offer: Offer, fields: Mapping[str, Any],
     refusals = []
     if "unit.draft" not in actor.at_unit(unit.pk):
         refusals.append(Refusal("machine.right", {"right": "unit.draft"}))
-    if queries.launched(round_.movement, unit) is None:
+    if launched(round_.movement, unit) is None:
         refusals.append(Refusal("nomination.never_launched"))
     if round_.state != "open":
         refusals.append(Refusal("round.closed"))

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from thidua.nominations.models import Nomination, RouteRow
+from thidua.nominations.models import OPINIONS, Nomination
 from thidua.people.models import User
 from thidua.ui.forms import date_field, long_field
 
@@ -51,7 +51,5 @@ class OfferForm(forms.Form):
 
 
 class OpinionForm(forms.Form):
-    opinion = forms.ChoiceField(
-        label=_("Ý kiến"), choices=RouteRow._meta.get_field("opinion").choices, widget=forms.RadioSelect
-    )
+    opinion = forms.ChoiceField(label=_("Ý kiến"), choices=OPINIONS, widget=forms.RadioSelect)
     text = long_field(_("Nội dung ý kiến"), required=False, rows=3)

@@ -81,6 +81,9 @@ class Part(models.Model):
         ordering = ["id"]
 
 
+OPINIONS = (("agree", _("Đủ điều kiện")), ("object", _("Không đủ điều kiện")))
+
+
 class RouteRow(models.Model):
     """One step of one dossier's route."""
 
@@ -90,9 +93,7 @@ class RouteRow(models.Model):
     agency = models.CharField(max_length=200)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     due = models.DateField(null=True)
-    opinion = models.CharField(
-        max_length=8, blank=True, choices=[("agree", _("Đủ điều kiện")), ("object", _("Không đủ điều kiện"))]
-    )
+    opinion = models.CharField(max_length=8, blank=True, choices=OPINIONS)
     text = models.TextField(blank=True)
     state = models.CharField(max_length=9, default="waiting")
 

@@ -1,11 +1,13 @@
 """Reads of rounds and nominations."""
 
+from typing import Any
+
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from thidua.kernel.actor import Actor
 from thidua.movements.models import Offer
-from thidua.nominations.access import row_rights, visible_rows, visible_to
+from thidua.nominations.access import row_rights, visible_rows
 from thidua.nominations.machine import DossierFacts
 from thidua.nominations.models import Nomination, Part, Round, RouteRow
 from thidua.nominations.rules import DEFAULT_PARTS, DEFAULT_ROUTE, Quota, RowFact, same_occasion, walked
@@ -22,7 +24,7 @@ def part_names(round_: Round) -> list[tuple[str, str]]:
     return [(i.data["item"][:200], i.data.get("source") or "upload") for i in items] or list(DEFAULT_PARTS)
 
 
-def route_of(round_: Round) -> list[dict[str, object]]:
+def route_of(round_: Round) -> list[dict[str, Any]]:
     steps = [s for s in round_.movement.route.all() if s.kind != "decide"]
     if not steps:
         return [{"kind": kind, "agency": agency, "unit_id": None, "workdays": None} for kind, agency in DEFAULT_ROUTE]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -114,14 +115,19 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "nomination": nomination,
         "form": form if editable else None,
-        "parts": [(p, queries.has_paper(p)) for p in nomination.parts.select_related("paper", "nomination__round__movement", "nomination__unit")],
+        "parts": [
+            (p, queries.has_paper(p))
+            for p in nomination.parts.select_related("paper", "nomination__round__movement", "nomination__unit")
+        ],
         "route": nomination.route.all(),
         "current": mine,
         "opinion_form": OpinionForm() if mine else None,
         "launch": launched(nomination.round.movement, nomination.unit),
         "report": review_report(nomination.round.movement, nomination.unit),
         "may_confirm": nomination.nominee_id == actor.user_id and not nomination.nominee_confirmed,
-        "standards": nomination.round.movement.plan.items.filter(kind="award_standard", standing__in=("confirmed", "edited")),
+        "standards": nomination.round.movement.plan.items.filter(
+            kind="award_standard", standing__in=("confirmed", "edited")
+        ),
     }
     return render(request, "nominations/nomination_detail.html", context)
 
@@ -149,7 +155,7 @@ def part_attach(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
-def part_paper(request: HttpRequest, pk: int) -> HttpResponse:
+def part_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The part's own paper, or the unit's launch plan from the movement."""
     part = found_or_404(Part.objects.filter(nomination__in=visible_to(actor_of(request))), pk=pk)
     paper = part.paper
@@ -167,4 +173,6 @@ def route_answer(request: HttpRequest, pk: int) -> HttpResponse:
     opinion, text = request.POST.get("opinion", ""), request.POST.get("text", "")
     actions.answer(row, opinion=opinion, text=text, actor=actor_of(request))
     messages.success(request, _("Đã ghi ý kiến."))
-    return redirect("desk" if not visible_to(actor_of(request)).filter(pk=row.nomination_id).exists() else row.nomination)
+    return redirect(
+        "desk" if not visible_to(actor_of(request)).filter(pk=row.nomination_id).exists() else row.nomination
+    )

@@ -4,6 +4,7 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -17,7 +18,7 @@ DOCUMENTS = ("pdf", "docx", "txt")
 EVIDENCE = ("pdf", "docx", "xlsx", "txt", "png", "jpg")
 
 
-def take(upload: UploadedFile, *, actor: Actor, taken: tuple[str, ...] = EVIDENCE) -> Paper:
+def take(upload: "UploadedFile[Any]", *, actor: Actor, taken: tuple[str, ...] = EVIDENCE) -> Paper:
     """Checks an upload by its content and keeps it. Raises Refused, which says what would be taken."""
     limit = settings.UPLOAD_BYTES
     if (upload.size or 0) > limit:

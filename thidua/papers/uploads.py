@@ -1,9 +1,9 @@
 """Uploads that are far too large are cut off while they arrive, before they fill the disk."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
-
-from typing import IO, Any
 
 
 class CappedUploadHandler(FileUploadHandler):
@@ -12,12 +12,6 @@ class CappedUploadHandler(FileUploadHandler):
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)
         self.seen = 0
-
-    def handle_raw_input(
-        self, input_data: IO[bytes], META: dict[str, str], content_length: int, boundary: bytes, encoding: str | None = None
-    ) -> None:
-        if self.request is not None:
-            self.request.too_large = content_length > settings.UPLOAD_BYTES + 1024 * 1024
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)

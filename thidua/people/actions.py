@@ -39,9 +39,7 @@ def open_account(
 
 
 @transaction.atomic
-def appoint(
-    user: User, role: str, unit: Unit, *, start: date, actor: Actor, end: date | None = None
-) -> RoleHolding:
+def appoint(user: User, role: str, unit: Unit, *, start: date, actor: Actor, end: date | None = None) -> RoleHolding:
     """A role at a unit for a period."""
     _require(actor, unit)
     if role not in ROLES:
@@ -82,4 +80,4 @@ def notify(users: Iterable[User], code: str, values: dict[str, Any], link: str =
 
 
 def read_notices(actor: Actor) -> None:
-    Notice.objects.filter(user_id=actor.user_id, read_at=None).update(read_at=timezone.now())
+    Notice.objects.filter(user_id=actor.person, read_at=None).update(read_at=timezone.now())

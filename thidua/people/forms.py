@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from thidua.people.models import RoleHolding, User
+from thidua.people.models import ROLE_CHOICES, User
 from thidua.ui.forms import date_field
 from thidua.units.models import Unit
 
@@ -17,10 +17,12 @@ class AccountForm(forms.Form):
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
     username = forms.SlugField(label=_("Tên đăng nhập"), max_length=60)
     password = forms.CharField(
-        label=_("Mật khẩu ban đầu"), widget=forms.PasswordInput({"autocomplete": "new-password"}), validators=[validate_password]
+        label=_("Mật khẩu ban đầu"),
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        validators=[validate_password],
     )
     unit = forms.ModelChoiceField(label=_("Đơn vị"), queryset=Unit.objects.none())
-    role = forms.ChoiceField(label=_("Vai trò"), choices=RoleHolding._meta.get_field("role").choices)
+    role = forms.ChoiceField(label=_("Vai trò"), choices=ROLE_CHOICES)
     start = date_field(_("Từ ngày"))
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
@@ -31,7 +33,7 @@ class AccountForm(forms.Form):
 
 class RoleForm(forms.Form):
     unit = forms.ModelChoiceField(label=_("Đơn vị"), queryset=Unit.objects.none())
-    role = forms.ChoiceField(label=_("Vai trò"), choices=RoleHolding._meta.get_field("role").choices)
+    role = forms.ChoiceField(label=_("Vai trò"), choices=ROLE_CHOICES)
     start = date_field(_("Từ ngày"))
     end = date_field(_("Đến hết ngày"), required=False)
 

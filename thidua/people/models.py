@@ -26,12 +26,15 @@ class User(AbstractUser):
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
 
 
+ROLE_CHOICES = [(role.code, role.name) for role in ROLES.values()]
+
+
 class RoleHolding(models.Model):
     """A role held at a unit for a period."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="holdings")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="holdings")
-    role = models.CharField(_("vai trò"), max_length=20, choices=[(r.code, r.name) for r in ROLES.values()])
+    role = models.CharField(_("vai trò"), max_length=20, choices=ROLE_CHOICES)
     valid_from = models.DateField(_("từ ngày"))
     valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
 

@@ -19,7 +19,9 @@ def actor_of(user: User, day: date, request_id: str = "") -> Actor:
     ]
     lent = Delegation.objects.filter(dated(day), to=user).select_related("holding__unit")
     holdings += [
-        Holding(d.holding.role, d.holding.unit_id, d.holding.unit.province_id, d.valid_from, d.valid_to, d.holding.user_id)
+        Holding(
+            d.holding.role, d.holding.unit_id, d.holding.unit.province_id, d.valid_from, d.valid_to, d.holding.user_id
+        )
         for d in lent
     ]
     return Actor(

@@ -32,7 +32,9 @@ def _province(request: HttpRequest) -> Province:
 @signed_in
 def people_list(request: HttpRequest) -> HttpResponse:
     province = _province(request)
-    rows = RoleHolding.objects.filter(dated(timezone.localdate()), unit__province=province).select_related("user", "unit")
+    rows = RoleHolding.objects.filter(dated(timezone.localdate()), unit__province=province).select_related(
+        "user", "unit"
+    )
     if search := request.GET.get("tim", ""):
         rows = rows.filter(user__folded__contains=fold(search))
     return render(request, "people/people_list.html", {"page": page_of(request, rows), "search": search})
@@ -97,7 +99,9 @@ def role_new(request: HttpRequest, user_pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            actions.appoint(user, data["role"], data["unit"], start=data["start"], end=data["end"], actor=actor_of(request))
+            actions.appoint(
+                user, data["role"], data["unit"], start=data["start"], end=data["end"], actor=actor_of(request)
+            )
             return redirect("people_list")
         except Refused as refused:
             add_refusals(form, refused)
@@ -108,9 +112,9 @@ def role_new(request: HttpRequest, user_pk: int) -> HttpResponse:
 def delegation_new(request: HttpRequest, holding_pk: int) -> HttpResponse:
     """The holder lends their own role; an administrator anybody's in the province."""
     actor = actor_of(request)
-    rows = RoleHolding.objects.filter(unit__province__in=actor.province_ids("admin.people")) | RoleHolding.objects.filter(
-        user=actor.user_id
-    )
+    rows = RoleHolding.objects.filter(
+        unit__province__in=actor.province_ids("admin.people")
+    ) | RoleHolding.objects.filter(user=actor.user_id)
     holding = found_or_404(rows.select_related("unit", "user"), pk=holding_pk)
     people = User.objects.filter(holdings__unit__province=holding.unit.province_id, is_active=True).distinct()
     form = DelegationForm(request.POST or None, people=people)

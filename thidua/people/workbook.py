@@ -31,8 +31,16 @@ def read_people(content: bytes, name: str, province: Province, today: date) -> l
         ):
             if not good:
                 refusals.append(Refusal("unit.row_bad", {"row": number, "column": column, "value": value}))
-        found.append({"full_name": full_name, "position": position, "username": username, "password": password,
-                      "unit": units[code], "role": role})
+        found.append(
+            {
+                "full_name": full_name,
+                "position": position,
+                "username": username,
+                "password": password,
+                "unit": units[code],
+                "role": role,
+            }
+        )
     if refusals:
         raise Refused(refusals)
     return found

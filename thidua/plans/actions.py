@@ -22,7 +22,9 @@ from thidua.plans.rules.reading import Reading, read
 from thidua.units.models import Province, Unit
 
 FLOW = register(
-    Flow(PLAN, Plan, access.rights_on, queries.facts_of, access.visible_to, reasons=("wrong_file", "withdrawn", "other"))
+    Flow(
+        PLAN, Plan, access.rights_on, queries.facts_of, access.visible_to, reasons=("wrong_file", "withdrawn", "other")
+    )
 )
 
 
@@ -32,7 +34,12 @@ def _require(actor: Actor, province_id: int) -> None:
 
 
 def upload(
-    province: Province, file: UploadedFile, *, actor: Actor, unit: Unit | None = None, supersedes: Plan | None = None
+    province: Province,
+    file: "UploadedFile[Any]",
+    *,
+    actor: Actor,
+    unit: Unit | None = None,
+    supersedes: Plan | None = None,
 ) -> Plan:
     """Keeps the document, reads it, and proposes. Raises Refused for what cannot be read, saying why."""
     _require(actor, province.pk)

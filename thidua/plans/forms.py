@@ -42,14 +42,20 @@ class ItemForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in KINDS[kind].fields:
             value = (data_of or {}).get(field.name)
-            options: dict[str, Any] = {"label": field.label, "required": False, "initial": "" if value is None else value}
+            options: dict[str, Any] = {
+                "label": field.label,
+                "required": False,
+                "initial": "" if value is None else value,
+            }
             if field.type == "choice":
                 choices = [("", "—"), *field.choices]
                 self.fields[field.name] = forms.ChoiceField(choices=choices, **options)
             else:
                 widget = forms.Textarea({"rows": 4}) if field.type == "long" else None
                 if field.type == "when":
-                    options["help_text"] = _("Ví dụ: 2027, 2027-Q4, 2027-12, 2027-12-10, yearly 12-10 (10/12 hằng năm).")
+                    options["help_text"] = _(
+                        "Ví dụ: 2027, 2027-Q4, 2027-12, 2027-12-10, yearly 12-10 (10/12 hằng năm)."
+                    )
                 self.fields[field.name] = forms.CharField(widget=widget, **options)
 
     def raw(self) -> dict[str, str]:

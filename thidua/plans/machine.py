@@ -43,7 +43,13 @@ PLAN = Machine(
     initial="draft",
     final=("discarded", "superseded"),
     steps=(
-        Step("publish", ("draft",), "published", "plan.publish", (everything_judged, has_name, has_period, has_addressees)),
+        Step(
+            "publish",
+            ("draft",),
+            "published",
+            "plan.publish",
+            (everything_judged, has_name, has_period, has_addressees),
+        ),
         Step("discard", ("draft",), "discarded", "plan.edit", needs_reason=True),
         Step("supersede", ("published",), "superseded", "plan.publish"),
     ),

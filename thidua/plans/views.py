@@ -1,6 +1,7 @@
 """Pages of plan documents: upload, review beside the source, head, items."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -40,8 +41,16 @@ def plan_new(request: HttpRequest, supersedes: int | None = None) -> HttpRespons
             return redirect(plan)
         except Refused as refused:
             add_refusals(form, refused)
-    intro = _("Phần mềm đọc văn bản và đề xuất từng mục, mỗi mục kèm câu trích. Không mục nào được dùng khi chưa có người xác nhận.")
-    context = {"form": form, "heading": _("Tải lên kế hoạch"), "intro": intro, "button": _("Tải lên và đọc"), "cancel": reverse("plan_list")}
+    intro = _(
+        "Phần mềm đọc văn bản và đề xuất từng mục, mỗi mục kèm câu trích. Không mục nào được dùng khi chưa có người xác nhận."
+    )
+    context = {
+        "form": form,
+        "heading": _("Tải lên kế hoạch"),
+        "intro": intro,
+        "button": _("Tải lên và đọc"),
+        "cancel": reverse("plan_list"),
+    }
     return render(request, "ui/form_page.html", context)
 
 
@@ -63,6 +72,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": queries.source_lines(plan),
         "editable": plan.state == "draft" and "plan.edit" in actor.in_province(plan.province_id),
         "open_count": sum(group[3] for group in groups),
+        "may_replace": plan.state == "published" and "plan.edit" in actor.in_province(plan.province_id),
         "may_publish": "plan.publish" in actor.in_province(plan.province_id),
     }
     return render(request, "plans/plan_detail.html", context)
@@ -88,7 +98,7 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
-def plan_paper(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     plan = found_or_404(visible_to(actor_of(request)), pk=pk)
     return answer(plan.paper)
 

@@ -10,5 +10,7 @@ class SetupForm(forms.Form):
     full_name = forms.CharField(label=_("Họ và tên người quản trị"), max_length=120)
     username = forms.SlugField(label=_("Tên đăng nhập"), max_length=60)
     password = forms.CharField(
-        label=_("Mật khẩu"), widget=forms.PasswordInput({"autocomplete": "new-password"}), validators=[validate_password]
+        label=_("Mật khẩu"),
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        validators=[validate_password],
     )

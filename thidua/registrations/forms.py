@@ -16,5 +16,8 @@ class RegistrationForm(forms.Form):
     plan_number = forms.CharField(label=_("Số, ký hiệu kế hoạch của đơn vị"), required=False, max_length=60)
     plan_date = date_field(_("Ngày ban hành"), required=False)
     paper = forms.FileField(
-        label=_("Kế hoạch phát động của đơn vị"), required=False, allow_empty_file=True, help_text=_("PDF, DOCX hoặc TXT.")
+        label=_("Kế hoạch phát động của đơn vị"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("PDF, DOCX hoặc TXT."),
     )

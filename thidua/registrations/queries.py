@@ -12,7 +12,9 @@ from thidua.units.models import Unit
 
 
 def facts_of(registration: Registration) -> RegistrationFacts:
-    owed = Obligation.objects.filter(movement=registration.movement_id, unit=registration.unit_id, kind="launch").first()
+    owed = Obligation.objects.filter(
+        movement=registration.movement_id, unit=registration.unit_id, kind="launch"
+    ).first()
     return RegistrationFacts(
         has_plan=registration.plan_paper_id is not None,
         has_commitment=bool(registration.commitment.strip()),

@@ -1,6 +1,7 @@
 """Pages of registrations."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -43,7 +44,9 @@ def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
     registration = found_or_404(visible_to(actor).select_related("unit", "movement__plan", "plan_paper"), pk=pk)
     editable = registration.state in ("draft", "returned") and "unit.draft" in actor.at_unit(registration.unit_id)
     fields = ("commitment", "plan_number", "plan_date")
-    form = RegistrationForm(request.POST or None, request.FILES or None, initial={f: getattr(registration, f) for f in fields})
+    form = RegistrationForm(
+        request.POST or None, request.FILES or None, initial={f: getattr(registration, f) for f in fields}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             file = form.cleaned_data.pop("paper")
@@ -57,7 +60,7 @@ def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
-def registration_paper(request: HttpRequest, pk: int) -> HttpResponse:
+def registration_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     registration = found_or_404(visible_to(actor_of(request)), pk=pk)
     if registration.plan_paper is None:
         raise Http404(_("Chưa có kế hoạch."))

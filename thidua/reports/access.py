@@ -1,4 +1,4 @@
-"""A report is seen by its unit and by the office; drafts by the unit alone."""
+"""A report is seen by its unit and the office, drafts by the unit alone; accepted ones by the council too."""
 
 from django.db.models import Q, QuerySet
 
@@ -12,4 +12,5 @@ def rights_on(actor: Actor, report: Report) -> frozenset[str]:
 
 def visible_to(actor: Actor) -> QuerySet[Report]:
     office = Q(movement__province__in=actor.province_ids("office.read")) & ~Q(state="draft")
-    return Report.objects.filter(Q(unit__in=actor.unit_ids()) | office)
+    council = Q(movement__province__in=actor.province_ids("council.read"), state="accepted")
+    return Report.objects.filter(Q(unit__in=actor.unit_ids()) | office | council)

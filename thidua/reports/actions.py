@@ -63,7 +63,9 @@ def _editable(report: Report, actor: Actor) -> Report:
 
 
 @transaction.atomic
-def save(report: Report, typed: Mapping[str, str], *, base: Mapping[str, str], actor: Actor) -> tuple[Report, list[Clash]]:
+def save(
+    report: Report, typed: Mapping[str, str], *, base: Mapping[str, str], actor: Actor
+) -> tuple[Report, list[Clash]]:
     """Keeps a draft. ``base`` is what the person saw when they began to type; edits of another are kept beside theirs.
 
     Fields that both changed come back as clashes and are stored as the later person typed them; the other's words
@@ -78,7 +80,9 @@ def save(report: Report, typed: Mapping[str, str], *, base: Mapping[str, str], a
         top, bottom, note = (merged.get(f"{box}{target.pk}", "") for box in "ndt")
         fact, wrong = read_value(str(number), top, bottom, percent=target.unit == "%")
         refusals += wrong
-        values.append(Value(report=fresh, target=target, numerator=fact.numerator, denominator=fact.denominator, note=note))
+        values.append(
+            Value(report=fresh, target=target, numerator=fact.numerator, denominator=fact.denominator, note=note)
+        )
     if refusals:
         raise Refused(refusals)
     changed = sorted(name for name, text in merged.items() if text != stored.get(name, ""))
@@ -87,7 +91,10 @@ def save(report: Report, typed: Mapping[str, str], *, base: Mapping[str, str], a
     fresh.save(update_fields=["narrative", "difficulties", "version"])
     if values:
         Value.objects.bulk_create(
-            values, update_conflicts=True, unique_fields=["report", "target"], update_fields=["numerator", "denominator", "note"]
+            values,
+            update_conflicts=True,
+            unique_fields=["report", "target"],
+            update_fields=["numerator", "denominator", "note"],
         )
     lost = {clash.name: clash.theirs for clash in clashes}
     record("report.save", fresh, actor=actor, data={"changed": changed, "replaced": lost})
@@ -106,5 +113,7 @@ def add_evidence(
     row = Evidence.objects.create(
         report=fresh, paper=paper, reference=reference.strip(), target_id=target_id if target_id in own else None
     )
-    record("report.evidence", fresh, actor=actor, data={"paper": paper.sha256 if paper else None, "reference": reference})
+    record(
+        "report.evidence", fresh, actor=actor, data={"paper": paper.sha256 if paper else None, "reference": reference}
+    )
     return row

@@ -73,7 +73,11 @@ def fields_of(report: Report) -> dict[str, str]:
     """Everything that is typed into the form, by the name of its box."""
     fields = {"narrative": report.narrative, "difficulties": report.difficulties}
     for row in rows_of(report):
-        fields |= {f"n{row.target.pk}": row.numerator, f"d{row.target.pk}": row.denominator, f"t{row.target.pk}": row.note}
+        fields |= {
+            f"n{row.target.pk}": row.numerator,
+            f"d{row.target.pk}": row.denominator,
+            f"t{row.target.pk}": row.note,
+        }
     return fields
 
 
@@ -123,5 +127,7 @@ def waiting(actor: Actor) -> list[tuple[str, str, str]]:
     found = []
     for r in visible_to(actor).filter(office | own).select_related("unit").defer("narrative", "difficulties")[:60]:
         code = {"submitted": "review", "returned": "returned", "draft": "draft"}[r.state]
-        found.append((f"wait.report_{code}", f"{r.unit.name} – {r.get_kind_display()} {r.period}", r.get_absolute_url()))
+        found.append(
+            (f"wait.report_{code}", f"{r.unit.name} – {r.get_kind_display()} {r.period}", r.get_absolute_url())
+        )
     return found

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -36,7 +37,11 @@ def report_list(request: HttpRequest) -> HttpResponse:
 def report_begin(request: HttpRequest, obligation_pk: int) -> HttpResponse:
     actor = actor_of(request)
     owed = found_or_404(visible_obligations(actor).exclude(kind="launch"), pk=obligation_pk)
-    found = visible_to(actor).filter(movement=owed.movement_id, unit=owed.unit_id, kind=owed.kind, period=owed.period).first()
+    found = (
+        visible_to(actor)
+        .filter(movement=owed.movement_id, unit=owed.unit_id, kind=owed.kind, period=owed.period)
+        .first()
+    )
     return redirect(found or actions.begin(owed, actor=actor))
 
 
@@ -48,11 +53,15 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     editable = report.state in ("draft", "returned") and "unit.draft" in actor.at_unit(report.unit_id)
     typed, errors = None, []
     if request.method == "POST" and editable:
-        typed = {name: text for name, text in request.POST.items() if name not in ("csrfmiddlewaretoken", "base")}
+        typed = {name: str(text) for name, text in request.POST.items() if name not in ("csrfmiddlewaretoken", "base")}
         try:
             _report, clashes = actions.save(report, typed, base=_base(request), actor=actor)
             for clash in clashes:
-                messages.warning(request, _("Người khác vừa sửa cùng ô này thành “%(text)s”; nội dung bạn nhập được giữ.") % {"text": clash.theirs})
+                messages.warning(
+                    request,
+                    _("Người khác vừa sửa cùng ô này thành “%(text)s”; nội dung bạn nhập được giữ.")
+                    % {"text": clash.theirs},
+                )
             messages.success(request, _("Đã lưu."))
             return redirect(report)
         except Refused as refused:
@@ -101,7 +110,7 @@ def report_evidence(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
-def evidence_paper(request: HttpRequest, pk: int) -> HttpResponse:
+def evidence_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     evidence = found_or_404(Evidence.objects.filter(report__in=visible_to(actor_of(request))), pk=pk)
     if evidence.paper is None:
         raise Http404
@@ -114,5 +123,9 @@ def report_summary(request: HttpRequest, movement_pk: int) -> HttpResponse:
     movement = found_or_404(visible_movements(actor_of(request)), pk=movement_pk)
     rows = queries.standings(movement)
     chart = [(r.target.subject[:34], 100 * r.met / r.units, f"{r.met}/{r.units}") for r in rows if r.units][:20]
-    context = {"movement": movement, "rows": rows, "chart": bars(chart, _("Tỷ lệ đơn vị đạt chỉ tiêu")) if chart else ""}
+    context = {
+        "movement": movement,
+        "rows": rows,
+        "chart": bars(chart, _("Tỷ lệ đơn vị đạt chỉ tiêu")) if chart else "",
+    }
     return render(request, "reports/report_summary.html", context)

@@ -17,8 +17,16 @@ def bars(rows: Iterable[tuple[str, float, str]], title: str) -> SafeString:
         '<text x="0" y="{}">{}</text><rect x="230" y="{}" width="270" height="16" rx="3" fill="#dfe4ee"/>'
         '<rect x="230" y="{}" width="{}" height="16" rx="3" fill="#1b6b38"/><text x="510" y="{}">{}% · {}</text>',
         (
-            (30 * n + 21, label, 30 * n + 8, 30 * n + 8, round(2.7 * max(0.0, min(share, 100.0)), 1), 30 * n + 21,
-             format_number(round(share, 1)), text)
+            (
+                30 * n + 21,
+                label,
+                30 * n + 8,
+                30 * n + 8,
+                round(2.7 * max(0.0, min(share, 100.0)), 1),
+                30 * n + 21,
+                format_number(round(share, 1)),
+                text,
+            )
             for n, (label, share, text) in enumerate(items)
         ),
     )

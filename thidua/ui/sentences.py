@@ -11,32 +11,48 @@ from thidua.kernel.vietnamese import format_date
 from thidua.ui.names import name_of
 
 SENTENCES: dict[str, Any] = {
-    "machine.state": _("Không thể “%(verb)s” khi hồ sơ đang ở trạng thái “%(state)s”. Hãy tải lại trang để xem trạng thái mới."),
-    "machine.right": _("Bạn không có quyền thực hiện bước này (cần quyền “%(right)s”). Hãy liên hệ quản trị hệ thống của tỉnh."),
+    "machine.state": _(
+        "Không thể “%(verb)s” khi hồ sơ đang ở trạng thái “%(state)s”. Hãy tải lại trang để xem trạng thái mới."
+    ),
+    "machine.right": _(
+        "Bạn không có quyền thực hiện bước này (cần quyền “%(right)s”). Hãy liên hệ quản trị hệ thống của tỉnh."
+    ),
     "machine.reason": _("Cần ghi lý do."),
     "machine.raced": _("Người khác vừa thực hiện bước này. Hãy tải lại trang."),
-    "draft.closed": _("Hồ sơ đang ở trạng thái “%(state)s” nên không sửa được. Muốn sửa, đơn vị rút lại hoặc cơ quan tiếp nhận trả lại."),
+    "draft.closed": _(
+        "Hồ sơ đang ở trạng thái “%(state)s” nên không sửa được. Muốn sửa, đơn vị rút lại hoặc cơ quan tiếp nhận trả lại."
+    ),
     "paper.empty": _("Tệp “%(name)s” không có nội dung. Hãy chọn tệp khác."),
     "paper.too_large": _("Tệp “%(name)s” lớn hơn %(limit)s MB. Hãy giảm dung lượng hoặc tách thành nhiều tệp."),
     "paper.bomb": _("Tệp “%(name)s” giải nén ra quá lớn nên không được nhận."),
     "paper.kind": _("Tệp “%(name)s” không thuộc loại được nhận. Các loại được nhận: %(taken)s."),
-    "paper.posing": _("Tệp “%(name)s” mang đuôi %(said)s nhưng nội dung là %(kind)s. Hãy lưu lại đúng định dạng rồi tải lên."),
-    "paper.scan": _("Tệp “%(name)s” là bản quét, không có lớp chữ. Hãy tải lên bản DOCX, TXT hoặc PDF xuất từ phần mềm soạn thảo."),
+    "paper.posing": _(
+        "Tệp “%(name)s” mang đuôi %(said)s nhưng nội dung là %(kind)s. Hãy lưu lại đúng định dạng rồi tải lên."
+    ),
+    "paper.scan": _(
+        "Tệp “%(name)s” là bản quét, không có lớp chữ. Hãy tải lên bản DOCX, TXT hoặc PDF xuất từ phần mềm soạn thảo."
+    ),
     "paper.encrypted": _("Tệp “%(name)s” có mật khẩu. Hãy bỏ mật khẩu rồi tải lại."),
     "paper.damaged": _("Tệp “%(name)s” bị hỏng, không mở được. Hãy xuất lại tệp."),
     "paper.too_many_pages": _("Tệp “%(name)s” có hơn %(limit)s trang."),
     "paper.none": _("Chưa chọn tệp."),
-    "plan.no_headings": _("Không nhận ra đề mục nào (I., II., 1., Điều 1…) trong “%(name)s”. Hãy kiểm tra đây có phải văn bản kế hoạch không."),
+    "plan.no_headings": _(
+        "Không nhận ra đề mục nào (I., II., 1., Điều 1…) trong “%(name)s”. Hãy kiểm tra đây có phải văn bản kế hoạch không."
+    ),
     "plan.open_items": _("Còn %(count)s mục chưa được xác nhận, sửa hoặc loại bỏ."),
     "plan.no_name": _("Kế hoạch chưa có tên phong trào. Hãy nhập ở phần Thông tin chung."),
     "plan.no_period": _("Kế hoạch chưa có thời gian thực hiện (từ năm, đến năm). Hãy nhập ở phần Thông tin chung."),
-    "plan.no_addressees": _("Chưa có đối tượng thực hiện nào được xác nhận, nên chưa biết giao việc cho đơn vị nào. Hãy thêm ở phần Đối tượng thực hiện."),
+    "plan.no_addressees": _(
+        "Chưa có đối tượng thực hiện nào được xác nhận, nên chưa biết giao việc cho đơn vị nào. Hãy thêm ở phần Đối tượng thực hiện."
+    ),
     "plan.frozen": _("Kế hoạch đã công bố nên không sửa được. Muốn thay đổi, hãy tải lên bản thay thế."),
     "plan.not_supersedable": _("Chỉ thay thế được kế hoạch đang có hiệu lực và chưa có bản thay thế."),
     "item.standing": _("Trạng thái của mục không hợp lệ."),
     "item.required": _("“%(field)s” không được để trống."),
     "item.number": _("“%(field)s” cần một số, không phải “%(value)s”. Ví dụ: 80 hoặc 99,5."),
-    "item.when": _("“%(field)s” không đọc được: “%(value)s”. Ghi 2027, 2027-Q4, 2027-12, 2027-12-10 hoặc yearly 12-10 (hằng năm, ngày 10/12)."),
+    "item.when": _(
+        "“%(field)s” không đọc được: “%(value)s”. Ghi 2027, 2027-Q4, 2027-12, 2027-12-10 hoặc yearly 12-10 (hằng năm, ngày 10/12)."
+    ),
     "item.date": _("“%(field)s” không phải một ngày có thật: “%(value)s”."),
     "item.choice": _("“%(field)s” không có lựa chọn “%(value)s”."),
     "unit.code_taken": _("Mã đơn vị “%(code)s” đã được dùng."),
@@ -46,7 +62,9 @@ SENTENCES: dict[str, Any] = {
     "unit.no_rows": _("Tệp không có dòng nào. Hãy điền vào mẫu tải về từ trang này."),
     "unit.circle": _("Một đơn vị không thể trực thuộc chính nó hoặc cấp dưới của nó."),
     "group.name_taken": _("Đã có khối, cụm tên “%(name)s”."),
-    "succession.shape": _("Số đơn vị trước và sau không đúng với hình thức đã chọn: hợp nhất là nhiều thành một, chia tách là một thành nhiều, đổi tên là một thành một, giải thể là không còn."),
+    "succession.shape": _(
+        "Số đơn vị trước và sau không đúng với hình thức đã chọn: hợp nhất là nhiều thành một, chia tách là một thành nhiều, đổi tên là một thành một, giải thể là không còn."
+    ),
     "succession.gone": _("Có %(count)s đơn vị không còn hoạt động vào ngày trước đó."),
     "succession.same": _("Một đơn vị không thể vừa kết thúc vừa kế thừa. Hãy lập đơn vị mới trước."),
     "people.username_taken": _("Tên đăng nhập “%(username)s” đã có người dùng."),
@@ -57,10 +75,16 @@ SENTENCES: dict[str, Any] = {
     "obligation.not_later": _("Ngày gia hạn phải sau hạn hiện tại."),
     "registration.no_plan": _("Chưa có kế hoạch phát động của đơn vị. Hãy đính kèm kế hoạch đã ban hành."),
     "registration.no_commitment": _("Chưa ghi nội dung đăng ký."),
-    "registration.late": _("Đã hết hạn đăng ký (%(due)s). Cơ quan thường trực phong trào có thể gia hạn cho đơn vị; nội dung đã nhập vẫn được giữ."),
+    "registration.late": _(
+        "Đã hết hạn đăng ký (%(due)s). Cơ quan thường trực phong trào có thể gia hạn cho đơn vị; nội dung đã nhập vẫn được giữ."
+    ),
     "report.no_narrative": _("Phần tình hình, kết quả thực hiện còn trống hoặc quá ngắn."),
-    "report.missing_values": _("Còn %(count)s chỉ tiêu chưa có số liệu. Nếu chưa có số liệu, hãy ghi lý do vào ô giải trình."),
-    "report.locked": _("Báo cáo đã khóa vì hết hạn (%(due)s). Cơ quan thường trực phong trào có thể gia hạn; nội dung đã nhập vẫn được giữ."),
+    "report.missing_values": _(
+        "Còn %(count)s chỉ tiêu chưa có số liệu. Nếu chưa có số liệu, hãy ghi lý do vào ô giải trình."
+    ),
+    "report.locked": _(
+        "Báo cáo đã khóa vì hết hạn (%(due)s). Cơ quan thường trực phong trào có thể gia hạn; nội dung đã nhập vẫn được giữ."
+    ),
     "value.number": _("Chỉ tiêu %(label)s: “%(value)s” không phải số. Ví dụ: 1.250 hoặc 99,5."),
     "value.zero": _("Chỉ tiêu %(label)s: mẫu số bằng 0. Nếu không có đối tượng, hãy để trống và ghi giải trình."),
     "value.above": _("Chỉ tiêu %(label)s: tử số (%(top)s) lớn hơn mẫu số (%(bottom)s)."),
@@ -69,11 +93,15 @@ SENTENCES: dict[str, Any] = {
     "round.closed": _("Đợt khen thưởng đã đóng."),
     "round.late": _("Đã hết hạn nhận hồ sơ của đợt (%(due)s)."),
     "round.no_offer": _("Kế hoạch không có hình thức khen thưởng cho dịp này."),
-    "nomination.never_launched": _("Đơn vị chưa phát động phong trào (chưa có đăng ký được tiếp nhận) nên chưa thể đề nghị khen thưởng. Hãy đăng ký và đính kèm kế hoạch phát động trước."),
+    "nomination.never_launched": _(
+        "Đơn vị chưa phát động phong trào (chưa có đăng ký được tiếp nhận) nên chưa thể đề nghị khen thưởng. Hãy đăng ký và đính kèm kế hoạch phát động trước."
+    ),
     "nomination.dissolved": _("Đơn vị đã kết thúc hoạt động từ %(day)s nên không thuộc diện khen thưởng."),
     "nomination.missing_part": _("Hồ sơ còn thiếu: %(part)s."),
     "nomination.no_achievement": _("Tóm tắt thành tích còn trống hoặc quá ngắn."),
-    "nomination.twice": _("Đối tượng này đã có một đề nghị khác trong cùng đợt: một thành tích chỉ đề nghị một hình thức."),
+    "nomination.twice": _(
+        "Đối tượng này đã có một đề nghị khác trong cùng đợt: một thành tích chỉ đề nghị một hình thức."
+    ),
     "nomination.unconfirmed": _("Người được đề nghị chưa xác nhận hồ sơ của mình."),
     "nomination.route_open": _("Hồ sơ chưa đi hết trình tự xét."),
     "part.from_movement": _("Tài liệu này lấy từ phong trào, không tải lên."),

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from thidua.ui.forms import date_field
-from thidua.units.models import Group, SuccessionKind, Tier, Unit, UnitKind
+from thidua.units.models import GROUP_KINDS, SuccessionKind, Tier, Unit, UnitKind
 
 
 class UnitForm(forms.Form):
@@ -28,12 +28,14 @@ def _name(unit: Unit) -> str:
 
 
 class WorkbookForm(forms.Form):
-    file = forms.FileField(label=_("Tệp Excel"), allow_empty_file=True, help_text=_("Điền vào mẫu tải về từ trang này."))
+    file = forms.FileField(
+        label=_("Tệp Excel"), allow_empty_file=True, help_text=_("Điền vào mẫu tải về từ trang này.")
+    )
 
 
 class GroupForm(forms.Form):
     name = forms.CharField(label=_("Tên khối, cụm"), max_length=120)
-    kind = forms.ChoiceField(label=_("Loại"), choices=Group._meta.get_field("kind").choices)
+    kind = forms.ChoiceField(label=_("Loại"), choices=GROUP_KINDS)
     day = date_field(_("Từ ngày"))
     members = forms.ModelMultipleChoiceField(label=_("Thành viên"), queryset=Unit.objects.none())
     lead = forms.ModelChoiceField(label=_("Khối trưởng, cụm trưởng"), queryset=Unit.objects.none(), required=False)

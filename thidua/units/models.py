@@ -78,12 +78,15 @@ class Placement(models.Model):
     valid_to = models.DateField(null=True, blank=True)
 
 
+GROUP_KINDS = (("block", _("khối")), ("cluster", _("cụm")))
+
+
 class Group(models.Model):
     """A block (khối, by function) or a cluster (cụm, by area)."""
 
     province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="groups")
     name = models.CharField(_("tên khối, cụm"), max_length=120)
-    kind = models.CharField(_("loại"), max_length=8, choices=[("block", _("khối")), ("cluster", _("cụm"))])
+    kind = models.CharField(_("loại"), max_length=8, choices=GROUP_KINDS)
 
     class Meta:
         ordering = ["kind", "id"]

@@ -134,7 +134,10 @@ def succession_new(request: HttpRequest) -> HttpResponse:
     form = SuccessionForm(request.POST or None, units=Unit.objects.filter(province=province))
     preview = None
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data | {"sources": list(form.cleaned_data["sources"]), "targets": list(form.cleaned_data["targets"])}
+        data = form.cleaned_data | {
+            "sources": list(form.cleaned_data["sources"]),
+            "targets": list(form.cleaned_data["targets"]),
+        }
         plain = {k: data[k] for k in ("kind", "day", "sources", "targets")}
         refusals = actions.preview_succession(province, **plain)
         if request.POST.get("confirm") and not refusals:

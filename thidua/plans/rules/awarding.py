@@ -30,7 +30,12 @@ def award_forms(outline: Outline) -> list[Fact]:
             continue
         head = re.split(r"[:;.]|\s\(", clause.text)[0].strip()
         key = plain(head)
-        if 5 < len(head) <= 95 and key not in seen and " de " not in key and not re.search(r"\bdoi voi\b|\bgiai doan\b", key):
+        if (
+            5 < len(head) <= 95
+            and key not in seen
+            and " de " not in key
+            and not re.search(r"\bdoi voi\b|\bgiai doan\b", key)
+        ):
             if not _is_list_item(outline, clause):
                 continue
             seen.add(key)
@@ -101,7 +106,9 @@ def dossier_parts(outline: Outline) -> list[Fact]:
         if not opens or not section_is(outline, clause, (*SECTION["dossier"], "khen thuong")):
             continue
         for item in clauses[clause.index + 1 :]:
-            if item.paragraph.kind not in ("dash", "plus", "letter", "number") or item.level and 0 < item.level < clause.level:
+            if item.paragraph.kind not in ("dash", "plus", "letter", "number") or (
+                item.level and 0 < item.level < clause.level
+            ):
                 break
             if item.is_heading and item.paragraph.kind == "number" and clause.level and item.level <= clause.level:
                 break
@@ -125,10 +132,19 @@ def award_standards(outline: Outline) -> list[Fact]:
     found = []
     for clause in outline.body():
         heads = [heading_words(c) for c in outline.path(clause)]
-        if not any("khen thuong" in h for h in heads) or not any("tieu chuan" in h or "doi tuong" in h for h in heads[1:]):
+        if not any("khen thuong" in h for h in heads) or not any(
+            "tieu chuan" in h or "doi tuong" in h for h in heads[1:]
+        ):
             continue
         if not clause.is_heading and len(clause.text) > 40:
-            found.append(fact(outline, clause, "award_standard", {"text": clause.text, "award": _award_before(outline, clause, 60)}))
+            found.append(
+                fact(
+                    outline,
+                    clause,
+                    "award_standard",
+                    {"text": clause.text, "award": _award_before(outline, clause, 60)},
+                )
+            )
     return found
 
 
@@ -171,5 +187,10 @@ def _steps_in(outline: Outline, clause: Clause, start: int, end: int) -> list[tu
             kinds.add(kind)
             a, b, name = near[0]
             data = {"kind": kind, "agency": name, "workdays": None}
-            found.append((at + (500 if kind == "decide" else 0), fact(outline, clause, "route_step", data, start + min(a, at), start + max(b, at + 8))))
+            found.append(
+                (
+                    at + (500 if kind == "decide" else 0),
+                    fact(outline, clause, "route_step", data, start + min(a, at), start + max(b, at + 8)),
+                )
+            )
     return found

@@ -10,7 +10,9 @@ from thidua.plans.rules.phrases import AGENCY_HEADS, DUTY_OPENERS, DUTY_VERBS, S
 _VERB = re.compile(r"[\s,;:]\s*(?:can |cung )?(" + "|".join(sorted(DUTY_VERBS, key=len, reverse=True)) + r")\b|\s*:")
 _HEAD = re.compile(r"(?:" + "|".join(sorted(AGENCY_HEADS, key=len, reverse=True)) + r")\b")
 _OPENER = re.compile(r"\s*(?:" + "|".join(sorted(map(re.escape, DUTY_OPENERS), key=len, reverse=True)) + r")\s*")
-_BASIS = re.compile(r"\s*(?:can cu|theo|tren co so)\b.{5,250}?,\s*(?=(?:cac|so|uy ban|ubnd|truong|thu truong|giao|de nghi|ban|hoi dong)\b)")
+_BASIS = re.compile(
+    r"\s*(?:can cu|theo|tren co so)\b.{5,250}?,\s*(?=(?:cac|so|uy ban|ubnd|truong|thu truong|giao|de nghi|ban|hoi dong)\b)"
+)
 
 
 def agency_at(clause: Clause, start: int, end: int) -> tuple[str, int, int] | None:
@@ -43,7 +45,8 @@ def _inside_name(text: str, verb: re.Match[str]) -> bool:
         return True
     before, after = plain(text[: verb.start(1)]), plain(text[verb.end(1) :])
     return verb[1] == "to chuc" and (
-        before.endswith(("cac ", "nhung ", "cua ")) or after.startswith((",", " chinh tri", " xa hoi", " hop phap", " co lien quan"))
+        before.endswith(("cac ", "nhung ", "cua "))
+        or after.startswith((",", " chinh tri", " xa hoi", " hop phap", " co lien quan"))
     )
 
 
@@ -67,7 +70,9 @@ def responsibilities(outline: Outline) -> list[Fact]:
                 continue
             seen.add(key)
             duty = clause.text[stop:end].strip(" ,:;.") or _duties_below(outline, clause)
-            found.append(fact(outline, clause, "responsibility", {"agency": name, "duty": duty[:400]}, at, min(end, stop + 160)))
+            found.append(
+                fact(outline, clause, "responsibility", {"agency": name, "duty": duty[:400]}, at, min(end, stop + 160))
+            )
     return found
 
 
@@ -118,10 +123,14 @@ def report_regimes(outline: Outline, deadlines: list[Fact]) -> list[Fact]:
                 continue
             stop = _NAME_END.search(text, to.end() + 3)
             receiver = clause.text[start + to.end() : start + (stop.start() if stop else len(text))].strip()
-            occasions = [n for n, w in (("yearly", "hang nam"), ("mid-term", "so ket"), ("final", "tong ket")) if w in text]
+            occasions = [
+                n for n, w in (("yearly", "hang nam"), ("mid-term", "so ket"), ("final", "tong ket")) if w in text
+            ]
             if not occasions or not 4 < len(receiver) < 90 or "vuong mac" in text:
                 continue
-            due = next((d.data["when"] for d in deadlines if d.data["what"] == "annual report" and " " in d.data["when"]), None)
+            due = next(
+                (d.data["when"] for d in deadlines if d.data["what"] == "annual report" and " " in d.data["when"]), None
+            )
             data = {
                 "occasions": occasions,
                 "receiver": receiver,

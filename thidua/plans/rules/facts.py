@@ -42,7 +42,9 @@ KINDS = (
 )
 
 
-def fact(outline: Outline, clause: Clause, kind: str, data: dict[str, Any], start: int = 0, end: int | None = None) -> Fact:
+def fact(
+    outline: Outline, clause: Clause, kind: str, data: dict[str, Any], start: int = 0, end: int | None = None
+) -> Fact:
     quote, a, b = outline.quote(clause, start, end)
     return Fact(kind, data, quote, a, b, outline.address(clause))
 
@@ -52,7 +54,9 @@ def segments(clause: Clause, marks: str = ".;") -> list[tuple[int, int]]:
     text, found, start = clause.text, [], 0
     for match in re.finditer(rf"[{re.escape(marks)}](?=\s|$)", text):
         end = match.end()
-        if text[match.start()] == "." and re.search(r"(?:^|[\s(])(?:[A-ZĐ]{1,4}|Tp|TP|tr|đ|v\.v)$", text[: match.start()]):
+        if text[match.start()] == "." and re.search(
+            r"(?:^|[\s(])(?:[A-ZĐ]{1,4}|Tp|TP|tr|đ|v\.v)$", text[: match.start()]
+        ):
             continue
         if text[start:end].strip():
             found.append((start, end))

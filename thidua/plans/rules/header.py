@@ -70,7 +70,10 @@ class Header:
             return
         parts = []
         for clause in clauses[start:]:
-            if clause.paragraph.span.folded.startswith(PREAMBLE) and len(clause.text) > 60:
+            folded = clause.paragraph.span.folded
+            if folded.startswith(PREAMBLE) and (
+                len(clause.text) > 60 or folded.startswith("can cu ") or folded.endswith(";")
+            ):
                 break
             if at is None and not re.search(r"phong trao|thi dua|trien khai|phat dong", clause.paragraph.span.folded):
                 continue
@@ -132,7 +135,9 @@ class Header:
         for clause in self.outline.clauses[: min(self._first, 8)]:
             text = clause.paragraph.span.text
             lines = [x for x in re.split(r"\||\s{2,}", text) if x.strip()]
-            if lines and plain(lines[0]).startswith(("uy ban nhan dan", "so ", "ubnd", "tinh uy", "truong ", "cong ty", "ban ")):
+            if lines and plain(lines[0]).startswith(
+                ("uy ban nhan dan", "so ", "ubnd", "tinh uy", "truong ", "cong ty", "ban ")
+            ):
                 self._keep("issuer", self._complete(lines[0].strip()), clause.index)
                 return
 
@@ -162,10 +167,10 @@ class Header:
 
     def _theme(self) -> None:
         for clause in self.outline.body():
-            if clause.level and any(word in heading_words(clause)[:40] for word in SECTION["theme"]):
-                if quoted := _QUOTED.search(clause.text):
-                    self._keep("theme", quoted[1].strip(" ."), clause.index)
-                    return
+            announced = clause.level and any(word in heading_words(clause)[:40] for word in SECTION["theme"])
+            if announced and (quoted := _QUOTED.search(clause.text)):
+                self._keep("theme", quoted[1].strip(" ."), clause.index)
+                return
 
     def _signer(self) -> None:
         capacity: list[str] = []
@@ -206,4 +211,6 @@ def _capacity(text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     words = text.strip(" .|").split()
-    return 2 <= len(words) <= 5 and all(w[0].isupper() and w[1:].islower() for w in words if len(w) > 1) and len(text) < 40
+    return (
+        2 <= len(words) <= 5 and all(w[0].isupper() and w[1:].islower() for w in words if len(w) > 1) and len(text) < 40
+    )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from thidua.kernel.periods import last_day
+from thidua.kernel.periods import last_day, show_when
 from thidua.kernel.refusal import Refusal
 from thidua.kernel.vietnamese import format_number, parse_number
 
@@ -69,59 +69,124 @@ KINDS = {
         Kind(
             "legal_basis",
             "Văn bản căn cứ",
-            (Field("kind", "Loại văn bản"), Field("number", "Số, ký hiệu"), Field("date", "Ngày ban hành", "date"),
-             Field("issuer", "Cơ quan ban hành")),
+            (
+                Field("kind", "Loại văn bản"),
+                Field("number", "Số, ký hiệu"),
+                Field("date", "Ngày ban hành", "date"),
+                Field("issuer", "Cơ quan ban hành"),
+            ),
             ("kind", "number", "date", "issuer"),
         ),
-        Kind("section", "Mục", (Field("label", "Ký hiệu"), Field("title", "Tên mục", required=True)), ("label", "title")),
-        Kind("content", "Nội dung thi đua", (Field("label", "Ký hiệu"), Field("text", "Nội dung", "long", True)), ("label", "text")),
-        Kind("addressee", "Đối tượng thực hiện",
-             (Field("unit_kind", "Loại đơn vị", "choice", True, UNIT_KINDS),), ("unit_kind",)),
-        Kind("criterion", "Tiêu chí", (Field("group", "Nhóm đối tượng"), Field("text", "Tiêu chí", "long", True)), ("group", "text")),
+        Kind(
+            "section", "Mục", (Field("label", "Ký hiệu"), Field("title", "Tên mục", required=True)), ("label", "title")
+        ),
+        Kind(
+            "content",
+            "Nội dung thi đua",
+            (Field("label", "Ký hiệu"), Field("text", "Nội dung", "long", True)),
+            ("label", "text"),
+        ),
+        Kind(
+            "addressee",
+            "Đối tượng thực hiện",
+            (Field("unit_kind", "Loại đơn vị", "choice", True, UNIT_KINDS),),
+            ("unit_kind",),
+        ),
+        Kind(
+            "criterion",
+            "Tiêu chí",
+            (Field("group", "Nhóm đối tượng"), Field("text", "Tiêu chí", "long", True)),
+            ("group", "text"),
+        ),
         Kind(
             "target",
             "Chỉ tiêu",
-            (Field("tier", "Cấp"), Field("comparator", "So sánh", "choice", True, _COMPARE),
-             Field("value", "Giá trị", "number", True), Field("unit", "Đơn vị tính", required=True),
-             Field("subject", "Nội dung chỉ tiêu", "long", True), Field("excludes", "Trừ khỏi mẫu số")),
+            (
+                Field("tier", "Cấp"),
+                Field("comparator", "So sánh", "choice", True, _COMPARE),
+                Field("value", "Giá trị", "number", True),
+                Field("unit", "Đơn vị tính", required=True),
+                Field("subject", "Nội dung chỉ tiêu", "long", True),
+                Field("excludes", "Trừ khỏi mẫu số"),
+            ),
             ("tier", "comparator", "value", "unit", "subject"),
         ),
         Kind("priority_field", "Lĩnh vực ưu tiên", (Field("name", "Lĩnh vực", required=True),), ("name",)),
-        Kind("phase", "Giai đoạn",
-             (Field("label", "Tên giai đoạn", required=True), Field("from", "Từ năm", "when", True), Field("to", "Đến năm", "when", True)),
-             ("label", "from", "to")),
-        Kind("deadline", "Thời hạn",
-             (Field("what", "Việc", "choice", True, DEADLINES), Field("when", "Thời hạn", "when", True)), ("what", "when")),
-        Kind("report_regime", "Chế độ báo cáo",
-             (Field("receiver", "Nơi nhận báo cáo", required=True), Field("day", "Ngày hằng năm (tháng-ngày)")), ("receiver", "day")),
+        Kind(
+            "phase",
+            "Giai đoạn",
+            (
+                Field("label", "Tên giai đoạn", required=True),
+                Field("from", "Từ năm", "when", True),
+                Field("to", "Đến năm", "when", True),
+            ),
+            ("label", "from", "to"),
+        ),
+        Kind(
+            "deadline",
+            "Thời hạn",
+            (Field("what", "Việc", "choice", True, DEADLINES), Field("when", "Thời hạn", "when", True)),
+            ("what", "when"),
+        ),
+        Kind(
+            "report_regime",
+            "Chế độ báo cáo",
+            (Field("receiver", "Nơi nhận báo cáo", required=True), Field("day", "Ngày hằng năm (tháng-ngày)")),
+            ("receiver", "day"),
+        ),
         Kind("award_form", "Hình thức khen thưởng", (Field("name", "Tên hình thức", required=True),), ("name",)),
-        Kind("award_standard", "Tiêu chuẩn khen thưởng",
-             (Field("award", "Hình thức"), Field("text", "Tiêu chuẩn", "long", True)), ("award", "text")),
+        Kind(
+            "award_standard",
+            "Tiêu chuẩn khen thưởng",
+            (Field("award", "Hình thức"), Field("text", "Tiêu chuẩn", "long", True)),
+            ("award", "text"),
+        ),
         Kind(
             "quota",
             "Số lượng khen thưởng",
-            (Field("award", "Hình thức", required=True), Field("occasion", "Dịp", required=True),
-             Field("collectives", "Tập thể, không quá", "number"), Field("individuals", "Cá nhân, không quá", "number")),
+            (
+                Field("award", "Hình thức", required=True),
+                Field("occasion", "Dịp", required=True),
+                Field("collectives", "Tập thể, không quá", "number"),
+                Field("individuals", "Cá nhân, không quá", "number"),
+            ),
             ("award", "occasion", "collectives", "individuals"),
         ),
         Kind(
             "dossier_part",
             "Thành phần hồ sơ",
-            (Field("item", "Tài liệu", required=True),
-             Field("source", "Nguồn", "choice", True,
-                   (("upload", "đơn vị nộp"), ("launch_plan", "kế hoạch phát động của đơn vị"),
-                    ("review_report", "báo cáo của đơn vị trong phong trào")))),
+            (
+                Field("item", "Tài liệu", required=True),
+                Field(
+                    "source",
+                    "Nguồn",
+                    "choice",
+                    True,
+                    (
+                        ("upload", "đơn vị nộp"),
+                        ("launch_plan", "kế hoạch phát động của đơn vị"),
+                        ("review_report", "báo cáo của đơn vị trong phong trào"),
+                    ),
+                ),
+            ),
             ("item", "source"),
         ),
         Kind(
             "route_step",
             "Trình tự xét khen thưởng",
-            (Field("kind", "Bước", "choice", True, ROUTE_KINDS), Field("agency", "Cơ quan", required=True),
-             Field("workdays", "Số ngày làm việc", "number")),
+            (
+                Field("kind", "Bước", "choice", True, ROUTE_KINDS),
+                Field("agency", "Cơ quan", required=True),
+                Field("workdays", "Số ngày làm việc", "number"),
+            ),
             ("kind", "agency"),
         ),
-        Kind("responsibility", "Phân công trách nhiệm",
-             (Field("agency", "Cơ quan", required=True), Field("duty", "Nhiệm vụ", "long")), ("agency", "duty")),
+        Kind(
+            "responsibility",
+            "Phân công trách nhiệm",
+            (Field("agency", "Cơ quan", required=True), Field("duty", "Nhiệm vụ", "long")),
+            ("agency", "duty"),
+        ),
         Kind("recipient", "Nơi nhận", (Field("name", "Nơi nhận", required=True),), ("name",)),
     )
 }
@@ -134,6 +199,8 @@ def show(kind: str, name: str, value: Any) -> str:
         return ""
     if field.type == "choice":
         return dict(field.choices).get(str(value), str(value))
+    if field.type in ("when", "date"):
+        return show_when(str(value))
     if field.type == "number":
         return format_number(value)
     return str(value)

@@ -90,12 +90,49 @@ def _starts_paragraph(line: Line, before: Line | None, width: int) -> bool:
     if before.text.endswith(_TERMINAL) and first.isupper():
         return True
     upper_now, upper_before = _is_upper(line.text), _is_upper(before.text)
+    if first.isupper() and plain(line.text).startswith(_OPENERS):
+        return True
     if upper_now != upper_before and (upper_now or not before.text.endswith((",", "-"))):
         return True
     return len(before.text) < 0.75 * width and first.isupper() and not _dangling(before.text)
 
 
-_OPEN_WORDS = tuple(" cua| va| ve| cho| tai| theo| voi| ngay| tu| den| la| cac| nhung| trong|,| -| boi| uy".split("|"))
+_OPENERS = (
+    "can cu luat",
+    "can cu nghi",
+    "can cu quyet",
+    "can cu ke",
+    "can cu thong",
+    "can cu chi",
+    "can cu cong",
+    "thuc hien quyet dinh",
+    "thuc hien ke hoach",
+    "thuc hien nghi quyet",
+    "thuc hien chi thi",
+    "thuc hien cong van",
+    "theo de nghi",
+    "theo quyet dinh",
+)
+_OPEN_WORDS = (
+    " cua",
+    " va",
+    " ve",
+    " cho",
+    " tai",
+    " theo",
+    " voi",
+    " ngay",
+    " tu",
+    " den",
+    " la",
+    " cac",
+    " nhung",
+    " trong",
+    ",",
+    " -",
+    " boi",
+    " uy",
+)
 
 
 def _dangling(text: str) -> bool:

@@ -3,7 +3,17 @@
 Every table is read in order; an earlier row wins.
 """
 
-DOC_TYPES = ("ke hoach", "quyet dinh", "chi thi", "nghi quyet", "huong dan", "thong bao", "chuong trinh", "cong van", "de an")
+DOC_TYPES = (
+    "ke hoach",
+    "quyet dinh",
+    "chi thi",
+    "nghi quyet",
+    "huong dan",
+    "thong bao",
+    "chuong trinh",
+    "cong van",
+    "de an",
+)
 DOC_NAMES = {
     "ke hoach": "Kế hoạch",
     "quyet dinh": "Quyết định",
@@ -27,7 +37,13 @@ PREAMBLE = ("can cu ", "thuc hien ", "theo ", "de ", "nham ", "xet ", "tiep tuc 
 SECTION = {
     "contents": ("noi dung thi dua", "noi dung phong trao", "noi dung va", "noi dung"),
     "criteria": ("tieu chi", "chi tieu"),
-    "addressees": ("doi tuong thi dua", "doi tuong tham gia", "doi tuong, pham vi", "pham vi, doi tuong", "doi tuong ap dung"),
+    "addressees": (
+        "doi tuong thi dua",
+        "doi tuong tham gia",
+        "doi tuong, pham vi",
+        "pham vi, doi tuong",
+        "doi tuong ap dung",
+    ),
     "standards": ("tieu chuan",),
     "forms": ("hinh thuc khen thuong", "hinh thuc va tieu chuan", "hinh thuc, doi tuong", "khen thuong"),
     "dossier": ("ho so",),
@@ -215,7 +231,11 @@ ROUTE = (
     ("consolidate", "before", ("tong hop danh sach", "tong hop ho so", "tiep nhan ho so", "tiep nhan, tong hop")),
     ("opinion", "after", ("xin y kien", "lay y kien", "hiep y voi")),
     ("appraise", "before", ("tham dinh",)),
-    ("decide", "after", ("trinh chu tich", "trinh uy ban nhan dan", "trinh ubnd", "trinh giam doc", "trinh thu truong")),
+    (
+        "decide",
+        "after",
+        ("trinh chu tich", "trinh uy ban nhan dan", "trinh ubnd", "trinh giam doc", "trinh thu truong"),
+    ),
 )
 
 # Whom a plan addresses: words → kind of unit.

@@ -33,9 +33,17 @@ def criteria(outline: Outline) -> list[Fact]:
     found = []
     for section in _sections(outline, "criteria"):
         for clause in outline.below(section):
-            deeper = any(c.parent == clause.index and c.level for c in outline.clauses[clause.index + 1 : clause.index + 4])
+            deeper = any(
+                c.parent == clause.index and c.level for c in outline.clauses[clause.index + 1 : clause.index + 4]
+            )
             text = clause.text.split(":", 1)[-1].strip() if clause.is_heading and ":" in clause.text else clause.text
-            if not clause.level or deeper or "%" in text or len(text) < 30 or (clause.is_heading and ":" not in clause.text):
+            if (
+                not clause.level
+                or deeper
+                or "%" in text
+                or len(text) < 30
+                or (clause.is_heading and ":" not in clause.text)
+            ):
                 continue
             found.append(fact(outline, clause, "criterion", {"group": _subject_group(outline, clause), "text": text}))
     return found
@@ -74,7 +82,9 @@ def _from(item: Fact, found: dict[str, Fact], only: tuple[str, ...] = ()) -> Non
             found[kind] = Fact("addressee", {"unit_kind": kind}, item.quote, item.start, item.end, item.clause)
 
 
-_FIELDS = re.compile(r"(?:mot so )?(?:nganh, )?linh vuc(?: uu tien| trong tam| sau)?\s*(?:,\s*)?(?:nhu|gom|sau)?\s*:\s*([^.;]{5,400})")
+_FIELDS = re.compile(
+    r"(?:mot so )?(?:nganh, )?linh vuc(?: uu tien| trong tam| sau)?\s*(?:,\s*)?(?:nhu|gom|sau)?\s*:\s*([^.;]{5,400})"
+)
 _FIELD_ITEM = re.compile(r"linh vuc ([^:]{3,60}):")
 
 

@@ -11,7 +11,9 @@ _NUMBER = r"(\d{1,3}(?:[.,]\d{1,2})?)"
 _PERCENT = re.compile(rf"{_NUMBER}\s*%(?:\s*tro len)?")
 _COUNT = re.compile(r"\b(?:it nhat|toi thieu)\s+(\d{1,4})\s+((?!%)[^\W\d_]+(?:\s+[^\W\d_]+){0,3})")
 _COMPARE = re.compile(
-    "(" + "|".join(sorted(map(re.escape, (*AT_LEAST, *AT_MOST)), key=len, reverse=True)) + r")\s*(?:dat\s+)?(?:muc\s+)?$"
+    "("
+    + "|".join(sorted(map(re.escape, (*AT_LEAST, *AT_MOST)), key=len, reverse=True))
+    + r")\s*(?:dat\s+)?(?:muc\s+)?$"
 )
 _STOP_UNIT = re.compile(r"\s+(?:duoc|co|la|va|tai|cho|cua|trong|ve|theo|moi|tro|voi)\b.*$")
 
@@ -22,7 +24,9 @@ def tier_of(outline: Outline, clause: Clause) -> str:
         if above is clause and len(clause.text) > 120 and clause.paragraph.kind in ("dash", "plus"):
             continue
         words = above.folded[:120].split(":")[0] if above.level else ""
-        if above.paragraph.kind in ("dash", "plus") or not words.startswith(("doi voi", "cap ", "cac ", "khoi ", "tai ")):
+        if above.paragraph.kind in ("dash", "plus") or not words.startswith(
+            ("doi voi", "cap ", "cac ", "khoi ", "tai ")
+        ):
             continue
         for name, phrases in TIERS:
             if any(phrase in words for phrase in phrases):

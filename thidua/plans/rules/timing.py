@@ -8,7 +8,9 @@ from thidua.plans.rules.phrases import ANNUAL, DEADLINES, YEARLY
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEAR = r"(?:nam\s+)?((?:19|20)\d{2})"
-_PHASE = re.compile(rf"giai doan\s*(\d{{1,2}}|[ivx]{{1,4}})?\s*[:.(,-]*\s*(?:tu\s+)?{_YEAR}\s*(?:-|den)\s*(?:het\s+)?{_YEAR}")
+_PHASE = re.compile(
+    rf"giai doan\s*(\d{{1,2}}|[ivx]{{1,4}})?\s*[:.(,-]*\s*(?:tu\s+)?{_YEAR}\s*(?:-|den)\s*(?:het\s+)?{_YEAR}"
+)
 _WHEN = re.compile(
     r"(?P<full>(?:ngay\s+)?(?P<fd>\d{1,2})\s*(?:/|\s+thang\s+)\s*(?P<fm>\d{1,2})\s*(?:/|\s+nam\s+)\s*(?P<fy>20\d{2}))"
     r"|(?P<quarter>quy\s+(?P<qn>iv|iii|ii|i|[1-4])\s*(?:/|\s*nam\s+|,\s*nam\s+)\s*(?P<qy>20\d{2}))"
@@ -32,7 +34,9 @@ def phases(outline: Outline) -> list[Fact]:
         key = (label, match[2], match[3])
         if key not in seen and match[2] <= match[3]:
             seen.add(key)
-            found.append(fact(outline, clause, "phase", {"label": label, "from": match[2], "to": match[3]}, 0, match.end()))
+            found.append(
+                fact(outline, clause, "phase", {"label": label, "from": match[2], "to": match[3]}, 0, match.end())
+            )
     return found
 
 

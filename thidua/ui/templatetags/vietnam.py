@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from thidua.kernel.periods import show_when
 from thidua.kernel.refusal import Refusal
 from thidua.kernel.vietnamese import format_date, format_number
 from thidua.ui.names import name_of
@@ -37,6 +38,11 @@ def day(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         return format_date(timezone.localtime(value).date())
     return format_date(value)
+
+
+@register.filter
+def when(value: str) -> str:
+    return show_when(value)
 
 
 @register.filter
