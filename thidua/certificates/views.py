@@ -28,9 +28,11 @@ def certificate_search(request: HttpRequest) -> HttpResponse:
         if over_limit(request):
             return render(request, "certificates/slow_down.html", status=429)
         file, public_id = form.cleaned_data["file"], form.cleaned_data["public_id"].strip()
-        if file and (file.size or 0) > MAX_CHECKED:
+        if file is not None and not file.size:
+            form.add_error("file", refusal_sentence(Refusal("paper.empty", {"name": file.name})))
+        elif file is not None and file.size > MAX_CHECKED:
             form.add_error("file", refusal_sentence(Refusal("paper.too_large", {"name": file.name, "limit": 5})))
-        elif file:
+        elif file is not None:
             check = queries.by_file(file.read())
         elif public_id:
             return redirect("certificate_check", public_id.rsplit("/", 1)[-1] or "-")

@@ -1,11 +1,14 @@
 """The minutes of a session, as an official document."""
 
+from django.utils.translation import override
+
 from thidua.councils.models import Session
 from thidua.councils.queries import seats_on
 from thidua.kernel.vietnamese import format_date, format_number
 from thidua.papers.official import Official, build
 
 
+@override("vi")
 def write(session: Session, secretary: str) -> bytes:
     """DOCX of a closed session: who was there, each tally with its threshold and article."""
     seats = list(seats_on(session))

@@ -28,7 +28,7 @@ def decision_new(request: HttpRequest, round_pk: int) -> HttpResponse:
     round_ = found_or_404(
         visible_rounds(actor).select_related("movement"), pk=round_pk, movement__province__in=drafting
     )
-    subject = _("Về việc khen thưởng phong trào thi đua “%(name)s”") % {"name": round_.movement.name}
+    subject = f"Về việc khen thưởng phong trào thi đua “{round_.movement.name}”"
     form = DecisionForm(request.POST or None, initial={"subject": subject[:300]})
     if request.method == "POST" and form.is_valid():
         try:

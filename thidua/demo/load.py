@@ -11,7 +11,7 @@ from django.utils import timezone
 from thidua.awards.actions import load_law
 from thidua.ballots.actions import seat
 from thidua.ballots.models import Body
-from thidua.demo.people import ACCOUNTS, PASSWORD, load_people
+from thidua.demo.people import ACCOUNTS, COUNCIL, PASSWORD, load_people
 from thidua.demo.story import Story
 from thidua.demo.units import load_units
 from thidua.journal import keys
@@ -73,8 +73,8 @@ def _seat_council(users: dict[str, User], today: date) -> None:
     start = today - timedelta(days=300)
     seat(body, user=users["chutich"], post="Chủ tịch Hội đồng", start=start, actor=system())
     seat(body, user=users["hoidong"], post="Ủy viên", start=start, actor=system())
-    for number in range(1, 8):
-        seat(body, user=users[f"hd-{number}"], post="Ủy viên", start=start, actor=system())
+    for username in COUNCIL:
+        seat(body, user=users[username], post="Ủy viên", start=start, actor=system())
 
 
 def sign_ins() -> str:

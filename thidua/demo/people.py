@@ -85,6 +85,9 @@ _MIDDLE = ("Thị Ánh", "Minh", "Quốc", "Thị Kim", "Hữu", "Thanh", "Gia",
 _GIVEN = ("Thiện", "Nhiên", "Khánh", "Tuyết", "Phong", "Vy", "Hiếu", "Lan", "Tâm", "Đạt", "Yến", "Sơn")
 
 
+COUNCIL = tuple(f"hd-{number}" for number in range(1, 8))
+
+
 def invented_name(random: Random) -> str:
     return f"{random.choice(_FAMILY)} {random.choice(_MIDDLE)} {random.choice(_GIVEN)}"
 
@@ -114,6 +117,6 @@ def load_people(units: dict[str, Unit], start: date, actor: Actor, random: Rando
     for code, unit in units.items():
         if unit.valid_to is None and unit.kind != "committee" and code not in own and not code.startswith("X"):
             add(f"dv-{code.lower()}", invented_name(random), "Thủ trưởng đơn vị", "unit_head", unit, usable=False)
-    for number in range(1, 8):
-        add(f"hd-{number}", invented_name(random), "Thành viên Hội đồng", "council_member", units["UBND"], usable=False)
+    for username in COUNCIL:
+        add(username, invented_name(random), "Thành viên Hội đồng", "council_member", units["UBND"], usable=True)
     return users

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from thidua.demo.people import ACCOUNTS, PASSWORD
+from thidua.demo.people import ACCOUNTS, COUNCIL, PASSWORD
 from thidua.people.models import User
 from thidua.units.models import Province
 
@@ -21,10 +21,10 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     if not is_demo():
         raise Http404
     if request.method == "POST":
-        names = {a.username for a in ACCOUNTS}
+        names = {*(a.username for a in ACCOUNTS), *COUNCIL}
         user = User.objects.filter(username=request.POST.get("username"), username__in=names, is_demo=True).first()
         if user is None:
             raise Http404
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
         return redirect("desk")
-    return render(request, "demo/demo_sign_in.html", {"accounts": ACCOUNTS, "password": PASSWORD})
+    return render(request, "demo/demo_sign_in.html", {"accounts": ACCOUNTS, "council": COUNCIL, "password": PASSWORD})

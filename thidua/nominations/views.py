@@ -146,7 +146,8 @@ def nomination_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 def part_attach(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     part = found_or_404(Part.objects.filter(nomination__in=visible_to(actor)).select_related("nomination"), pk=pk)
-    if file := request.FILES.get("file"):
+    file = request.FILES.get("file")
+    if file is not None:
         actions.attach(part, take(file, actor=actor, taken=EVIDENCE), actor=actor)
         messages.success(request, _("Đã đính kèm."))
     else:

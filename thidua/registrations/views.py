@@ -50,7 +50,7 @@ def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             file = form.cleaned_data.pop("paper")
-            paper = take(file, actor=actor, taken=DOCUMENTS) if file else None
+            paper = take(file, actor=actor, taken=DOCUMENTS) if file is not None else None
             actions.save(registration, form.cleaned_data, actor=actor, paper=paper)
             return redirect(registration)
         except Refused as refused:

@@ -103,7 +103,7 @@ def report_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     form = EvidenceForm(request.POST, request.FILES)
     if form.is_valid():
         file = form.cleaned_data["paper"]
-        paper = take(file, actor=actor) if file else None
+        paper = take(file, actor=actor) if file is not None else None
         actions.add_evidence(report, actor=actor, paper=paper, reference=form.cleaned_data["reference"])
         messages.success(request, _("Đã thêm minh chứng."))
     return redirect(report)

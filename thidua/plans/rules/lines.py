@@ -7,7 +7,7 @@ from thidua.plans.rules.characters import Span, plain, span_of
 
 LABEL = re.compile(
     r"^(?P<junk>[a-z'‘|] )?(?:"
-    r"(?P<roman>(?=[IVXl1|]*[IVX])[IVXl1|]{1,5})\s?[.\-/)]{1,2}(?=\s*\S)"
+    r"(?P<roman>(?=[IVXl1|]*[IVX])[IVXl1|]{1,5})\s?[.\-/)]{1,2}(?=\s*[^\W\d_]|\s*[“\"])"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\S)"
     r"|(?P<number>\d{1,2})\s?[.)]\s*(?=[^\W\d_]|[“\"(])"
     r"|(?P<letter>[a-zđĐA-H])\)\s*(?=\S)"
@@ -17,7 +17,7 @@ LABEL = re.compile(
     r")"
 )
 _TERMINAL = (".", ";", ":", "./.", "!", "?", "|")
-_ALONE = re.compile(r"^(?:s[oố]\s*[:.]?\s*\d+\s*[/-]|[^,\d]{2,40},\s*ng[aà]y\s)", re.IGNORECASE)
+_ALONE = re.compile(r"^(?:(?:S[oố]|SỐ)\s*[:.]?\s*\d+\s*[/-]|[^,\d]{2,40},\s*ng[aà]y\s)")
 _PAGE = re.compile(r"^\s*(?:trang\s+)?-?\s*\d{1,3}\s*(?:/\s*\d{1,3})?\s*-?\s*$", re.IGNORECASE)
 _RULE = re.compile(r"^[\s_\-=*.·|]{3,}$|^\s*$")
 
@@ -74,7 +74,7 @@ def label_of(text: str) -> re.Match[str] | None:
     found = LABEL.match(text)
     if found and found.lastgroup in ("dash", "number"):
         rest = text[found.end() : found.end() + 1]
-        if rest.islower():
+        if rest.islower() or re.match(r"(?:19|20)\d{2}(?!\d|\s*%)", text[found.end() :]):
             return None
     if found and found["roman"] and "-" in found[0] and not text[found.end() :].lstrip()[:1].isupper():
         return None

@@ -1,0 +1,125 @@
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, connections
+
+from tests.world import World
+from thidua.awards.models import Grant
+from thidua.decisions.actions import FLOW, draw_up, drop_line
+from thidua.decisions.models import Decision
+from thidua.journal.door import perform
+from thidua.kernel.refusal import Refused
+
+
+def codes(refused: pytest.ExceptionInfo[Refused]) -> set[str]:
+    return {r.code for r in refused.value.refusals}
+
+
+def test_a_decision_writes_the_ledger_and_takes_a_number(issued: World) -> None:
+    assert issued.decision.full_number == "01/QĐ-UBND"
+    grant = Grant.objects.get()
+    assert (grant.subject_name, grant.decision_number, grant.award_code) == ("Sở Y tế", "01/QĐ-UBND", "BK_TINH")
+
+
+def test_over_the_quota_is_refused_until_a_line_is_dropped(reported: World) -> None:
+    for name in ("Phòng Một", "Phòng Hai"):
+        reported.nominate(name)
+    reported.hold_session()
+    decision = reported.draw_up()
+    with pytest.raises(Refused) as refused:
+        perform(FLOW, decision, "submit", actor=reported.actor("secretary"))
+    assert codes(refused) == {"decision.over_quota"}
+    drop_line(decision.lines.all()[0], dropped=True, actor=reported.actor("secretary"))
+    assert perform(FLOW, decision, "submit", actor=reported.actor("secretary")).state == "for_signature"
+
+
+def test_who_signs_does_not_number(approved: World) -> None:
+    decision = approved.draw_up()
+    perform(FLOW, decision, "submit", actor=approved.actor("secretary"))
+    with pytest.raises(Refused):
+        perform(FLOW, decision, "sign", actor=approved.actor("clerk"))
+    perform(FLOW, decision, "sign", actor=approved.actor("chairman"))
+    with pytest.raises(Refused):
+        perform(FLOW, decision, "number", actor=approved.actor("chairman"))
+
+
+def test_nothing_approved_means_nothing_to_decide(ready: World) -> None:
+    with pytest.raises(Refused) as refused:
+        draw_up(ready.round, subject="x", actor=ready.actor("secretary"))
+    assert codes(refused) == {"decision.nothing_approved"}
+
+
+def test_revocation_takes_back_the_grant_and_the_award(issued: World) -> None:
+    perform(FLOW, issued.decision, "revoke", actor=issued.actor("chairman"), reason="Gian dối trong kê khai")
+    issued.nomination.refresh_from_db()
+    assert issued.nomination.state == "revoked"
+    assert Grant.objects.get().revoked
+
+
+def _wipe() -> None:
+    """Empties the tables for the next test; the journal's triggers would refuse, so they are dropped with the rows."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            for name, _sql in cursor.fetchall():
+                cursor.execute(f"DROP TRIGGER {name}")
+
+
+@pytest.mark.xdist_group("threads")
+@pytest.mark.django_db(transaction=True)
+def test_two_signatures_at_once_never_exceed_the_quota() -> None:
+    world = World()
+    world.launch()
+    world.register()
+    world.report()
+    decisions = []
+    for name in ("Phòng Một", "Phòng Hai"):
+        world.nominate(name)
+        world.hold_session()
+        decision = world.draw_up()
+        decisions.append(perform(FLOW, decision, "submit", actor=world.actor("secretary")))
+
+    def sign(decision: Decision) -> str:
+        try:
+            perform(FLOW, decision, "sign", actor=world.actor("chairman"))
+        except Refused as refused:
+            return refused.refusals[0].code
+        finally:
+            connections.close_all()
+        return "signed"
+
+    try:
+        with ThreadPoolExecutor(2) as pool:
+            results = sorted(pool.map(sign, decisions))
+        assert results == ["decision.over_quota", "signed"]
+    finally:
+        _wipe()
+
+
+@pytest.mark.xdist_group("threads")
+@pytest.mark.django_db(transaction=True)
+def test_a_double_press_signs_once() -> None:
+    world = World()
+    world.launch()
+    world.register()
+    world.report()
+    world.nominate()
+    world.hold_session()
+    decision = perform(FLOW, world.draw_up(), "submit", actor=world.actor("secretary"))
+
+    def sign(_: int) -> str:
+        try:
+            perform(FLOW, decision, "sign", actor=world.actor("chairman"))
+        except Refused as refused:
+            return refused.refusals[0].code
+        finally:
+            connections.close_all()
+        return "signed"
+
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            results = list(pool.map(sign, range(8)))
+        assert results.count("signed") == 1
+        assert set(results) == {"signed", "machine.state"}
+    finally:
+        _wipe()

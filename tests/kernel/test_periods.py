@@ -1,0 +1,49 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from thidua.kernel.periods import in_force, last_day, show_when
+from thidua.kernel.workdays import add_workdays, workdays_between
+
+
+@pytest.mark.parametrize(
+    ("when", "day"),
+    [
+        ("2027", date(2027, 12, 31)),
+        ("2025-Q2", date(2025, 6, 30)),
+        ("2024-02", date(2024, 2, 29)),
+        ("2025-12-10", date(2025, 12, 10)),
+        ("2025-02-30", None),
+        ("2025-13", None),
+        ("soon", None),
+        ("yearly 12-10", None),
+    ],
+)
+def test_last_day(when: str, day: date | None) -> None:
+    assert last_day(when) == day
+
+
+def test_yearly_needs_a_year() -> None:
+    assert last_day("yearly 12-10", year=2026) == date(2026, 12, 10)
+    assert last_day("yearly", year=2026) == date(2026, 12, 31)
+
+
+def test_periods_are_shown_as_officials_write_them() -> None:
+    shown = [show_when(w) for w in ("2027-Q4", "2025-12", "2025-12-10", "yearly 12-10", "yearly", "2030")]
+    assert shown == ["quý IV/2027", "tháng 12/2025", "10/12/2025", "10/12 hằng năm", "hằng năm", "2030"]
+
+
+def test_the_last_day_of_a_record_still_holds() -> None:
+    assert in_force(date(2025, 1, 1), date(2025, 6, 30), date(2025, 6, 30))
+    assert not in_force(date(2025, 1, 1), date(2025, 6, 30), date(2025, 7, 1))
+
+
+@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(1, 60), st.sets(st.integers(1, 30), max_size=5))
+def test_working_days_added_are_working_days_counted(start: date, days: int, offsets: set[int]) -> None:
+    holidays = {start + timedelta(days=n) for n in offsets}
+    end = add_workdays(start, days, holidays)
+    assert workdays_between(start, end, holidays) == days
+    assert end.weekday() < 5
+    assert end not in holidays

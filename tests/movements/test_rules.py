@@ -1,0 +1,66 @@
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from thidua.movements.rules import Deadline, UnitFact, addressed, binds, duties, judge, match_unit
+
+DAY = date(2026, 3, 1)
+UNITS = [
+    UnitFact(1, "committee", "province", False, "Ủy ban nhân dân tỉnh Cửa Sông"),
+    UnitFact(2, "department", "province", True, "Sở Thông tin và Truyền thông"),
+    UnitFact(3, "commune", "commune", False, "Xã Một"),
+    UnitFact(4, "enterprise", "enterprise", True, "Công ty A"),
+    UnitFact(5, "enterprise", "enterprise", False, "Công ty B"),
+]
+WHEN = st.sampled_from(["2025-Q2", "2026-Q4", "2027", "2026-12-10", "yearly", "yearly 12-10", "2030"])
+WHAT = st.sampled_from(["launch", "registration", "annual report", "mid-term review", "final review", "inspection"])
+
+
+@given(
+    st.lists(st.builds(Deadline, WHAT, WHEN), max_size=8), st.sets(st.sampled_from(["department", "commune", "group"]))
+)
+def test_every_obligation_has_an_owner_and_a_due_date_ahead(deadlines: list[Deadline], kinds: set[str]) -> None:
+    units = addressed(kinds, UNITS)
+    found = duties(units, deadlines, published=DAY, period=(2025, 2030))
+    owners = {u.pk for u in units}
+    assert {d.unit for d in found} == owners
+    assert all(d.due >= DAY for d in found)
+    assert len({(d.unit, d.kind, d.period) for d in found}) == len(found)
+    for unit in units:
+        assert sum(d.unit == unit.pk and d.kind == "launch" for d in found) == 1
+
+
+def test_a_plan_addresses_kinds_and_members_of_groups() -> None:
+    assert [u.pk for u in addressed(["department", "group"], UNITS)] == [2, 4]
+    assert [u.pk for u in addressed(["committee"], UNITS)] == []
+
+
+def test_yearly_reports_run_to_the_end_of_the_period() -> None:
+    found = duties(UNITS[1:2], [Deadline("annual report", "yearly 12-10")], published=DAY, period=(2025, 2028))
+    assert [(d.kind, d.period, d.due) for d in found if d.kind == "annual"] == [
+        ("annual", "2026", date(2026, 12, 10)),
+        ("annual", "2027", date(2027, 12, 10)),
+        ("annual", "2028", date(2028, 12, 10)),
+    ]
+
+
+def test_an_agency_is_found_by_its_name() -> None:
+    found = match_unit("Sở Thông tin Truyền thông", UNITS)
+    assert found is not None
+    assert found.pk == 2
+    assert match_unit("UBND tỉnh Cửa Sông", UNITS) is not None
+    assert match_unit("Sở Y tế", UNITS) is None
+
+
+def test_targets_bind_their_tier() -> None:
+    assert binds("cấp xã", UNITS[2])
+    assert not binds("cấp xã", UNITS[1])
+    assert binds("chung", UNITS[1])
+
+
+def test_met_exceeded_missed_unknown() -> None:
+    states = [judge(">=", 80, "%", n, d).state for n, d in ((80, 100), (90, 100), (79, 100), (None, None), (5, 0))]
+    assert states == ["met", "exceeded", "missed", "unknown", "unknown"]
+    assert judge("=", 100, "%", 10, 10).state == "met"
+    assert judge("<=", 5, "ngày", 4, None).state == "exceeded"

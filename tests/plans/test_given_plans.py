@@ -1,0 +1,47 @@
+"""Against the five real plans, where they are at hand; says so when they are not."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.world import World
+from thidua.movements.actions import launch
+from thidua.plans.actions import add_item, bring, edit_head, judge_kind
+from thidua.plans.models import Plan
+from thidua.plans.rules.kinds import KINDS
+from thidua.plans.rules.reading import as_json, read
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+PLANS = sorted((SHARED / "seeds").glob("*.txt"))
+needs_plans = pytest.mark.skipif(not PLANS, reason="the five real plans are not at hand: nothing to check against")
+
+
+@needs_plans
+def test_reading_scores_at_least_080_and_every_quote_is_true(tmp_path: Path) -> None:
+    for file in PLANS:
+        reading = as_json(read(file.read_text(encoding="utf-8")))
+        (tmp_path / f"seed-{file.name[:3]}.json").write_text(json.dumps(reading, ensure_ascii=False), encoding="utf-8")
+    command = [sys.executable, SHARED / "gold" / "score.py", tmp_path, "--gold", SHARED / "gold"]
+    done = subprocess.run([*command, "--texts", SHARED / "seeds", "--json"], capture_output=True, text=True, check=True)
+    report = json.loads(done.stdout)
+    assert report["macro_f1"]["overall"] >= 0.80
+    assert report["quotes"]["found"] == report["quotes"]["given"] > 0
+
+
+@needs_plans
+@pytest.mark.parametrize("file", PLANS, ids=lambda f: f.name[:3])
+def test_each_can_be_uploaded_and_published(file: Path, world: World) -> None:
+    office = world.actor("office")
+    plan = bring(world.province, file.read_bytes(), file.name, actor=office)
+    for kind in KINDS:
+        judge_kind(plan, kind, actor=office)
+    if not plan.items.filter(kind="addressee", standing="confirmed").exists():
+        add_item(plan, "addressee", {"unit_kind": "department"}, actor=office)
+    if plan.period_from is None:
+        edit_head(plan, {"period_from": 2022, "period_to": 2030}, actor=office)
+    movement = launch(Plan.objects.get(pk=plan.pk), actor=world.actor("chairman"))
+    assert movement.obligations.exists()
+    assert all(o.due for o in movement.obligations.all())

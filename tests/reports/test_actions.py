@@ -1,0 +1,85 @@
+from datetime import timedelta
+
+import pytest
+
+from tests.world import TODAY, World
+from thidua.journal.door import perform
+from thidua.journal.models import Entry
+from thidua.kernel.refusal import Refused
+from thidua.reports import actions
+from thidua.reports.actions import FLOW
+from thidua.reports.queries import fields_of, standings
+
+
+def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
+    return [r.code for r in refused.value.refusals]
+
+
+def test_an_unfinished_report_says_what_is_missing(launched: World) -> None:
+    report = actions.begin(launched.owed(), actor=launched.actor("officer"))
+    with pytest.raises(Refused) as refused:
+        perform(FLOW, report, "submit", actor=launched.actor("head"))
+    assert codes(refused) == ["report.no_narrative", "report.missing_values"]
+
+
+def test_after_the_deadline_it_is_locked_with_the_day(launched: World) -> None:
+    report = launched.draft_report()
+    owed = launched.owed()
+    owed.due = TODAY - timedelta(days=1)
+    owed.save()
+    with pytest.raises(Refused) as refused:
+        perform(FLOW, report, "submit", actor=launched.actor("head"))
+    assert codes(refused) == ["report.locked"]
+    assert refused.value.refusals[0].values["due"]
+
+
+def test_bad_numbers_store_nothing(launched: World) -> None:
+    report = launched.draft_report()
+    before = fields_of(report)
+    box = next(name for name in before if name.startswith("n") and name != "narrative")
+    with pytest.raises(Refused) as refused:
+        actions.save(report, before | {box: "120", "narrative": "Đã sửa"}, base=before, actor=launched.actor("officer"))
+    assert codes(refused) == ["value.above"]
+    report.refresh_from_db()
+    assert fields_of(report) == before
+
+
+def test_two_people_editing_lose_nothing(launched: World) -> None:
+    report = launched.draft_report()
+    base = fields_of(report)
+    box = next(name for name in base if name.startswith("n") and name != "narrative")
+    actions.save(report, base | {"narrative": "Lời của thủ trưởng đơn vị."}, base=base, actor=launched.actor("head"))
+    _, clashes = actions.save(report, base | {box: "70"}, base=base, actor=launched.actor("officer"))
+    now = fields_of(report.__class__.objects.get(pk=report.pk))
+    assert not clashes
+    assert (now["narrative"], now[box]) == ("Lời của thủ trưởng đơn vị.", "70")
+    _, clashes = actions.save(
+        report, base | {"narrative": "Lời của cán bộ."}, base=base, actor=launched.actor("officer")
+    )
+    assert [c.theirs for c in clashes] == ["Lời của thủ trưởng đơn vị."]
+    entry = Entry.objects.filter(verb="report.save").order_by("-pk")[0]
+    assert entry.data["replaced"] == {"narrative": "Lời của thủ trưởng đơn vị."}
+
+
+def test_return_resubmit_accept(launched: World) -> None:
+    report = launched.draft_report()
+    perform(FLOW, report, "submit", actor=launched.actor("head"))
+    perform(FLOW, report, "return", actor=launched.actor("office"), reason="Số liệu cần kiểm tra lại")
+    page = launched.client("officer").get(report.get_absolute_url()).content.decode()
+    assert "Số liệu cần kiểm tra lại" in page
+    perform(FLOW, report, "submit", actor=launched.actor("head"))
+    perform(FLOW, report, "accept", actor=launched.actor("office"))
+    assert launched.owed().period != report.period or launched.owed().done_on == TODAY
+    row = next(s for s in standings(launched.movement) if s.units)
+    assert (row.units, row.met, row.share) == (1, 1, 95.0)
+
+
+def test_the_page_keeps_what_was_typed_when_it_is_refused(launched: World) -> None:
+    report = launched.draft_report()
+    client = launched.client("officer")
+    box = next(name for name in fields_of(report) if name.startswith("n") and name != "narrative")
+    answer = client.post(report.get_absolute_url(), {box: "nhiều", "narrative": "Một đoạn dài mới gõ."})
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "Một đoạn dài mới gõ." in text
+    assert 'value="nhiều"' in text
