@@ -2,6 +2,7 @@
 # Lint, then everything on SQLite, then the database tests again on a private PostgreSQL.
 set -eu
 cd "$(dirname "$0")/.."
+.venv/bin/thidua prepare
 sh scripts/lint.sh
 echo "== SQLite"
 .venv/bin/pytest -q "$@"

@@ -140,6 +140,7 @@ def _serve(args: argparse.Namespace) -> int:
     if not settings.ORIGIN:
         os.environ["THIDUA_ORIGIN"] = f"http://localhost:{args.port}"
         settings.ORIGIN = os.environ["THIDUA_ORIGIN"]
+    _prepare(args)
     print("» Chuẩn bị cơ sở dữ liệu", flush=True)
     _migrate(args)
     if args.demo == "1" and not Province.objects.exists():

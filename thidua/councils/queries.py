@@ -22,11 +22,19 @@ def seats_on(session: Session) -> QuerySet[Seat]:
     return session.body.seats.filter(dated(session.held_on)).select_related("user")
 
 
+def seat_list(session: Session) -> list[Seat]:
+    """The seats of the day, read once for each loaded session."""
+    found: list[Seat] | None = session.__dict__.get("_seats")
+    if found is None:
+        found = session.__dict__["_seats"] = list(seats_on(session))
+    return found
+
+
 def facts_of(session: Session) -> SessionFacts:
     items = list(session.items.annotate(ballots=Count("motion__votes")).select_related("motion"))
     return SessionFacts(
-        members=seats_on(session).count(),
-        present=session.present.count(),
+        members=len(seat_list(session)),
+        present=len(session.present.all()),
         items=len(items),
         unvoted=sum(not item.ballots for item in items),
         quorum_percent=max((i.motion.quorum_percent for i in items), default=Decimal(0)),
@@ -63,7 +71,7 @@ class BallotLine:
 
 
 def ballot_lines(session: Session, actor: Actor) -> list[BallotLine]:
-    seat = seats_on(session).filter(user=actor.user_id).first()
+    seat = next((s for s in seat_list(session) if s.user_id == actor.user_id), None)
     items = session.items.select_related("nomination__unit", "nomination__offer", "motion").prefetch_related(
         "motion__votes"
     )

@@ -54,13 +54,15 @@ def session_new(request: HttpRequest, round_pk: int) -> HttpResponse:
 @signed_in
 def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
-    session: Session = found_or_404(visible_to(actor).select_related("round", "body", "minutes"), pk=pk)
+    session: Session = found_or_404(
+        visible_to(actor).select_related("round", "body", "minutes").prefetch_related("present"), pk=pk
+    )
     words = actor.in_province(session.province_id)
-    present = set(session.present.values_list("pk", flat=True))
+    present = {seat.pk for seat in session.present.all()}
     lines = queries.ballot_lines(session, actor)
     context = {
         "session": session,
-        "seats": [(seat, seat.pk in present) for seat in queries.seats_on(session)],
+        "seats": [(seat, seat.pk in present) for seat in queries.seat_list(session)],
         "present_count": len(present),
         "lines": lines,
         "rule": lines[0].item.motion if lines else None,

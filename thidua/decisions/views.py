@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from thidua.decisions import actions, documents, queries
+from thidua.decisions import actions, documents
 from thidua.decisions.access import visible_to
 from thidua.decisions.forms import DecisionForm
 from thidua.decisions.models import Decision, Line
@@ -51,12 +51,12 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     decision: Decision = found_or_404(visible_to(actor).select_related("round__movement", "signer", "province"), pk=pk)
     words = actor.in_province(decision.province_id)
-    offers = {o.pk: o for o in (line.nomination.offer for line in decision.lines.select_related("nomination__offer"))}
+    lines = list(decision.lines.select_related("nomination__offer"))
+    offers = {line.nomination.offer_id: line.nomination.offer for line in lines}
     context = {
         "decision": decision,
-        "lines": decision.lines.select_related("nomination"),
+        "lines": lines,
         "editable": decision.state == "draft" and "decision.draft" in words,
-        "facts": queries.facts_of(decision),
         "offers": list(offers.values()),
     }
     return render(request, "decisions/decision_detail.html", context)

@@ -52,26 +52,28 @@ class Coverage:
         return 100 * self.done / self.total if self.total else 0.0
 
 
-def coverage(movement: Movement, kind: str, period: str, day: date) -> list[Coverage]:
-    """One query: by kind of unit, those who owe, those who have done, those who are late."""
+def coverage(movement: Movement, day: date) -> dict[tuple[str, str, date], list[Coverage]]:
+    """One query: for each (kind, period, due), by kind of unit, those who owe, have done, are late; the earliest first."""
     rows = (
-        movement.obligations.filter(kind=kind, period=period)
-        .annotate(closing=Coalesce(F("extended_to"), F("due")))
-        .values("unit__kind")
+        movement.obligations.annotate(closing=Coalesce(F("extended_to"), F("due")))
+        .values("kind", "period", "due", "unit__kind")
         .annotate(
             total=Count("pk"),
             done=Count("pk", filter=Q(done_on__isnull=False)),
             late=Count("pk", filter=Q(done_on=None, closing__lt=day)),
         )
-        .order_by("unit__kind")
+        .order_by("due", "kind", "unit__kind")
     )
-    return [Coverage(r["unit__kind"], r["total"], r["done"], r["late"]) for r in rows]
+    found: dict[tuple[str, str, date], list[Coverage]] = {}
+    for r in rows:
+        line = Coverage(r["unit__kind"], r["total"], r["done"], r["late"])
+        found.setdefault((r["kind"], r["period"], r["due"]), []).append(line)
+    return found
 
 
-def periods_of(movement: Movement) -> list[tuple[str, str, date]]:
-    """Each (kind, period, due) that the movement asks for, the earliest first."""
-    rows = movement.obligations.values("kind", "period").annotate(day=Coalesce(F("due"), F("due"))).distinct()
-    return sorted({(r["kind"], r["period"], r["day"]) for r in rows}, key=lambda r: (r[2], r[0]))
+def acknowledged(movement: Movement) -> dict[str, int]:
+    """How many units the plan went to, and how many said that they have it."""
+    return movement.acknowledgements.aggregate(addressed=Count("pk"), acknowledged=Count("at"))
 
 
 def outstanding(movement: Movement, kind: str, period: str) -> list[Obligation]:

@@ -68,12 +68,11 @@ def movement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     movement: Movement = found_or_404(visible_to(actor).select_related("plan", "province"), pk=pk)
     today = timezone.localdate()
-    periods = queries.periods_of(movement)
-    chosen = request.GET.get("viec", "")
-    kind, period = (
-        chosen.split(":", 1) if ":" in chosen else ((periods[0][0], periods[0][1]) if periods else ("launch", ""))
-    )
-    rows = queries.coverage(movement, kind, period, today)
+    covered = queries.coverage(movement, today)
+    periods = list(covered)
+    wanted = request.GET.get("viec", "")
+    chosen = next((p for p in periods if f"{p[0]}:{p[1]}" == wanted), periods[0] if periods else ("launch", "", today))
+    rows = covered.get(chosen, [])
     office = "office.read" in actor.in_province(movement.province_id)
     mine = movement.obligations.filter(unit__in=actor.unit_ids()).select_related("unit").order_by("due")
     chart = [(name_of("unit_kind", r.label), r.share, f"{r.done}/{r.total}") for r in rows]
@@ -81,14 +80,13 @@ def movement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "movement": movement,
         "items": standing_items(movement.plan, "content", "criterion", "award_form", "priority_field"),
         "periods": periods,
-        "chosen": (kind, period),
+        "chosen": chosen[:2],
         "rows": rows,
         "chart": bars(chart, _("Tỷ lệ đơn vị đã thực hiện")) if rows else "",
-        "outstanding": queries.outstanding(movement, kind, period)[:200] if office else [],
+        "outstanding": queries.outstanding(movement, chosen[0], chosen[1])[:200] if office else [],
         "mine": mine,
         "acknowledge": movement.acknowledgements.filter(unit__in=actor.unit_ids(), at=None).select_related("unit"),
-        "acknowledged": movement.acknowledgements.exclude(at=None).count() if office else 0,
-        "addressed": movement.acknowledgements.count() if office else 0,
+        **(queries.acknowledged(movement) if office else {}),
         "office": office,
         "may_review": "office.review" in actor.in_province(movement.province_id),
         "today": today,

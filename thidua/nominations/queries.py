@@ -1,5 +1,6 @@
 """Reads of rounds and nominations."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
@@ -12,7 +13,9 @@ from thidua.nominations.machine import DossierFacts
 from thidua.nominations.models import Nomination, Part, Round, RouteRow
 from thidua.nominations.rules import DEFAULT_PARTS, DEFAULT_ROUTE, Quota, RowFact, same_occasion, walked
 from thidua.plans.queries import standing_items
+from thidua.registrations.models import Registration
 from thidua.registrations.queries import launched
+from thidua.reports.models import Report
 from thidua.reports.queries import review_report
 
 LIVE = ("draft", "returned", "in_route", "ready", "approved", "awarded")
@@ -31,14 +34,29 @@ def route_of(round_: Round) -> list[dict[str, Any]]:
     return [{"kind": s.kind, "agency": s.agency, "unit_id": s.unit_id, "workdays": s.workdays} for s in steps]
 
 
+@dataclass(frozen=True)
+class Held:
+    """What the movement itself holds of a nomination's unit: its accepted registration, its accepted report."""
+
+    registration: Registration | None
+    report: Report | None
+
+
+def held(nomination: Nomination) -> Held:
+    """Looked up once for each loaded nomination."""
+    found: Held | None = nomination.__dict__.get("_held")
+    if found is None:
+        movement, unit = nomination.round.movement, nomination.unit
+        found = nomination.__dict__["_held"] = Held(launched(movement, unit), review_report(movement, unit))
+    return found
+
+
 def has_paper(part: Part) -> bool:
     """Whether the part is there: its own paper, or what the movement already holds of the unit."""
-    nomination = part.nomination
     if part.source == "launch_plan":
-        found = launched(nomination.round.movement, nomination.unit)
-        return found is not None
+        return held(part.nomination).registration is not None
     if part.source == "review_report":
-        return review_report(nomination.round.movement, nomination.unit) is not None
+        return held(part.nomination).report is not None
     return part.paper_id is not None
 
 
@@ -48,9 +66,9 @@ def facts_of(nomination: Nomination) -> DossierFacts:
         round=round_, folded=nomination.folded, subject_kind=nomination.subject_kind, unit=unit, state__in=LIVE
     ).exclude(pk=nomination.pk)
     return DossierFacts(
-        launched=launched(round_.movement, unit) is not None,
-        reported=review_report(round_.movement, unit) is not None,
-        missing=tuple(p.name for p in nomination.parts.select_related("nomination") if not has_paper(p)),
+        launched=held(nomination).registration is not None,
+        reported=held(nomination).report is not None,
+        missing=tuple(part.name for part in nomination.parts.all() if not has_paper(part)),
         achievement=nomination.achievement,
         closes=round_.closes,
         today=timezone.localdate(),

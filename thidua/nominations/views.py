@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,8 +20,7 @@ from thidua.nominations.models import Nomination, Part, Round
 from thidua.papers.actions import EVIDENCE, take
 from thidua.papers.serve import answer
 from thidua.people.models import User
-from thidua.registrations.queries import launched
-from thidua.reports.queries import review_report
+from thidua.registrations.models import Registration
 from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
 from thidua.units.models import Unit
 
@@ -54,8 +54,8 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
     round_: Round = found_or_404(visible_rounds(actor).select_related("movement__plan"), pk=pk)
     rows = visible_to(actor).filter(round=round_).select_related("unit", "offer").defer("achievement")
     drafting = [u for u in actor.unit_ids() if "unit.draft" in actor.at_unit(u)]
-    counts = queries.round_counts(round_)
     words = actor.in_province(round_.province_id)
+    counts = queries.round_counts(round_) if words & {"council.run", "decision.draft"} else {}
     context = {
         "round": round_,
         "page": page_of(request, rows.order_by("unit__order", "pk")),
@@ -72,7 +72,9 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _units_for(round_: Round, unit_ids: list[int]) -> list[tuple[Unit, bool]]:
-    return [(u, launched(round_.movement, u) is not None) for u in Unit.objects.filter(pk__in=unit_ids)]
+    started = Registration.objects.filter(movement=round_.movement_id, unit__in=unit_ids, state="accepted")
+    done = set(started.values_list("unit_id", flat=True)) if unit_ids else set()
+    return [(u, u.pk in done) for u in Unit.objects.filter(pk__in=unit_ids)]
 
 
 @signed_in
@@ -101,9 +103,11 @@ def _people(unit: Unit) -> Any:
 def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     rows = visible_to(actor).select_related("unit", "offer", "round__movement__plan", "nominee")
-    nomination: Nomination = found_or_404(rows.prefetch_related("route"), pk=pk)
+    nomination: Nomination = found_or_404(
+        rows.prefetch_related("route", Prefetch("parts", Part.objects.select_related("paper"))), pk=pk
+    )
     editable = nomination.state in ("draft", "returned") and "unit.draft" in actor.at_unit(nomination.unit_id)
-    form = NominationForm(request.POST or None, instance=Nomination.objects.get(pk=pk), people=_people(nomination.unit))
+    form = NominationForm(request.POST or None, instance=nomination, people=_people(nomination.unit))
     if request.method == "POST" and editable and form.is_valid():
         try:
             actions.save(nomination, form.cleaned_data, actor=actor)
@@ -115,19 +119,15 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "nomination": nomination,
         "form": form if editable else None,
-        "parts": [
-            (p, queries.has_paper(p))
-            for p in nomination.parts.select_related("paper", "nomination__round__movement", "nomination__unit")
-        ],
+        "parts": [(part, queries.has_paper(part)) for part in nomination.parts.all()],
         "route": nomination.route.all(),
         "current": mine,
         "opinion_form": OpinionForm() if mine else None,
-        "launch": launched(nomination.round.movement, nomination.unit),
-        "report": review_report(nomination.round.movement, nomination.unit),
+        "report": queries.held(nomination).report,
         "may_confirm": nomination.nominee_id == actor.user_id and not nomination.nominee_confirmed,
-        "standards": nomination.round.movement.plan.items.filter(
-            kind="award_standard", standing__in=("confirmed", "edited")
-        ),
+        "standards": []
+        if editable
+        else nomination.round.movement.plan.items.filter(kind="award_standard", standing__in=("confirmed", "edited")),
     }
     return render(request, "nominations/nomination_detail.html", context)
 
@@ -160,7 +160,7 @@ def part_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The part's own paper, or the unit's launch plan from the movement."""
     part = found_or_404(Part.objects.filter(nomination__in=visible_to(actor_of(request))), pk=pk)
     paper = part.paper
-    if part.source == "launch_plan" and (found := launched(part.nomination.round.movement, part.nomination.unit)):
+    if part.source == "launch_plan" and (found := queries.held(part.nomination).registration):
         paper = found.plan_paper
     if paper is None:
         raise Http404

@@ -2,28 +2,28 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from thidua.kernel.actor import Actor
-from thidua.people.models import Delegation, RoleHolding, User
+from thidua.people.models import RoleHolding, User
 from thidua.people.rules import Holding, grants, lender
 from thidua.units.models import Unit
 from thidua.units.queries import dated
 
 
 def actor_of(user: User, day: date, request_id: str = "") -> Actor:
-    """Two queries: what the person holds, and what is lent to them."""
-    holdings = [
-        Holding(h.role, h.unit_id, h.unit.province_id, h.valid_from, h.valid_to)
-        for h in RoleHolding.objects.filter(dated(day), user=user).select_related("unit")
-    ]
-    lent = Delegation.objects.filter(dated(day), to=user).select_related("holding__unit")
-    holdings += [
-        Holding(
-            d.holding.role, d.holding.unit_id, d.holding.unit.province_id, d.valid_from, d.valid_to, d.holding.user_id
-        )
-        for d in lent
-    ]
+    """One query: what the person holds, and what is lent to them."""
+    rows = RoleHolding.objects.filter(dated(day)).filter(Q(user=user) | Q(delegations__to=user))
+    fields = ("pk", "role", "unit_id", "unit__province_id", "valid_from", "valid_to", "user_id")
+    lent = ("delegations__to", "delegations__valid_from", "delegations__valid_to")
+    holdings = set()
+    for row in rows.order_by().values(*fields, *lent):
+        place = (row["role"], row["unit_id"], row["unit__province_id"])
+        if row["user_id"] == user.pk:
+            holdings.add(Holding(*place, row["valid_from"], row["valid_to"]))
+        if row["delegations__to"] == user.pk:
+            start, end = row["delegations__valid_from"], row["delegations__valid_to"]
+            holdings.add(Holding(*place, start, end, row["user_id"]))
     return Actor(
         user_id=user.pk,
         name=user.full_name,

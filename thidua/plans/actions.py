@@ -21,6 +21,9 @@ from thidua.plans.rules.kinds import KINDS, check_data
 from thidua.plans.rules.reading import Reading, read
 from thidua.units.models import Province, Unit
 
+MAX_CHARACTERS = 2_000_000
+MAX_ITEMS = 5_000
+
 FLOW = register(
     Flow(
         PLAN, Plan, access.rights_on, queries.facts_of, access.visible_to, reasons=("wrong_file", "withdrawn", "other")
@@ -54,7 +57,12 @@ def bring(province: Province, content: bytes, name: str, *, actor: Actor, unit: 
 
 @transaction.atomic
 def _read_in(province: Province, paper: Paper, actor: Actor, unit: Unit | None, supersedes: Plan | None) -> Plan:
-    reading = read(text_of(paper.content(), paper.name))
+    text = text_of(paper.content(), paper.name)
+    if len(text) > MAX_CHARACTERS:
+        raise Refused([Refusal("plan.too_long", {"name": paper.name, "limit": MAX_CHARACTERS // 1_000_000})])
+    reading = read(text)
+    if len(reading.facts) > MAX_ITEMS:
+        raise Refused([Refusal("plan.too_many_items", {"name": paper.name, "limit": MAX_ITEMS})])
     if not reading.has_headings():
         raise Refused([Refusal("plan.no_headings", {"name": paper.name})])
     header = reading.header

@@ -26,8 +26,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def portal_movement(request: HttpRequest, pk: int) -> HttpResponse:
     movement = found_or_404(queries.published(), pk=pk)
-    launch = movement.obligations.filter(kind="launch").first()
-    rows = coverage(movement, "launch", launch.period, timezone.localdate()) if launch else []
+    covered = coverage(movement, timezone.localdate())
+    rows = next((lines for (kind, _period, _due), lines in covered.items() if kind == "launch"), [])
     chart = [(name_of("unit_kind", r.label), r.share, f"{r.done}/{r.total}") for r in rows]
     context = {
         "movement": movement,

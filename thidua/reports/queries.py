@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 from django.utils import timezone
 
 from thidua.kernel.actor import Actor
@@ -84,7 +84,8 @@ def fields_of(report: Report) -> dict[str, str]:
 def review_report(movement: Movement, unit: Unit) -> Report | None:
     """The latest report of the unit that the office accepted; a review before a yearly one."""
     rows = Report.objects.filter(movement=movement, unit=unit, state="accepted")
-    return rows.filter(kind__in=["mid_term", "final"]).first() or rows.first()
+    review_first = Case(When(kind__in=["mid_term", "final"], then=0), default=1)
+    return rows.order_by(review_first, "-period").first()
 
 
 def counts(actor: Actor, movement: Movement) -> dict[str, int]:

@@ -39,6 +39,8 @@ SENTENCES: dict[str, Any] = {
     "plan.no_headings": _(
         "Không nhận ra đề mục nào (I., II., 1., Điều 1…) trong “%(name)s”. Hãy kiểm tra đây có phải văn bản kế hoạch không."
     ),
+    "plan.too_long": _("“%(name)s” dài hơn %(limit)s triệu ký tự nên không được nhận là kế hoạch."),
+    "plan.too_many_items": _("“%(name)s” cho ra hơn %(limit)s mục. Hãy kiểm tra đây có phải văn bản kế hoạch không."),
     "plan.open_items": _("Còn %(count)s mục chưa được xác nhận, sửa hoặc loại bỏ."),
     "plan.no_name": _("Kế hoạch chưa có tên phong trào. Hãy nhập ở phần Thông tin chung."),
     "plan.no_period": _("Kế hoạch chưa có thời gian thực hiện (từ năm, đến năm). Hãy nhập ở phần Thông tin chung."),

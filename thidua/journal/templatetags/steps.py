@@ -7,6 +7,7 @@ from django.template import RequestContext
 
 from thidua.journal.door import FLOWS, options
 from thidua.journal.entries import history
+from thidua.journal.models import Entry
 
 register = template.Library()
 
@@ -15,9 +16,8 @@ register = template.Library()
 def steps(context: RequestContext, obj: Any, machine: str, hide: str = "") -> dict[str, Any]:
     flow = FLOWS[machine]
     request = context["request"]
-    shown = [o for o in options(flow, obj, request.actor) if o.step.verb not in hide.split()]
     return {
-        "options": shown,
+        "options": options(flow, obj, request.actor, hide.split()),
         "object": obj,
         "machine": machine,
         "reasons": flow.reasons,
@@ -26,12 +26,20 @@ def steps(context: RequestContext, obj: Any, machine: str, hide: str = "") -> di
     }
 
 
+def _entries(obj: Any) -> list[Entry]:
+    """The object's latest entries, read once for each loaded object."""
+    found: list[Entry] | None = obj.__dict__.get("_journal")
+    if found is None:
+        found = obj.__dict__["_journal"] = list(history(obj)[:50])
+    return found
+
+
 @register.inclusion_tag("journal/history.html")
 def journal_of(obj: Any) -> dict[str, Any]:
-    return {"entries": history(obj)[:50]}
+    return {"entries": _entries(obj)}
 
 
 @register.simple_tag
-def last_reason(obj: Any, verb: str) -> Any:
+def last_reason(obj: Any, verb: str) -> Entry | None:
     """The entry of the last time the verb was performed on the object; it stands on top of a returned file."""
-    return history(obj).filter(verb=verb).first()
+    return next((entry for entry in _entries(obj) if entry.verb == verb), None)

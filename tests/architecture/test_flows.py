@@ -1,0 +1,56 @@
+"""Every step of every machine against every role."""
+
+import re
+
+import pytest
+
+from tests.architecture import checks
+from thidua.journal.door import FLOWS
+from thidua.people.rules import ROLES
+from thidua.ui.names import NAMES
+from thidua.ui.sentences import SENTENCES
+
+STEPS = [(name, step) for name, flow in FLOWS.items() for step in flow.machine.steps]
+WORDS = {word for role in ROLES.values() for word in role.at_unit | role.in_province}
+
+
+def test_all_machines_are_registered() -> None:
+    assert set(FLOWS) == {
+        "plan",
+        "movement",
+        "registration",
+        "report",
+        "nomination",
+        "route",
+        "round",
+        "session",
+        "decision",
+        "certificate",
+    }
+
+
+@pytest.mark.parametrize(("name", "step"), STEPS, ids=[f"{n}.{s.verb}" for n, s in STEPS])
+def test_a_step_has_a_name_a_right_that_somebody_holds_and_refuses_the_others(name: str, step: object) -> None:
+    verb, right = step.verb, step.right  # type: ignore[attr-defined]  # a Step
+    machine = FLOWS[name].machine
+    assert f"{name}.{verb}" in NAMES["verb"]
+    assert right in NAMES["right"]
+    assert right in WORDS | {"system", "route.current"}
+    for role in ROLES.values():
+        words = role.at_unit | role.in_province
+        codes = [r.code for r in machine.refusals(verb, state="elsewhere", rights=words, facts=None, reason="x")]
+        assert ("machine.right" in codes) is (right not in words), role.code
+
+
+def test_every_state_has_a_name() -> None:
+    for name, flow in FLOWS.items():
+        for state in flow.machine.states:
+            assert f"{name}.{state}" in NAMES["state"]
+
+
+def test_every_refusal_that_the_code_raises_has_a_sentence() -> None:
+    used = set()
+    for path in checks.modules(checks.ROOT / "thidua"):
+        used |= set(re.findall(r'Refusal\(\s*"([\w.]+)"', path.read_text(encoding="utf-8")))
+        used |= set(re.findall(r'"(wait\.\w+|notice\.\w+)"', path.read_text(encoding="utf-8")))
+    assert sorted(used - set(SENTENCES)) == []
