@@ -151,15 +151,15 @@ class World:
     def owed(self, kind: str = "annual", code: str = "SYT") -> Obligation:
         return Obligation.objects.filter(movement=self.movement, unit=self.units[code], kind=kind).order_by("due")[0]
 
-    def draft_report(self) -> Report:
-        report = reports.begin(self.owed(), actor=self.actor("officer"))
+    def draft_report(self, kind: str = "annual") -> Report:
+        report = reports.begin(self.owed(kind), actor=self.actor("officer"))
         typed = {"narrative": "Đơn vị đã tổ chức thực hiện đầy đủ các nội dung của phong trào."}
         for row in rows_of(report):
             typed |= {f"n{row.target.pk}": "95", f"d{row.target.pk}": "100"}
         return reports.save(report, typed, base={}, actor=self.actor("officer"))[0]
 
     def report(self) -> Report:
-        report = self.draft_report()
+        report = self.draft_report("mid_term")
         perform(reports.FLOW, report, "submit", actor=self.actor("head"))
         return perform(reports.FLOW, report, "accept", actor=self.actor("office"))  # type: ignore[no-any-return]
 

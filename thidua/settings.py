@@ -151,12 +151,16 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "OPTIONS": {}
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "thidua.people.accounts.LongEnough"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "/tai-khoan/login/"
 LOGIN_REDIRECT_URL = "/ban-lam-viec/"
 ACCOUNT_ADAPTER = "thidua.people.accounts.ClosedAdapter"
+ACCOUNT_FORMS = {
+    "login": "thidua.people.accounts.SignInForm",
+    "change_password": "thidua.people.accounts.OwnPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

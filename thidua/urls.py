@@ -21,7 +21,6 @@ STAGES = (
 
 urlpatterns = [
     *[path("", include(f"thidua.{stage}.urls")) for stage in STAGES],
-    path("tai-khoan/", include("allauth.account.urls")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
 ]
 handler404 = "thidua.portal.views.not_found"

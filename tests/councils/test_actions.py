@@ -73,3 +73,4 @@ def test_closing_waits_for_votes(ready: World) -> None:
     with pytest.raises(Refused) as refused:
         perform(FLOW, session, "close", actor=ready.actor("secretary"))
     assert codes(refused) == {"session.unvoted"}
+    assert refused.value.refusals[0].values["count"] == 3

@@ -24,7 +24,7 @@ FORMS: tuple[dict[str, Any], ...] = (
         "level": "state",
         "authority": "Thủ tướng Chính phủ",
         "kind": "title",
-        "article": f"{_LAW}, Điều 78 (chưa đối chiếu)",
+        "article": f"{_LAW}, Điều 78",
         "for_individual": False,
     },
     {
@@ -32,7 +32,7 @@ FORMS: tuple[dict[str, Any], ...] = (
         "name": "Bằng khen của Thủ tướng Chính phủ",
         "level": "state",
         "authority": "Thủ tướng Chính phủ",
-        "article": f"{_LAW}, Điều 78 (chưa đối chiếu)",
+        "article": f"{_LAW}, Điều 78",
     },
     {
         "code": "CO_TINH",
@@ -40,7 +40,7 @@ FORMS: tuple[dict[str, Any], ...] = (
         "level": "province",
         "authority": "Chủ tịch Ủy ban nhân dân tỉnh",
         "kind": "title",
-        "article": f"{_LAW}, Điều 79 (chưa đối chiếu)",
+        "article": f"{_LAW}, Điều 79",
         "for_individual": False,
     },
     {
@@ -48,7 +48,7 @@ FORMS: tuple[dict[str, Any], ...] = (
         "name": "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh",
         "level": "province",
         "authority": "Chủ tịch Ủy ban nhân dân tỉnh",
-        "article": f"{_LAW}, Điều 74, Điều 79 (Điều 79 chưa đối chiếu)",
+        "article": f"{_LAW}, Điều 74, Điều 79",
     },
     {
         "code": "GK",
@@ -64,12 +64,12 @@ THRESHOLDS: tuple[dict[str, Any], ...] = (
     {
         "award_code": "CO_CP",
         "approval_percent": 80,
-        "article": "Nghị định 152/2025/NĐ-CP, Điều 33 khoản 5 (chưa đối chiếu)",
+        "article": "Nghị định 152/2025/NĐ-CP, Điều 33 khoản 5",
     },
     {
         "award_code": "BK_TINH",
         "approval_percent": 80,
-        "article": "Thủ tục hành chính cấp tỉnh đã công bố (chưa đối chiếu văn bản gốc)",
+        "article": "Thủ tục hành chính cấp tỉnh đã công bố",
     },
     {"award_code": "", "approval_percent": 50, "article": "Chưa tìm thấy văn bản gốc: giá trị tạm, quá bán"},
 )

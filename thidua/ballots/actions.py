@@ -32,6 +32,15 @@ def seat(body: Body, *, user: User, post: str, start: date, actor: Actor) -> Sea
 
 
 @transaction.atomic
+def end_seat(row: Seat, *, day: date, actor: Actor) -> Seat:
+    """The member's last day."""
+    row.valid_to = day
+    row.save(update_fields=["valid_to"])
+    record("body.end_seat", row.body, actor=actor, data={"user": row.user_id, "until": day.isoformat()})
+    return row
+
+
+@transaction.atomic
 def vote(motion: Motion, choice: str, *, actor: Actor) -> Vote:
     """One ballot. The roll says who voted; refusals: closed, not a word that can be voted, voted already."""
     refusals = []

@@ -35,7 +35,7 @@ FLOW = register(
         lambda c: c,
         access.visible_to,
         apply={"revoke": _revoke},
-        reasons=("fraud", "false_information", "unlawful", "no_longer_met"),
+        reasons={"revoke": ("fraud", "false_information", "unlawful", "no_longer_met")},
     )
 )
 

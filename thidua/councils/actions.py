@@ -49,7 +49,7 @@ FLOW = register(
         queries.facts_of,
         access.visible_to,
         apply={"close": _close},
-        reasons=("postponed", "other"),
+        reasons={"cancel": ("postponed", "other")},
     )
 )
 

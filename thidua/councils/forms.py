@@ -22,4 +22,4 @@ class SeatForm(forms.Form):
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = people  # type: ignore[attr-defined]  # a model choice
-        self.fields["user"].label_from_instance = lambda u: u.full_name  # type: ignore[attr-defined]  # a model choice
+        self.fields["user"].label_from_instance = lambda u: f"{u.full_name} – {u.position} ({u.username})"  # type: ignore[attr-defined]  # a model choice

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from thidua.ballots.actions import count
 from thidua.ballots.models import Seat
@@ -31,23 +32,38 @@ def seat_list(session: Session) -> list[Seat]:
 
 
 def facts_of(session: Session) -> SessionFacts:
-    items = list(session.items.annotate(ballots=Count("motion__votes")).select_related("motion"))
+    items = list(session.items.select_related("motion", "nomination").prefetch_related("motion__votes"))
+    seats = {seat.user_id: seat for seat in session.present.all()}
+    held: dict[int, set[int]] = {}
+    for user, unit in RoleHolding.objects.filter(dated(session.held_on), user__in=seats).values_list(
+        "user_id", "unit_id"
+    ):
+        held.setdefault(user, set()).add(unit)
+    silent = sum(
+        not _related(user, held.get(user, set()), item.nomination)
+        and user not in {v.user_id for v in item.motion.votes.all()}
+        for item in items
+        for user in seats
+    )
     return SessionFacts(
         members=len(seat_list(session)),
-        present=len(session.present.all()),
+        present=len(seats),
         items=len(items),
-        unvoted=sum(not item.ballots for item in items),
+        unvoted=silent,
         quorum_percent=max((i.motion.quorum_percent for i in items), default=Decimal(0)),
+        held_on=session.held_on,
+        today=timezone.localdate(),
     )
 
 
-def conflicted(seat: Seat, nomination: Nomination, day: date) -> bool:
+def _related(user: int, units: set[int], nomination: Nomination) -> bool:
     """Whether a member is the nominee, or holds a role at the nominated unit when that unit itself is proposed."""
-    if nomination.nominee_id == seat.user_id:
-        return True
-    if nomination.subject_kind != "collective":
-        return False
-    return RoleHolding.objects.filter(dated(day), user=seat.user_id, unit=nomination.unit_id).exists()
+    return nomination.nominee_id == user or (nomination.subject_kind == "collective" and nomination.unit_id in units)
+
+
+def conflicted(seat: Seat, nomination: Nomination, day: date) -> bool:
+    held = RoleHolding.objects.filter(dated(day), user=seat.user_id).values_list("unit_id", flat=True)
+    return _related(seat.user_id, set(held), nomination)
 
 
 def tally_of(item: SessionItem, members: int, present: int) -> Tally:
@@ -82,10 +98,7 @@ def ballot_lines(session: Session, actor: Actor) -> list[BallotLine]:
     found = []
     for item in items:
         votes = list(item.motion.votes.all())
-        nomination = item.nomination
-        related = nomination.nominee_id == actor.user_id or (
-            nomination.subject_kind == "collective" and nomination.unit_id in units
-        )
+        related = _related(actor.person, units, item.nomination)
         mine = next((v.choice for v in votes if v.user_id == actor.user_id), "")
         found.append(BallotLine(item, mine, related and seat is not None, len(votes)))
     return found

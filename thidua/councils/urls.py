@@ -4,7 +4,8 @@ from thidua.councils import views
 
 urlpatterns = [
     path("hoi-dong/", views.session_list, name="session_list"),
-    path("hoi-dong/thanh-vien/", views.seat_new, name="seat_new"),
+    path("hoi-dong/thanh-vien/", views.seat_list, name="seat_list"),
+    path("hoi-dong/thanh-vien/<int:pk>/ket-thuc/", views.seat_end, name="seat_end"),
     path("hoi-dong/<int:pk>/", views.session_detail, name="session_detail"),
     path("hoi-dong/<int:pk>/diem-danh/", views.session_roll, name="session_roll"),
     path("hoi-dong/<int:pk>/bien-ban/", views.session_minutes, name="session_minutes"),

@@ -1,13 +1,16 @@
 """Pages of council sessions."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from thidua.ballots.actions import seat
+from thidua.ballots.actions import end_seat, seat
 from thidua.ballots.models import Body, Seat
 from thidua.councils import actions, queries
 from thidua.councils.access import visible_to
@@ -18,6 +21,7 @@ from thidua.nominations.access import visible_rounds
 from thidua.papers.serve import answer
 from thidua.people.models import User
 from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
+from thidua.units.queries import dated
 
 
 @signed_in
@@ -37,7 +41,9 @@ def session_new(request: HttpRequest, round_pk: int) -> HttpResponse:
     form = SessionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(actions.plan_session(body, round_, actor=actor, **form.cleaned_data))
+            session = actions.plan_session(body, round_, actor=actor, **form.cleaned_data)
+            messages.success(request, _("Đã lập phiên họp."))
+            return redirect(session)
         except Refused as refused:
             add_refusals(form, refused)
     intro = _("Mọi hồ sơ đã đi hết trình tự của đợt được đưa vào chương trình họp.")
@@ -103,18 +109,30 @@ def session_minutes(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @signed_in
-def seat_new(request: HttpRequest) -> HttpResponse:
-    """A member of the province's council; the present members stand beside the form."""
+def seat_list(request: HttpRequest) -> HttpResponse:
+    """The members of the province's council: who they are, adding one, ending a term."""
     actor = actor_of(request)
     body = found_or_404(Body.objects.filter(province__in=actor.province_ids("admin.people")))
+    today = timezone.localdate()
     people = User.objects.filter(holdings__unit__province=body.province_id, is_active=True).distinct()
-    form = SeatForm(request.POST or None, people=people)
+    form = SeatForm(request.POST or None, people=people, initial={"start": today})
     if request.method == "POST" and form.is_valid():
         try:
             seat(body, actor=actor, **form.cleaned_data)
-            return redirect("seat_new")
+            messages.success(request, _("Đã thêm thành viên."))
+            return redirect("seat_list")
         except Refused as refused:
             add_refusals(form, refused)
-    members = "; ".join(f"{s.user.full_name} ({s.post})" for s in body.seats.select_related("user"))
-    context = {"form": form, "heading": body.name, "intro": members, "button": _("Thêm thành viên")}
-    return render(request, "ui/form_page.html", context)
+    seats = body.seats.filter(dated(today)).select_related("user")
+    return render(request, "councils/seat_list.html", {"form": form, "body": body, "seats": seats})
+
+
+@require_POST
+@signed_in
+def seat_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Yesterday is the last day, so that the member no longer counts today."""
+    actor = actor_of(request)
+    row = found_or_404(Seat.objects.filter(body__province__in=actor.province_ids("admin.people")), pk=pk)
+    end_seat(row, day=timezone.localdate() - timedelta(days=1), actor=actor)
+    messages.success(request, _("Đã kết thúc tư cách thành viên."))
+    return redirect("seat_list")

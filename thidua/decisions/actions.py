@@ -73,8 +73,12 @@ FLOW = register(
         queries.facts_of,
         access.visible_to,
         apply={"sign": _sign, "number": _number, "revoke": _revoke},
-        reasons=("fraud", "false_information", "unlawful", "no_longer_met", "list_wrong", "other"),
-        locks=lambda decision: [decision.round],
+        reasons={
+            "drop": ("list_wrong", "other"),
+            "return": ("list_wrong", "other"),
+            "revoke": ("fraud", "false_information", "unlawful", "no_longer_met"),
+        },
+        locks=lambda decision: [decision.round.movement],
     )
 )
 

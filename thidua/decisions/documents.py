@@ -1,33 +1,38 @@
 """The text of a decision as an official document."""
 
+from django.utils import timezone
+
 from thidua.decisions.models import Decision
+from thidua.kernel.vietnamese import format_date
 from thidua.papers.official import Official, build
 
 
 def write(decision: Decision) -> bytes:
-    """DOCX of a decision with its list."""
+    """DOCX of a decision with its list; without a number while it is a draft."""
     lines = list(decision.lines.filter(dropped=False))
-    day = decision.issued_on
-    if day is None:
-        raise ValueError("a decision is written out once it is numbered")
+    day = decision.issued_on or timezone.localdate()
     movement = decision.round.movement
-    basis = f"Căn cứ Kế hoạch số {movement.plan.number}" if movement.plan.number else "Căn cứ Kế hoạch"
+    plan = movement.plan
+    basis = f"Căn cứ Kế hoạch số {plan.number}" if plan.number else "Căn cứ Kế hoạch"
+    basis += f" ngày {format_date(plan.date)}" if plan.date else ""
+    collectives = sum(line.subject_kind == "collective" for line in lines)
     rows = [[str(n), x.subject_name, x.position, x.award_name] for n, x in enumerate(lines, 1)]
     return build(
         Official(
             parent="",
             issuer=f"Ủy ban nhân dân tỉnh {decision.province.name}",
-            number=decision.full_number,
+            number=decision.full_number or f"      /{decision.symbol}",
             place=decision.province.name,
             day=day,
             kind="Quyết định",
             subject=decision.subject,
             paragraphs=[
+                f"CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH {decision.province.name.upper()}",
                 "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;",
                 f"{basis} về phong trào thi đua “{movement.name}”;",
                 "Căn cứ kết quả biểu quyết của Hội đồng Thi đua - Khen thưởng tỉnh,",
                 "QUYẾT ĐỊNH:",
-                f"Điều 1. Khen thưởng {len(lines)} tập thể, cá nhân có thành tích xuất sắc trong phong trào thi đua (danh sách dưới đây).",
+                f"Điều 1. Khen thưởng {collectives} tập thể, {len(lines) - collectives} cá nhân có thành tích xuất sắc trong phong trào thi đua (danh sách dưới đây).",
             ],
             table=[["STT", "Tập thể, cá nhân", "Chức vụ, nơi công tác", "Hình thức"], *rows],
             after=[

@@ -15,11 +15,9 @@ BINDING = ("signed", "issued")
 
 
 def facts_of(decision: Decision) -> DecisionFacts:
-    """The lines of this decision together with those of every other signed one of the round, against the caps."""
+    """The lines of this decision together with those of every other signed one, of whatever round, against the caps."""
     lines = list(decision.lines.filter(dropped=False).select_related("nomination__offer"))
-    others = Line.objects.filter(decision__round=decision.round_id, decision__state__in=BINDING, dropped=False).exclude(
-        decision=decision
-    )
+    others = Line.objects.filter(decision__state__in=BINDING, dropped=False).exclude(decision=decision)
     over: dict[str, tuple[int, int]] = {}
     offers = {line.nomination.offer_id: line.nomination.offer for line in lines}
     for pk, offer in offers.items():

@@ -72,7 +72,9 @@ def line_drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def decision_paper(request: HttpRequest, pk: int) -> HttpResponse:
-    decision = found_or_404(visible_to(actor_of(request)), pk=pk, state__in=["issued", "revoked"])
+    decision = found_or_404(
+        visible_to(actor_of(request)).select_related("province", "signer", "round__movement__plan"), pk=pk
+    )
     response = HttpResponse(documents.write(decision), content_type=MEDIA["docx"])
-    response["Content-Disposition"] = f'attachment; filename="quyet-dinh-{decision.number}.docx"'
+    response["Content-Disposition"] = f'attachment; filename="quyet-dinh-{decision.number or decision.pk}.docx"'
     return response

@@ -121,23 +121,27 @@ class Story:
         """Reports in every state; the first twelve units' are accepted."""
         office = self.actor("thuongtruc")
         for index, unit in enumerate(active[:30]):
-            owed = Obligation.objects.filter(movement=movement, unit=unit, kind="annual").order_by("due").first()
-            if owed is None:
-                continue
-            with transaction.atomic():
-                actor = self.head(unit)
-                report = reports.begin(owed, actor=actor)
-                typed = self._figures(movement, unit)
-                reports.save(report, typed, base={}, actor=actor)
-                reference = f"Báo cáo số {20 + index}/BC ngày {format_date(self.today)} về kết quả phong trào"
-                reports.add_evidence(report, actor=actor, reference=reference)
-                if index % 10 == 9:
-                    continue
-                perform(reports.FLOW, report, "submit", actor=actor)
-                if index % 10 == 7:
-                    perform(reports.FLOW, report, "return", actor=office, reason="Số liệu cần kiểm tra lại: chỉ tiêu 1")
-                elif index % 10 != 8:
-                    perform(reports.FLOW, report, "accept", actor=office)
+            for kind in ("annual", "mid_term") if index < 9 else ("annual",):
+                owed = Obligation.objects.filter(movement=movement, unit=unit, kind=kind).order_by("due").first()
+                if owed is not None:
+                    self._one_report(owed, index, office)
+
+    def _one_report(self, owed: Obligation, index: int, office: Actor) -> None:
+        """Left as a draft, sent, sent back or accepted, by its place in the row."""
+        fate = "accept" if owed.kind == "mid_term" else {9: "draft", 8: "submit", 7: "return"}.get(index % 10, "accept")
+        with transaction.atomic():
+            actor = self.head(owed.unit)
+            report = reports.begin(owed, actor=actor)
+            reports.save(report, self._figures(owed.movement, owed.unit), base={}, actor=actor)
+            reference = f"Báo cáo số {20 + index}/BC ngày {format_date(self.today)} về kết quả phong trào"
+            reports.add_evidence(report, actor=actor, reference=reference)
+            if fate == "draft":
+                return
+            perform(reports.FLOW, report, "submit", actor=actor)
+            if fate == "return":
+                perform(reports.FLOW, report, "return", actor=office, reason="Số liệu cần kiểm tra lại: chỉ tiêu 1")
+            elif fate == "accept":
+                perform(reports.FLOW, report, "accept", actor=office)
 
     def _figures(self, movement: Movement, unit: Unit) -> dict[str, str]:
         typed = {
@@ -158,7 +162,7 @@ class Story:
         occasion = movement.offers.filter(occasion__startswith="sơ kết").values_list("occasion", flat=True)[0]
         closes = self.today + timedelta(days=45)
         round_ = open_round(movement, name="Khen thưởng sơ kết, đợt 1", occasion=occasion, closes=closes, actor=office)
-        able = [u for u in active[:12] if u.reports.filter(state="accepted").exists()]
+        able = [u for u in active[:12] if u.reports.filter(state="accepted", kind="mid_term").exists()]
         done = [self._nominate(round_, unit, number) for number, unit in enumerate(able[:6])]
         for nomination in done:
             self._walk(nomination, stop_at=3)

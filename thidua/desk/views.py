@@ -22,7 +22,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": [(code, list(rows)) for code, rows in groupby(sorted(items, key=_code), key=_code)],
         "count": len(items),
-        "due": due_for(actor, today) if actor.unit_ids() else [],
+        "due": due_for(actor, today) if any(word == "unit.draft" for word, _scope in actor.grants) else [],
         "notices": Notice.objects.filter(user_id=actor.person, read_at=None)[:10],
         "today": today,
         "nothing_held": not actor.grants,

@@ -21,7 +21,8 @@ class Flow:
 
     rights: (actor, object) → words; facts: object → the stage's frozen facts;
     visible: (actor) → the objects the actor may see;
-    apply: verb → what else changes, inside the same transaction, after every check.
+    apply: verb → what else changes, inside the same transaction, after every check;
+    reasons: verb → the codes that a reason is picked from.
     """
 
     machine: Machine
@@ -30,7 +31,7 @@ class Flow:
     facts: Callable[[Any], Any]
     visible: Callable[[Actor], models.QuerySet[Any]]
     apply: Mapping[str, Apply] = field(default_factory=dict)
-    reasons: tuple[str, ...] = ()
+    reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     locks: Callable[[Any], Iterable[models.Model]] = lambda obj: ()
 
 

@@ -10,7 +10,7 @@ from thidua.journal import keys
 from thidua.journal.access import visible_to
 from thidua.journal.door import FLOWS, perform
 from thidua.journal.models import Root
-from thidua.kernel.refusal import Refused
+from thidua.kernel.refusal import Refusal, Refused
 from thidua.ui.http import actor_of, back, found_or_404, page_of, say_refusals, signed_in
 from thidua.ui.names import name_of
 
@@ -24,14 +24,22 @@ def step(request: HttpRequest, machine: str, pk: int, verb: str) -> HttpResponse
     if flow is None or verb not in {s.verb for s in flow.machine.steps}:
         raise Http404
     obj = found_or_404(flow.visible(actor), pk=pk)
-    code, text = request.POST.get("reason", ""), request.POST.get("reason_text", "").strip()
-    reason = ": ".join(part for part in (name_of("reason", code) if code else "", text) if part)
     try:
-        perform(flow, obj, verb, actor=actor, reason=reason)
+        perform(flow, obj, verb, actor=actor, reason=_reason(request, flow.reasons.get(verb, ())))
         messages.success(request, _("Đã thực hiện: %(step)s.") % {"step": name_of("verb", f"{machine}.{verb}")})
     except Refused as refused:
         say_refusals(request, refused)
     return back(request, obj.get_absolute_url())
+
+
+def _reason(request: HttpRequest, codes: tuple[str, ...]) -> str:
+    """The reason picked from the step's list, with what was added to it. Raises Refused for none, or a bare "other"."""
+    code, text = request.POST.get("reason", ""), request.POST.get("reason_text", "").strip()
+    if codes and code not in codes:
+        raise Refused([Refusal("machine.reason_choice")])
+    if code == "other" and not text:
+        raise Refused([Refusal("machine.reason_text")])
+    return ": ".join(part for part in (name_of("reason", code) if code else "", text) if part)
 
 
 @signed_in

@@ -47,6 +47,23 @@ def show_when(when: str) -> str:
     return when
 
 
+def parse_when(text: str) -> str | None:
+    """Reads what ``show_when`` writes, and the short form itself; None for anything else."""
+    plain = " ".join(text.lower().replace("quí", "quý").split()).removeprefix("năm ").removeprefix("ngày ")
+    if plain == "hằng năm" or plain == "hàng năm":
+        return "yearly"
+    if found := re.fullmatch(r"(\d{1,2})[/-](\d{1,2})(?:,? h[ằà]ng năm)", plain):
+        return f"yearly {int(found[2]):02d}-{int(found[1]):02d}"
+    if found := re.fullmatch(r"quý (iv|iii|ii|i|[1-4])(?:/| năm )(\d{4})", plain):
+        number = int(found[1]) if found[1].isdigit() else _QUARTERS.index(found[1].upper()) + 1
+        return f"{found[2]}-Q{number}"
+    if found := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", plain):
+        return f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}"
+    if found := re.fullmatch(r"(?:tháng )?(\d{1,2})(?:/| năm )(\d{4})", plain):
+        return f"{found[2]}-{int(found[1]):02d}"
+    return text.strip() if last_day(text.strip(), year=2000) else None
+
+
 def _month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 

@@ -30,7 +30,7 @@ FLOW = register(
         access.rights_on,
         queries.facts_of,
         access.visible_to,
-        reasons=("finished", "replaced", "other"),
+        reasons={"close": ("finished", "replaced", "other")},
     )
 )
 

@@ -135,3 +135,17 @@ def judge(comparator: str, value: float, unit: str, numerator: float | None, den
     if share < value:
         return Judgement(share, "missed")
     return Judgement(share, "exceeded" if share > value and not (unit == "%" and value == 100) else "met")
+
+
+def warnings(
+    *, issuer: str, province: str, number: str, has_date: bool, period: tuple[int | None, int | None], year: int
+) -> list[str]:
+    """What does not forbid a publication but deserves a second look: codes with sentences of their own."""
+    found = []
+    if issuer and fold(province) not in fold(issuer) and fold(issuer).startswith(("uy ban nhan dan tinh", "ubnd tinh")):
+        found.append("warn.other_province")
+    if period[1] is not None and period[1] < year:
+        found.append("warn.period_over")
+    if not number or not has_date:
+        found.append("warn.no_number")
+    return found

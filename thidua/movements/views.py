@@ -12,6 +12,7 @@ from thidua.movements import actions, queries
 from thidua.movements.access import visible_obligations, visible_to
 from thidua.movements.forms import ExtendForm
 from thidua.movements.models import Movement
+from thidua.movements.rules import warnings
 from thidua.plans.access import visible_to as visible_plans
 from thidua.plans.machine import PLAN
 from thidua.plans.queries import facts_of as plan_facts
@@ -48,8 +49,17 @@ def movement_launch(request: HttpRequest, plan_pk: int) -> HttpResponse:
     refusals = PLAN.refusals(
         "publish", state=plan.state, rights=actor.in_province(plan.province_id), facts=plan_facts(plan), reason=""
     )
+    doubts = warnings(
+        issuer=plan.issuer,
+        province=plan.province.name,
+        number=plan.number,
+        has_date=plan.date is not None,
+        period=(plan.period_from, plan.period_to),
+        year=today.year,
+    )
     context = {
         "plan": plan,
+        "doubts": doubts,
         "kinds": sorted(kinds.items()),
         "unit_count": len(units),
         "periods": periods,

@@ -70,7 +70,7 @@ FLOW = register(
         queries.facts_of,
         access.visible_to,
         apply={"submit": _send, "withdraw": _recall, "return": _recall},
-        reasons=("dossier_incomplete", "achievement_unclear", "wrong_subject", "not_eligible", "other"),
+        reasons={"return": ("dossier_incomplete", "achievement_unclear", "wrong_subject", "not_eligible", "other")},
     )
 )
 ROW_FLOW = register(
@@ -87,6 +87,8 @@ def open_round(movement: Movement, *, name: str, occasion: str, closes: date, ac
         refusals.append(Refusal("machine.right", {"right": "round.open"}))
     if movement.state != "running":
         refusals.append(Refusal("movement.not_running"))
+    if closes < timezone.localdate():
+        refusals.append(Refusal("round.past"))
     if not any(same_occasion(o.occasion, occasion) for o in movement.offers.all()):
         refusals.append(Refusal("round.no_offer"))
     if refusals:
@@ -106,6 +108,8 @@ def begin(round_: Round, unit: Unit, *, offer: Offer, fields: Mapping[str, Any],
         refusals.append(Refusal("nomination.never_launched"))
     if round_.state != "open":
         refusals.append(Refusal("round.closed"))
+    if fields.get("nominee") is not None and fields.get("subject_kind") == "collective":
+        refusals.append(Refusal("nomination.nominee_of_collective"))
     if offer not in queries.offers_of(round_):
         refusals.append(Refusal("round.no_offer"))
     if refusals:
@@ -132,9 +136,11 @@ def _editable(nomination: Nomination, actor: Actor) -> Nomination:
 
 @transaction.atomic
 def save(nomination: Nomination, fields: Mapping[str, Any], *, actor: Actor) -> Nomination:
-    """Keeps a draft. A change of the achievement asks the nominee to confirm again."""
+    """Keeps a draft. Any change asks the nominee to confirm again."""
     fresh = _editable(nomination, actor)
-    if fields.get("achievement", fresh.achievement) != fresh.achievement:
+    if fields.get("nominee") is not None and fields.get("subject_kind") == "collective":
+        raise Refused([Refusal("nomination.nominee_of_collective")])
+    if any(getattr(fresh, name) != value for name, value in fields.items()):
         fresh.nominee_confirmed = False
     for name, value in fields.items():
         setattr(fresh, name, value)

@@ -102,10 +102,19 @@ def open_rows(actor: Actor) -> list[RouteRow]:
 
 def waiting(actor: Actor) -> list[tuple[str, str, str]]:
     """Two queries: rows of routes to answer; files that came back, or that the person has to confirm."""
-    found = [("wait.route", r.nomination.subject_name, r.get_absolute_url()) for r in open_rows(actor)]
+    found = [
+        ("wait.route", f"{r.nomination.subject_name} – {r.nomination.round.name}", r.get_absolute_url())
+        for r in open_rows(actor)
+    ]
     back = Q(state="returned", unit__in=actor.unit_ids())
     mine = Q(nominee=actor.user_id, nominee_confirmed=False, state__in=["draft", "returned"])
     for n in Nomination.objects.filter(back | mine).select_related("offer", "round__movement")[:40]:
         asked = n.nominee_id == actor.user_id and not n.nominee_confirmed
-        found.append(("wait.confirm" if asked else "wait.nomination_returned", n.subject_name, n.get_absolute_url()))
+        found.append(
+            (
+                "wait.confirm" if asked else "wait.nomination_returned",
+                f"{n.subject_name} – {n.round.name}",
+                n.get_absolute_url(),
+            )
+        )
     return found

@@ -9,7 +9,6 @@ urlpatterns = [
     path("khen-thuong/<int:round_pk>/de-nghi/<int:unit_pk>/", views.nomination_new, name="nomination_new"),
     path("ho-so/<int:pk>/", views.nomination_detail, name="nomination_detail"),
     path("ho-so/<int:pk>/xac-nhan/", views.nomination_confirm, name="nomination_confirm"),
-    path("ho-so/tai-lieu/<int:pk>/", views.part_attach, name="part_attach"),
     path("ho-so/tai-lieu/<int:pk>/xem/", views.part_paper, name="part_paper"),
     path("y-kien/<int:pk>/", views.route_answer, name="route_answer"),
 ]

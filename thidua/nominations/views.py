@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -41,7 +42,9 @@ def round_new(request: HttpRequest, movement_pk: int) -> HttpResponse:
     form = RoundForm(request.POST or None, occasions=occasions)
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(actions.open_round(movement, actor=actor, **form.cleaned_data))
+            made = actions.open_round(movement, actor=actor, **form.cleaned_data)
+            messages.success(request, _("Đã mở đợt."))
+            return redirect(made)
         except Refused as refused:
             add_refusals(form, refused)
     context = {"form": form, "heading": _("Mở đợt khen thưởng"), "intro": movement.name, "button": _("Mở đợt")}
@@ -88,7 +91,9 @@ def nomination_new(request: HttpRequest, round_pk: int, unit_pk: int) -> HttpRes
     if request.method == "POST" and form.is_valid() and offer_form.is_valid():
         try:
             offer = Offer.objects.get(pk=offer_form.cleaned_data["offer"])
-            return redirect(actions.begin(round_, unit, offer=offer, fields=form.cleaned_data, actor=actor))
+            made = actions.begin(round_, unit, offer=offer, fields=form.cleaned_data, actor=actor)
+            messages.success(request, _("Đã lập hồ sơ. Hãy đính kèm các tài liệu còn thiếu."))
+            return redirect(made)
         except Refused as refused:
             add_refusals(form, refused)
     context = {"form": form, "offer_form": offer_form, "round": round_, "unit": unit}
@@ -110,7 +115,8 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
     form = NominationForm(request.POST or None, instance=nomination, people=_people(nomination.unit))
     if request.method == "POST" and editable and form.is_valid():
         try:
-            actions.save(nomination, form.cleaned_data, actor=actor)
+            _save(request, nomination, form.cleaned_data)
+            messages.success(request, _("Đã lưu."))
             return redirect(nomination)
         except Refused as refused:
             add_refusals(form, refused)
@@ -124,12 +130,24 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "current": mine,
         "opinion_form": OpinionForm() if mine else None,
         "report": queries.held(nomination).report,
+        "may_submit": "unit.submit" in actor.at_unit(nomination.unit_id),
         "may_confirm": nomination.nominee_id == actor.user_id and not nomination.nominee_confirmed,
         "standards": []
         if editable
         else nomination.round.movement.plan.items.filter(kind="award_standard", standing__in=("confirmed", "edited")),
     }
     return render(request, "nominations/nomination_detail.html", context)
+
+
+@transaction.atomic
+def _save(request: HttpRequest, nomination: Nomination, fields: dict[str, Any]) -> None:
+    """The fields and every file of the form, all or nothing."""
+    actor = actor_of(request)
+    actions.save(nomination, fields, actor=actor)
+    for part in nomination.parts.filter(source="upload"):
+        file = request.FILES.get(f"part{part.pk}")
+        if file is not None:
+            actions.attach(part, take(file, actor=actor, taken=EVIDENCE), actor=actor)
 
 
 @require_POST
@@ -139,20 +157,6 @@ def nomination_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     actions.confirm(nomination, actor=actor_of(request))
     messages.success(request, _("Cảm ơn bạn. Hồ sơ đã được xác nhận."))
     return redirect(nomination)
-
-
-@require_POST
-@signed_in
-def part_attach(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = actor_of(request)
-    part = found_or_404(Part.objects.filter(nomination__in=visible_to(actor)).select_related("nomination"), pk=pk)
-    file = request.FILES.get("file")
-    if file is not None:
-        actions.attach(part, take(file, actor=actor, taken=EVIDENCE), actor=actor)
-        messages.success(request, _("Đã đính kèm."))
-    else:
-        messages.error(request, _("Chưa chọn tệp."))
-    return redirect(part.nomination)
 
 
 @signed_in

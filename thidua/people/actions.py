@@ -39,6 +39,15 @@ def open_account(
 
 
 @transaction.atomic
+def reset_password(user: User, password: str, *, unit: Unit, actor: Actor) -> None:
+    """A new password, set by an administrator of the province in which the person holds a role."""
+    _require(actor, unit)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record("people.password", user, actor=actor)
+
+
+@transaction.atomic
 def appoint(user: User, role: str, unit: Unit, *, start: date, actor: Actor, end: date | None = None) -> RoleHolding:
     """A role at a unit for a period."""
     _require(actor, unit)

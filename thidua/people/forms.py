@@ -52,7 +52,16 @@ class DelegationForm(forms.Form):
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = people  # type: ignore[attr-defined]  # a model choice
-        self.fields["to"].label_from_instance = lambda u: u.full_name  # type: ignore[attr-defined]  # a model choice
+        self.fields["to"].label_from_instance = lambda u: f"{u.full_name} – {u.position} ({u.username})"  # type: ignore[attr-defined]  # a model choice
+
+
+class ResetForm(forms.Form):
+    password = forms.CharField(
+        label=_("Mật khẩu mới"),
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        validators=[validate_password],
+        help_text=_("Ít nhất 10 ký tự. Người dùng đổi lại được bằng cách bấm vào tên mình ở góc trên."),
+    )
 
 
 class PeopleBookForm(forms.Form):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from thidua.kernel.refusal import Refused
 from thidua.kernel.vietnamese import fold
 from thidua.people import actions
-from thidua.people.forms import AccountForm, DelegationForm, PeopleBookForm, RoleForm
+from thidua.people.forms import AccountForm, DelegationForm, PeopleBookForm, ResetForm, RoleForm
 from thidua.people.models import RoleHolding, User
 from thidua.people.rules import ROLES
 from thidua.people.workbook import HEADS, read_people
@@ -85,7 +85,7 @@ def people_import(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def people_template(request: HttpRequest) -> HttpResponse:
-    notes = {"Vai trò": [role.code for role in ROLES.values()]}
+    notes = {"Vai trò": [role.name for role in ROLES.values()]}
     response = HttpResponse(template(HEADS, notes), content_type="application/vnd.ms-excel")
     response["Content-Disposition"] = 'attachment; filename="tai-khoan.xlsx"'
     return response
@@ -126,6 +126,19 @@ def delegation_new(request: HttpRequest, holding_pk: int) -> HttpResponse:
         except Refused as refused:
             add_refusals(form, refused)
     return _form(request, form, _("Ủy quyền"))
+
+
+@signed_in
+def password_reset(request: HttpRequest, pk: int) -> HttpResponse:
+    province = _province(request)
+    holding = found_or_404(RoleHolding.objects.filter(unit__province=province).select_related("unit", "user"), user=pk)
+    form = ResetForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        password = form.cleaned_data["password"]
+        actions.reset_password(holding.user, password, unit=holding.unit, actor=actor_of(request))
+        messages.success(request, _("Đã đặt lại mật khẩu cho %(name)s.") % {"name": holding.user.full_name})
+        return redirect("people_list")
+    return _form(request, form, _("Đặt lại mật khẩu cho %(name)s") % {"name": holding.user.full_name})
 
 
 @require_POST

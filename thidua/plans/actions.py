@@ -26,7 +26,12 @@ MAX_ITEMS = 5_000
 
 FLOW = register(
     Flow(
-        PLAN, Plan, access.rights_on, queries.facts_of, access.visible_to, reasons=("wrong_file", "withdrawn", "other")
+        PLAN,
+        Plan,
+        access.rights_on,
+        queries.facts_of,
+        access.visible_to,
+        reasons={"discard": ("wrong_file", "withdrawn", "other")},
     )
 )
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from thidua.kernel.periods import show_when
 from thidua.plans.models import Plan
 from thidua.plans.rules.kinds import KINDS
 from thidua.ui.forms import DateBox
@@ -42,6 +43,8 @@ class ItemForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in KINDS[kind].fields:
             value = (data_of or {}).get(field.name)
+            if field.type == "when" and value:
+                value = show_when(str(value))
             options: dict[str, Any] = {
                 "label": field.label,
                 "required": False,
@@ -53,9 +56,7 @@ class ItemForm(forms.Form):
             else:
                 widget = forms.Textarea({"rows": 4}) if field.type == "long" else None
                 if field.type == "when":
-                    options["help_text"] = _(
-                        "Ví dụ: 2027, 2027-Q4, 2027-12, 2027-12-10, yearly 12-10 (10/12 hằng năm)."
-                    )
+                    options["help_text"] = _("Ví dụ: 2027, quý IV/2027, 12/2027, 10/12/2027, 10/12 hằng năm.")
                 self.fields[field.name] = forms.CharField(widget=widget, **options)
 
     def raw(self) -> dict[str, str]:

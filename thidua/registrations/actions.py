@@ -31,7 +31,7 @@ FLOW = register(
         queries.facts_of,
         access.visible_to,
         apply={"accept": _accepted},
-        reasons=("plan_missing_content", "plan_unsigned", "wrong_movement", "other"),
+        reasons={"return": ("plan_missing_content", "plan_unsigned", "wrong_movement", "other")},
     )
 )
 

@@ -1,6 +1,9 @@
 """Forms of registrations."""
 
+from datetime import date
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from thidua.ui.forms import date_field, long_field
@@ -21,3 +24,9 @@ class RegistrationForm(forms.Form):
         allow_empty_file=True,
         help_text=_("PDF, DOCX hoặc TXT."),
     )
+
+    def clean_plan_date(self) -> date | None:
+        day: date | None = self.cleaned_data["plan_date"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(_("Ngày ban hành không thể ở sau hôm nay."))
+        return day

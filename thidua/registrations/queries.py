@@ -37,5 +37,5 @@ def waiting(actor: Actor) -> list[tuple[str, str, str]]:
     found = []
     for r in visible_to(actor).filter(office | own).select_related("unit", "movement")[:60]:
         code = {"submitted": "review", "returned": "returned", "draft": "draft"}[r.state]
-        found.append((f"wait.registration_{code}", r.unit.name, r.get_absolute_url()))
+        found.append((f"wait.registration_{code}", f"{r.unit.name} – {r.movement.name}", r.get_absolute_url()))
     return found

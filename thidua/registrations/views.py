@@ -1,5 +1,6 @@
 """Pages of registrations."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -52,10 +53,16 @@ def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
             file = form.cleaned_data.pop("paper")
             paper = take(file, actor=actor, taken=DOCUMENTS) if file is not None else None
             actions.save(registration, form.cleaned_data, actor=actor, paper=paper)
+            messages.success(request, _("Đã lưu."))
             return redirect(registration)
         except Refused as refused:
             add_refusals(form, refused)
-    context = {"registration": registration, "form": form, "editable": editable}
+    context = {
+        "registration": registration,
+        "form": form,
+        "editable": editable,
+        "may_submit": "unit.submit" in actor.at_unit(registration.unit_id),
+    }
     return render(request, "registrations/registration_detail.html", context)
 
 

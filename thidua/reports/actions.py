@@ -32,7 +32,7 @@ FLOW = register(
         queries.facts_of,
         access.visible_to,
         apply={"accept": _accepted},
-        reasons=("numbers_wrong", "evidence_missing", "narrative_thin", "other"),
+        reasons={"return": ("numbers_wrong", "evidence_missing", "narrative_thin", "other")},
     )
 )
 
@@ -117,3 +117,12 @@ def add_evidence(
         "report.evidence", fresh, actor=actor, data={"paper": paper.sha256 if paper else None, "reference": reference}
     )
     return row
+
+
+@transaction.atomic
+def drop_evidence(evidence: Evidence, *, actor: Actor) -> None:
+    """Takes a piece of evidence out of a draft; its paper stays in the store and in the journal."""
+    _editable(evidence.report, actor)
+    data = {"paper": evidence.paper.sha256 if evidence.paper else None, "reference": evidence.reference}
+    record("report.drop_evidence", evidence.report, actor=actor, data=data)
+    evidence.delete()

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, Q, When
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from thidua.kernel.actor import Actor
+from thidua.kernel.periods import show_when
 from thidua.kernel.vietnamese import format_number
 from thidua.movements.models import Movement, Obligation, Target
 from thidua.movements.queries import targets_for
@@ -82,10 +83,9 @@ def fields_of(report: Report) -> dict[str, str]:
 
 
 def review_report(movement: Movement, unit: Unit) -> Report | None:
-    """The latest report of the unit that the office accepted; a review before a yearly one."""
-    rows = Report.objects.filter(movement=movement, unit=unit, state="accepted")
-    review_first = Case(When(kind__in=["mid_term", "final"], then=0), default=1)
-    return rows.order_by(review_first, "-period").first()
+    """The unit's latest mid-term or final report that the office accepted."""
+    rows = Report.objects.filter(movement=movement, unit=unit, state="accepted", kind__in=["mid_term", "final"])
+    return rows.order_by("-period").first()
 
 
 def counts(actor: Actor, movement: Movement) -> dict[str, int]:
@@ -126,9 +126,18 @@ def waiting(actor: Actor) -> list[tuple[str, str, str]]:
     office = Q(state="submitted", movement__province__in=actor.province_ids("office.review"))
     own = Q(state="returned", unit__in=actor.unit_ids()) | Q(state="draft", unit__in=heads)
     found = []
-    for r in visible_to(actor).filter(office | own).select_related("unit").defer("narrative", "difficulties")[:60]:
+    for r in (
+        visible_to(actor)
+        .filter(office | own)
+        .select_related("unit", "movement")
+        .defer("narrative", "difficulties")[:60]
+    ):
         code = {"submitted": "review", "returned": "returned", "draft": "draft"}[r.state]
         found.append(
-            (f"wait.report_{code}", f"{r.unit.name} – {r.get_kind_display()} {r.period}", r.get_absolute_url())
+            (
+                f"wait.report_{code}",
+                f"{r.unit.name} – {r.get_kind_display()} {show_when(r.period)} – {r.movement.name}",
+                r.get_absolute_url(),
+            )
         )
     return found

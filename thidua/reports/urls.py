@@ -5,7 +5,6 @@ from thidua.reports import views
 urlpatterns = [
     path("bao-cao/", views.report_list, name="report_list"),
     path("bao-cao/<int:pk>/", views.report_detail, name="report_detail"),
-    path("bao-cao/<int:pk>/minh-chung/", views.report_evidence, name="report_evidence"),
     path("minh-chung/<int:pk>/", views.evidence_paper, name="evidence_paper"),
     path("nghia-vu/<int:obligation_pk>/bao-cao/", views.report_begin, name="report_begin"),
     path("phong-trao/<int:movement_pk>/ket-qua/", views.report_summary, name="report_summary"),

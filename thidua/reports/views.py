@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core import signing
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -22,6 +23,7 @@ from thidua.ui.http import actor_of, found_or_404, page_of, signed_in
 from thidua.ui.sentences import refusal_sentence
 
 _RELATED = ("unit", "movement")
+_NOT_TYPED = ("csrfmiddlewaretoken", "base", "reference", "drop")
 
 
 @signed_in
@@ -51,23 +53,17 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     report: Report = found_or_404(visible_to(actor).select_related(*_RELATED).prefetch_related("values"), pk=pk)
     editable = report.state in ("draft", "returned") and "unit.draft" in actor.at_unit(report.unit_id)
-    typed, errors = None, []
+    typed: dict[str, str] = {}
+    errors: list[str] = []
     if request.method == "POST" and editable:
-        typed = {name: str(text) for name, text in request.POST.items() if name not in ("csrfmiddlewaretoken", "base")}
+        typed = {name: str(text) for name, text in request.POST.items() if name not in _NOT_TYPED}
         try:
-            _report, clashes = actions.save(report, typed, base=_base(request), actor=actor)
-            for clash in clashes:
-                messages.warning(
-                    request,
-                    _("Người khác vừa sửa cùng ô này thành “%(text)s”; nội dung bạn nhập được giữ.")
-                    % {"text": clash.theirs},
-                )
-            messages.success(request, _("Đã lưu."))
+            _save(request, report, typed)
             return redirect(report)
         except Refused as refused:
             errors = [refusal_sentence(r) for r in refused.refusals]
     fields = queries.fields_of(report)
-    shown = fields | (typed or {})
+    shown = fields | typed
     rows = [
         (row, shown[f"n{row.target.pk}"], shown[f"d{row.target.pk}"], shown[f"t{row.target.pk}"])
         for row in queries.rows_of(report)
@@ -82,8 +78,31 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "owed": queries.obligation_of(report),
         "evidence": report.evidence.select_related("paper"),
         "evidence_form": EvidenceForm() if editable else None,
+        "may_submit": "unit.submit" in actor.at_unit(report.unit_id),
     }
     return render(request, "reports/report_detail.html", context, status=422 if errors else 200)
+
+
+def _save(request: HttpRequest, report: Report, typed: dict[str, str]) -> None:
+    """The sheet and its evidence, all or nothing; what another typed into the same box is told."""
+    with transaction.atomic():
+        clashes = actions.save(report, typed, base=_base(request), actor=actor_of(request))[1]
+        _evidence(request, report)
+    for clash in clashes:
+        text = _("Người khác vừa sửa cùng ô này thành “%(text)s”; nội dung bạn nhập được giữ.")
+        messages.warning(request, text % {"text": clash.theirs})
+    messages.success(request, _("Đã lưu."))
+
+
+def _evidence(request: HttpRequest, report: Report) -> None:
+    """What the form brings of evidence, and what it takes away."""
+    actor = actor_of(request)
+    file, reference = request.FILES.get("paper"), request.POST.get("reference", "").strip()
+    if file is not None or reference:
+        paper = take(file, actor=actor) if file is not None else None
+        actions.add_evidence(report, actor=actor, paper=paper, reference=reference[:300])
+    for pk in request.POST.getlist("drop"):
+        actions.drop_evidence(found_or_404(report.evidence.all(), pk=pk if pk.isdigit() else 0), actor=actor)
 
 
 def _base(request: HttpRequest) -> dict[str, str]:
@@ -93,20 +112,6 @@ def _base(request: HttpRequest) -> dict[str, str]:
     except signing.BadSignature:
         return {}
     return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
-
-
-@require_POST
-@signed_in
-def report_evidence(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = actor_of(request)
-    report = found_or_404(visible_to(actor), pk=pk)
-    form = EvidenceForm(request.POST, request.FILES)
-    if form.is_valid():
-        file = form.cleaned_data["paper"]
-        paper = take(file, actor=actor) if file is not None else None
-        actions.add_evidence(report, actor=actor, paper=paper, reference=form.cleaned_data["reference"])
-        messages.success(request, _("Đã thêm minh chứng."))
-    return redirect(report)
 
 
 @signed_in

@@ -98,6 +98,7 @@ NAMES: dict[str, dict[str, Any]] = {
         "registration.save": _("Lưu đăng ký"),
         "report.begin": _("Lập báo cáo"),
         "report.save": _("Lưu báo cáo"),
+        "report.drop_evidence": _("Bỏ minh chứng"),
         "report.evidence": _("Thêm minh chứng"),
         "nomination.begin": _("Lập hồ sơ"),
         "nomination.save": _("Lưu hồ sơ"),
@@ -108,6 +109,9 @@ NAMES: dict[str, dict[str, Any]] = {
         "ballot.vote": _("Bỏ phiếu"),
         "body.found": _("Thành lập Hội đồng"),
         "body.seat": _("Thêm thành viên"),
+        "body.end_seat": _("Kết thúc tư cách thành viên"),
+        "unit.correct": _("Sửa thông tin đơn vị"),
+        "people.password": _("Đặt lại mật khẩu"),
         "decision.draw_up": _("Lập dự thảo quyết định"),
         "decision.drop_line": _("Sửa danh sách"),
         "certificate.issue": _("Cấp bằng"),
@@ -230,7 +234,7 @@ NAMES: dict[str, dict[str, Any]] = {
     "part": {
         "upload": _("đơn vị nộp"),
         "launch_plan": _("kế hoạch phát động, lấy từ đăng ký của đơn vị"),
-        "review_report": _("báo cáo của đơn vị trong phong trào"),
+        "review_report": _("báo cáo sơ kết hoặc tổng kết đã được tiếp nhận"),
     },
     "judgement": {
         "met": _("đạt"),

@@ -18,6 +18,8 @@ SENTENCES: dict[str, Any] = {
         "Bạn không có quyền thực hiện bước này (cần quyền “%(right)s”). Hãy liên hệ quản trị hệ thống của tỉnh."
     ),
     "machine.reason": _("Cần ghi lý do."),
+    "machine.reason_choice": _("Hãy chọn lý do trong danh sách."),
+    "machine.reason_text": _("Với “Lý do khác”, hãy nói rõ lý do."),
     "machine.raced": _("Người khác vừa thực hiện bước này. Hãy tải lại trang."),
     "draft.closed": _(
         "Hồ sơ đang ở trạng thái “%(state)s” nên không sửa được. Muốn sửa, đơn vị rút lại hoặc cơ quan tiếp nhận trả lại."
@@ -53,7 +55,7 @@ SENTENCES: dict[str, Any] = {
     "item.required": _("“%(field)s” không được để trống."),
     "item.number": _("“%(field)s” cần một số, không phải “%(value)s”. Ví dụ: 80 hoặc 99,5."),
     "item.when": _(
-        "“%(field)s” không đọc được: “%(value)s”. Ghi 2027, 2027-Q4, 2027-12, 2027-12-10 hoặc yearly 12-10 (hằng năm, ngày 10/12)."
+        "“%(field)s” không đọc được: “%(value)s”. Ghi 2027, quý IV/2027, 12/2027, 10/12/2027 hoặc 10/12 hằng năm."
     ),
     "item.date": _("“%(field)s” không phải một ngày có thật: “%(value)s”."),
     "item.choice": _("“%(field)s” không có lựa chọn “%(value)s”."),
@@ -65,7 +67,7 @@ SENTENCES: dict[str, Any] = {
     "unit.circle": _("Một đơn vị không thể trực thuộc chính nó hoặc cấp dưới của nó."),
     "group.name_taken": _("Đã có khối, cụm tên “%(name)s”."),
     "succession.shape": _(
-        "Số đơn vị trước và sau không đúng với hình thức đã chọn: hợp nhất là nhiều thành một, chia tách là một thành nhiều, đổi tên là một thành một, giải thể là không còn."
+        "Số đơn vị trước và sau không đúng với hình thức đã chọn: hợp nhất là nhiều thành một đơn vị mới, sáp nhập là vào một đơn vị đang có, chia tách là một thành nhiều, đổi tên là một thành một, giải thể là không còn."
     ),
     "succession.gone": _("Có %(count)s đơn vị không còn hoạt động vào ngày trước đó."),
     "succession.same": _("Một đơn vị không thể vừa kết thúc vừa kế thừa. Hãy lập đơn vị mới trước."),
@@ -94,6 +96,7 @@ SENTENCES: dict[str, Any] = {
     "evidence.empty": _("Hãy chọn tệp hoặc ghi số, ngày, trích yếu của văn bản."),
     "round.closed": _("Đợt khen thưởng đã đóng."),
     "round.late": _("Đã hết hạn nhận hồ sơ của đợt (%(due)s)."),
+    "round.past": _("Ngày nhận hồ sơ đã qua. Hãy chọn ngày từ hôm nay trở đi."),
     "round.no_offer": _("Kế hoạch không có hình thức khen thưởng cho dịp này."),
     "nomination.never_launched": _(
         "Đơn vị chưa phát động phong trào (chưa có đăng ký được tiếp nhận) nên chưa thể đề nghị khen thưởng. Hãy đăng ký và đính kèm kế hoạch phát động trước."
@@ -105,6 +108,9 @@ SENTENCES: dict[str, Any] = {
         "Đối tượng này đã có một đề nghị khác trong cùng đợt: một thành tích chỉ đề nghị một hình thức."
     ),
     "nomination.unconfirmed": _("Người được đề nghị chưa xác nhận hồ sơ của mình."),
+    "nomination.nominee_of_collective": _(
+        "Tập thể không gắn với tài khoản của một cá nhân. Hãy bỏ tài khoản hoặc chọn loại “cá nhân”."
+    ),
     "nomination.route_open": _("Hồ sơ chưa đi hết trình tự xét."),
     "part.from_movement": _("Tài liệu này lấy từ phong trào, không tải lên."),
     "route.no_opinion": _("Hãy chọn ý kiến."),
@@ -118,7 +124,11 @@ SENTENCES: dict[str, Any] = {
     "ballot.related": _("Bạn liên quan đến đối tượng này nên không biểu quyết."),
     "session.no_items": _("Chưa có hồ sơ nào đủ điều kiện trình Hội đồng."),
     "session.no_quorum": _("Có mặt %(present)s/%(members)s thành viên, chưa đủ %(percent)s%% để họp."),
-    "session.unvoted": _("Còn %(count)s nội dung chưa có phiếu nào."),
+    "session.unvoted": _(
+        "Còn thiếu %(count)s phiếu của các thành viên có mặt. Thành viên nào đã về thì bỏ khỏi điểm danh; không có ý kiến cũng là một phiếu."
+    ),
+    "session.too_early": _("Phiên họp định vào %(day)s, chưa đến ngày."),
+    "seat.ended": _("Thành viên này đã kết thúc nhiệm kỳ."),
     "session.not_open": _("Phiên họp không ở trạng thái đang biểu quyết."),
     "session.no_threshold": _("Chưa có quy định về tỷ lệ thông qua cho hình thức này vào ngày họp."),
     "decision.empty": _("Danh sách khen thưởng đang trống."),
@@ -127,6 +137,11 @@ SENTENCES: dict[str, Any] = {
     "decision.nothing_approved": _("Chưa có trường hợp nào được Hội đồng thông qua mà chưa có quyết định."),
     "setup.taken": _("Bản cài đặt này đã được thiết lập."),
     "notice.remind": _("Nhắc: %(what)s của phong trào “%(movement)s”, hạn %(due)s."),
+    "warn.other_province": _(
+        "Cơ quan ban hành không phải của tỉnh này. Công bố sẽ giao việc cho các đơn vị của tỉnh này."
+    ),
+    "warn.period_over": _("Thời gian thực hiện của kế hoạch đã qua."),
+    "warn.no_number": _("Kế hoạch chưa có số hoặc ngày ban hành. Có thể nhập ở phần Thông tin chung."),
     "wait.plan": _("Kế hoạch chờ xem xét"),
     "wait.registration_review": _("Đăng ký chờ tiếp nhận"),
     "wait.registration_returned": _("Đăng ký bị trả lại"),

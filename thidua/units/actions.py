@@ -66,6 +66,24 @@ def add_units(province: Province, rows: Iterable[Mapping[str, Any]], *, actor: A
 
 
 @transaction.atomic
+def correct_unit(unit: Unit, fields: Mapping[str, Any], *, actor: Actor) -> Unit:
+    """Mends what was entered wrongly: code, name, kind, tier, first day. What became of a unit later is a succession."""
+    _require(actor, unit.province)
+    if Unit.objects.filter(province=unit.province, code=fields["code"]).exclude(pk=unit.pk).exists():
+        raise Refused([Refusal("unit.code_taken", {"code": fields["code"]})])
+    before = {name: str(getattr(unit, name)) for name in fields if getattr(unit, name) != fields[name]}
+    first = unit.placements.order_by("valid_from").first()
+    if first is not None and first.valid_from == unit.valid_from:
+        first.valid_from = fields["valid_from"]
+        first.save(update_fields=["valid_from"])
+    for name, value in fields.items():
+        setattr(unit, name, value)
+    unit.save()
+    record("unit.correct", unit, actor=actor, data={"before": before})
+    return unit
+
+
+@transaction.atomic
 def move_unit(unit: Unit, *, parent: Unit | None, day: date, actor: Actor) -> None:
     """A new parent from the day on."""
     _require(actor, unit.province)

@@ -104,7 +104,8 @@ class Membership(models.Model):
 
 
 class SuccessionKind(models.TextChoices):
-    MERGE = "merge", _("hợp nhất, sáp nhập")
+    MERGE = "merge", _("hợp nhất thành đơn vị mới")
+    ABSORB = "absorb", _("sáp nhập vào đơn vị đang có")
     SPLIT = "split", _("chia, tách")
     RENAME = "rename", _("đổi tên")
     DISSOLVE = "dissolve", _("giải thể")

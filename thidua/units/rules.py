@@ -51,7 +51,7 @@ def descendants(parents: Mapping[int, int | None], top: int) -> set[int]:
 
 @dataclass(frozen=True)
 class Succession:
-    """kind: merge, split, rename or dissolve; ``sources`` end on the day before, ``targets`` begin on the day."""
+    """kind: merge (into a new unit), absorb (into a standing one), split, rename or dissolve; ``sources`` end on the day before, ``targets`` begin on the day."""
 
     kind: str
     day: date
@@ -59,7 +59,13 @@ class Succession:
     targets: tuple[int, ...]
 
 
-_SHAPES = {"merge": (2, 99, 1, 1), "split": (1, 1, 2, 99), "rename": (1, 1, 1, 1), "dissolve": (1, 99, 0, 0)}
+_SHAPES = {
+    "merge": (2, 99, 1, 1),
+    "absorb": (1, 99, 1, 1),
+    "split": (1, 1, 2, 99),
+    "rename": (1, 1, 1, 1),
+    "dissolve": (1, 99, 0, 0),
+}
 
 
 def check_succession(succession: Succession, alive: Iterable[int]) -> list[Refusal]:

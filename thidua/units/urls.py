@@ -5,6 +5,7 @@ from thidua.units import views
 urlpatterns = [
     path("don-vi/", views.unit_list, name="unit_list"),
     path("don-vi/<int:pk>/", views.unit_detail, name="unit_detail"),
+    path("don-vi/<int:pk>/sua/", views.unit_edit, name="unit_edit"),
     path("don-vi/them/", views.unit_new, name="unit_new"),
     path("don-vi/excel/", views.unit_import, name="unit_import"),
     path("don-vi/excel/mau/", views.unit_template, name="unit_template"),

@@ -67,6 +67,7 @@ def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "placements": unit.placements.select_related("parent").order_by("-valid_from"),
         "memberships": unit.memberships.select_related("group").order_by("-valid_from"),
         "before": Succession.objects.filter(targets=unit).prefetch_related("sources"),
+        "may_edit": "admin.units" in actor_of(request).in_province(unit.province_id),
         "after": Succession.objects.filter(sources=unit).prefetch_related("targets"),
     }
     return render(request, "units/unit_detail.html", context)
@@ -79,10 +80,39 @@ def unit_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             fields = dict(form.cleaned_data)
-            return redirect("unit_detail", actions.add_unit(province, actor=actor_of(request), **fields).pk)
+            unit = actions.add_unit(province, actor=actor_of(request), **fields)
+            messages.success(request, _("Đã thêm đơn vị."))
+            return redirect("unit_detail", unit.pk)
         except Refused as refused:
             add_refusals(form, refused)
     return _form(request, form, _("Thêm đơn vị"))
+
+
+@signed_in
+def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """A correction, or a new place in the tree from a day on."""
+    province = _province(request)
+    unit = found_or_404(Unit.objects.filter(province=province), pk=pk)
+    today = timezone.localdate()
+    start = unit.placements.order_by("-valid_from").first()
+    names = ("code", "name", "kind", "tier", "valid_from")
+    initial = {name: getattr(unit, name) for name in names} | {"parent": start.parent_id if start else None}
+    form = UnitForm(request.POST or None, units=queries.units_on(province, today).exclude(pk=unit.pk), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        fields = dict(form.cleaned_data)
+        parent = fields.pop("parent")
+        try:
+            actions.correct_unit(unit, fields, actor=actor_of(request))
+            if start is None or start.parent_id != (parent.pk if parent else None):
+                actions.move_unit(unit, parent=parent, day=today, actor=actor_of(request))
+            messages.success(request, _("Đã lưu."))
+            return redirect("unit_detail", unit.pk)
+        except Refused as refused:
+            add_refusals(form, refused)
+    intro = _(
+        "Sửa điều đã nhập sai. Đổi tên, sáp nhập, chia tách thì dùng “Sáp nhập, chia tách…”; đổi đơn vị cấp trên có hiệu lực từ hôm nay."
+    )
+    return _form(request, form, unit.name, intro)
 
 
 def _form(request: HttpRequest, form: object, heading: str, intro: str = "") -> HttpResponse:

@@ -21,7 +21,14 @@ def template(heads: Iterable[str] = HEADS, notes: dict[str, list[str]] | None = 
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     sheet = book.add_worksheet("Danh sách")
     bold = book.add_format({"bold": True, "bg_color": "#ECEFF5"})
-    choices = notes if notes is not None else {"Loại": list(UnitKind.values), "Cấp": list(Tier.values)}
+    choices = (
+        notes
+        if notes is not None
+        else {
+            "Loại": [str(label) for label in UnitKind.labels],
+            "Cấp": [str(label) for label in Tier.labels],
+        }
+    )
     for column, head in enumerate(heads):
         sheet.write(0, column, head, bold)
         sheet.set_column(column, column, 28)

@@ -17,10 +17,9 @@ def steps(context: RequestContext, obj: Any, machine: str, hide: str = "") -> di
     flow = FLOWS[machine]
     request = context["request"]
     return {
-        "options": options(flow, obj, request.actor, hide.split()),
+        "options": [(o, flow.reasons.get(o.step.verb, ())) for o in options(flow, obj, request.actor, hide.split())],
         "object": obj,
         "machine": machine,
-        "reasons": flow.reasons,
         "here": request.get_full_path(),
         "csrf_token": context.get("csrf_token"),
     }

@@ -45,6 +45,12 @@ KINDS = (
 def fact(
     outline: Outline, clause: Clause, kind: str, data: dict[str, Any], start: int = 0, end: int | None = None
 ) -> Fact:
+    text = clause.text
+    if end is not None:
+        while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+            end += 1
+    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
     quote, a, b = outline.quote(clause, start, end)
     return Fact(kind, data, quote, a, b, outline.address(clause))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from thidua.kernel.periods import last_day, show_when
+from thidua.kernel.periods import last_day, parse_when, show_when
 from thidua.kernel.refusal import Refusal
 from thidua.kernel.vietnamese import format_number, parse_number
 
@@ -131,7 +131,7 @@ KINDS = {
         Kind(
             "report_regime",
             "Chế độ báo cáo",
-            (Field("receiver", "Nơi nhận báo cáo", required=True), Field("day", "Ngày hằng năm (tháng-ngày)")),
+            (Field("receiver", "Nơi nhận báo cáo", required=True), Field("day", "Ngày hằng năm (tháng-ngày)", "day")),
             ("receiver", "day"),
         ),
         Kind("award_form", "Hình thức khen thưởng", (Field("name", "Tên hình thức", required=True),), ("name",)),
@@ -199,6 +199,8 @@ def show(kind: str, name: str, value: Any) -> str:
         return ""
     if field.type == "choice":
         return dict(field.choices).get(str(value), str(value))
+    if field.type == "day":
+        return show_when(f"yearly {value}")
     if field.type in ("when", "date"):
         return show_when(str(value))
     if field.type == "number":
@@ -208,6 +210,15 @@ def show(kind: str, name: str, value: Any) -> str:
 
 def line(kind: str, data: dict[str, Any]) -> str:
     """An item in one line."""
+    if kind == "quota":
+        caps = [
+            f"{show(kind, n, data.get(n))} {word}"
+            for n, word in (("collectives", "tập thể"), ("individuals", "cá nhân"))
+            if data.get(n)
+        ]
+        return " · ".join(
+            text for text in (data.get("award"), data.get("occasion"), f"không quá {', '.join(caps)}") if text
+        )
     return " · ".join(text for name in KINDS[kind].line if (text := show(kind, name, data.get(name))))
 
 
@@ -231,8 +242,8 @@ def check_data(kind: str, raw: dict[str, str]) -> tuple[dict[str, Any], list[Ref
                 except ValueError:
                     refusals.append(Refusal("item.number", values))
             case "when":
-                data[field.name] = text
-                if last_day(text, year=2000) is None:
+                data[field.name] = parse_when(text) or text
+                if last_day(str(data[field.name]), year=2000) is None:
                     refusals.append(Refusal("item.when", values))
             case "date":
                 data[field.name] = text

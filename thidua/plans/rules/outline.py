@@ -45,7 +45,9 @@ class Outline:
         """``clause.text[start:end]`` as (quote, start, end) of the source; the quote is a true substring, spaces squashed."""
         body = clause.paragraph.body
         stop = len(clause.text) if end is None else min(end, len(clause.text))
-        a, b = clause.paragraph.span.source_range(body + start, max(body + stop, body + start + 1))
+        last = len(clause.paragraph.span.offsets)
+        first = min(body + start, last - 1)
+        a, b = clause.paragraph.span.source_range(first, min(max(body + stop, first + 1), last))
         return squash(self.source[a:b]), a, b
 
     def path(self, clause: Clause) -> list[Clause]:
