@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -161,20 +162,28 @@ def _run_processes(port: int, workers: int) -> int:
     jobs = [sys.executable, "-m", "django", "db_worker", "--interval", "1"]
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "thidua.settings"}
     running = [subprocess.Popen(command, env=environment) for command in (web, jobs)]  # noqa: S603 -- our own programs
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         while all(process.poll() is None for process in running):
             time.sleep(0.3)
     except KeyboardInterrupt:
         pass
     finally:
-        for process in running:
-            process.terminate()
-        for process in running:
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
+        _stop(running)
     return 0
+
+
+def _stop(running: list[subprocess.Popen[bytes]], seconds: float = 8) -> None:
+    """Asks every process to end, waits for all of them together, and ends those that do not."""
+    for process in running:
+        process.terminate()
+    deadline = time.monotonic() + seconds
+    for process in running:
+        try:
+            process.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def _backup(args: argparse.Namespace) -> int:

@@ -51,8 +51,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                     time.sleep(0.5)
             yield f"http://localhost:{port}"
         finally:
-            process.send_signal(2)
-            process.wait(20)
+            process.terminate()
+            process.wait(30)
 
 
 @pytest.fixture(scope="session")

@@ -71,7 +71,7 @@ def read(text: str) -> Reading:
     return Reading(outline.source, header.data, facts, tuple(cited))
 
 
-_LISTS = {
+LISTS = {
     "legal_basis": "legal_bases",
     "section": "sections",
     "content": "contents",
@@ -94,7 +94,7 @@ _LISTS = {
 def as_json(reading: Reading) -> dict[str, Any]:
     """The reading in the documented schema (``docs/reference/reading.schema.json``)."""
     answer: dict[str, Any] = dict(reading.header)
-    for kind, name in _LISTS.items():
+    for kind, name in LISTS.items():
         answer[name] = [f.data | {"quote": f.quote, "clause": f.clause} for f in reading.of(kind)]
     answer["recipients"] = [f.data["name"] for f in reading.of("recipient")]
     answer["cited"] = [f.data | {"quote": f.quote, "clause": f.clause} for f in reading.cited]
