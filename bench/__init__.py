@@ -1,0 +1,1 @@
+"""Measurements: the product beside bare Django pages of the same shape, in one run."""

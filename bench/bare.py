@@ -1,0 +1,117 @@
+"""Bare Django pages of the same shape as the product's: what the stack itself costs. Nothing of the product is imported."""
+
+import os
+from pathlib import Path
+
+from django.conf import settings
+
+FIELDS = int(os.environ.get("BARE_FIELDS", "20"))
+FOLDER = Path(os.environ["BARE_VAR"])
+TEMPLATES = {
+    "one.html": "<!doctype html><title>{{ row.name }}</title><h1>{{ row.name }}</h1><p>{{ row.note }}</p>",
+    "list.html": "<!doctype html><title>x</title><p>{{ user.username }}</p><table>{% for r in rows %}<tr><td><a href='/{{ r.pk }}/'>"
+    "{{ r.name }}</a></td><td>{{ r.note }}</td><td>{{ r.state }}</td></tr>{% endfor %}</table>",
+    "form.html": "<!doctype html><title>x</title><form method=post>{% csrf_token %}{{ form.as_p }}<button>ok</button></form>",
+}
+settings.configure(
+    SECRET_KEY="bench",
+    ALLOWED_HOSTS=["*"],
+    ROOT_URLCONF=__name__,
+    DATABASES={
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": FOLDER / "bare.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            },
+        }
+    },
+    INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "bench.rows"],
+    MIDDLEWARE=[
+        "django.middleware.security.SecurityMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+    ],
+    TEMPLATES=[
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "OPTIONS": {
+                "loaders": [
+                    ("django.template.loaders.cached.Loader", [("django.template.loaders.locmem.Loader", TEMPLATES)])
+                ],
+                "context_processors": [
+                    "django.template.context_processors.request",
+                    "django.contrib.auth.context_processors.auth",
+                ],
+            },
+        }
+    ],
+    DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+    USE_TZ=True,
+)
+
+import django  # noqa: E402 -- settings come first
+
+django.setup()
+
+from django import forms  # noqa: E402
+from django.contrib.auth import get_user_model, login  # noqa: E402
+from django.contrib.auth.decorators import login_required  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.db import transaction  # noqa: E402
+from django.http import HttpRequest, HttpResponse  # noqa: E402
+from django.shortcuts import redirect, render  # noqa: E402
+from django.urls import path  # noqa: E402
+
+from bench.rows.models import Row  # noqa: E402
+
+
+class Sheet(forms.Form):
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on
+        for n in range(FIELDS):
+            self.fields[f"f{n}"] = forms.DecimalField(required=False)
+
+
+def one(request: HttpRequest) -> HttpResponse:
+    return render(request, "one.html", {"row": Row.objects.get(name="row-77")})
+
+
+def sign_in(request: HttpRequest) -> HttpResponse:
+    login(request, get_user_model().objects.get(username="a"), backend="django.contrib.auth.backends.ModelBackend")
+    return redirect("/list")
+
+
+@login_required
+def rows(request: HttpRequest) -> HttpResponse:
+    return render(request, "list.html", {"rows": Row.objects.order_by("pk")[:50]})
+
+
+@login_required
+def form(request: HttpRequest) -> HttpResponse:
+    sheet = Sheet(request.POST or None)
+    if request.method == "POST" and sheet.is_valid():
+        with transaction.atomic():
+            kept = [
+                Row(pk=n + 1, name=f"row-{n}", note=str(v or "")) for n, v in enumerate(sheet.cleaned_data.values())
+            ]
+            Row.objects.bulk_create(kept, update_conflicts=True, unique_fields=["id"], update_fields=["note"])
+        return redirect("/form")
+    return render(request, "form.html", {"form": sheet})
+
+
+urlpatterns = [path("one", one), path("sign-in", sign_in), path("list", rows), path("form", form)]
+
+
+def prepare() -> None:
+    call_command("migrate", run_syncdb=True, verbosity=0)
+    if not Row.objects.exists():
+        Row.objects.bulk_create(Row(name=f"row-{n}", note="một dòng ghi chú", state="ok") for n in range(2000))
+        get_user_model().objects.create_user("a")
+
+
+application = get_wsgi_application()

@@ -1,0 +1,1 @@
+"""One table for the bare pages."""
