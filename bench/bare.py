@@ -9,8 +9,9 @@ FIELDS = int(os.environ.get("BARE_FIELDS", "20"))
 FOLDER = Path(os.environ["BARE_VAR"])
 TEMPLATES = {
     "one.html": "<!doctype html><title>{{ row.name }}</title><h1>{{ row.name }}</h1><p>{{ row.note }}</p>",
-    "list.html": "<!doctype html><title>x</title><p>{{ user.username }}</p><table>{% for r in rows %}<tr><td><a href='/{{ r.pk }}/'>"
-    "{{ r.name }}</a></td><td>{{ r.note }}</td><td>{{ r.state }}</td></tr>{% endfor %}</table>",
+    "list.html": "<!doctype html><title>x</title><p>{{ user.username }}</p><table>{% for r in rows %}<tr>"
+    "<td><a href='{% url 'row' r.pk %}'>{{ r.owner.name }}</a></td><td>{{ r.subject.name }}</td><td>{{ r.note }}</td>"
+    "<td>{{ r.state }}</td></tr>{% endfor %}</table>",
     "form.html": "<!doctype html><title>x</title><form method=post>{% csrf_token %}{{ form.as_p }}<button>ok</button></form>",
 }
 settings.configure(
@@ -67,7 +68,7 @@ from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.shortcuts import redirect, render  # noqa: E402
 from django.urls import path  # noqa: E402
 
-from bench.rows.models import Row  # noqa: E402
+from bench.rows.models import Owner, Row, Subject  # noqa: E402
 
 
 class Sheet(forms.Form):
@@ -88,7 +89,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def rows(request: HttpRequest) -> HttpResponse:
-    return render(request, "list.html", {"rows": Row.objects.order_by("pk")[:50]})
+    return render(request, "list.html", {"rows": Row.objects.select_related("owner", "subject").order_by("pk")[:50]})
 
 
 @login_required
@@ -104,13 +105,24 @@ def form(request: HttpRequest) -> HttpResponse:
     return render(request, "form.html", {"form": sheet})
 
 
-urlpatterns = [path("one", one), path("sign-in", sign_in), path("list", rows), path("form", form)]
+urlpatterns = [
+    path("one", one),
+    path("rows/<int:pk>/", one, name="row"),
+    path("sign-in", sign_in),
+    path("list", rows),
+    path("form", form),
+]
 
 
 def prepare() -> None:
     call_command("migrate", run_syncdb=True, verbosity=0)
     if not Row.objects.exists():
-        Row.objects.bulk_create(Row(name=f"row-{n}", note="một dòng ghi chú", state="ok") for n in range(2000))
+        owners = [Owner.objects.create(name=f"Phường Số {n}") for n in range(100)]
+        subject = Subject.objects.create(name="Đồng Tháp thi đua làm chủ công nghệ số")
+        Row.objects.bulk_create(
+            Row(name=f"row-{n}", note="một dòng ghi chú", state="ok", owner=owners[n % 100], subject=subject)
+            for n in range(2000)
+        )
         get_user_model().objects.create_user("a")
 
 

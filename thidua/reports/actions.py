@@ -12,7 +12,6 @@ from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.movements.actions import settle
 from thidua.movements.models import Obligation
-from thidua.movements.queries import targets_for
 from thidua.papers.models import Paper
 from thidua.reports import access, queries
 from thidua.reports.machine import REPORT
@@ -51,7 +50,8 @@ def begin(obligation: Obligation, *, actor: Actor) -> Report:
 
 
 def _editable(report: Report, actor: Actor) -> Report:
-    fresh = Report.objects.select_for_update().get(pk=report.pk)
+    rows = Report.objects.select_for_update(of=("self",)).select_related("movement", "unit")
+    fresh = rows.prefetch_related("values").get(pk=report.pk)
     refusals = []
     if "unit.draft" not in actor.at_unit(fresh.unit_id):
         refusals.append(Refusal("machine.right", {"right": "unit.draft"}))
@@ -74,7 +74,7 @@ def save(
     fresh = _editable(report, actor)
     stored = queries.fields_of(fresh)
     merged, clashes = merge(base, typed, stored)
-    targets = targets_for(fresh.movement, fresh.unit)
+    targets = queries.targets_of(fresh)
     values, refusals = [], []
     for number, target in enumerate(targets, 1):
         top, bottom, note = (merged.get(f"{box}{target.pk}", "") for box in "ndt")
@@ -109,7 +109,7 @@ def add_evidence(
     fresh = _editable(report, actor)
     if paper is None and not reference.strip():
         raise Refused([Refusal("evidence.empty")])
-    own = {t.pk for t in targets_for(fresh.movement, fresh.unit)}
+    own = {target.pk for target in queries.targets_of(fresh)}
     row = Evidence.objects.create(
         report=fresh, paper=paper, reference=reference.strip(), target_id=target_id if target_id in own else None
     )

@@ -17,6 +17,14 @@ from thidua.reports.models import Report, Value
 from thidua.units.models import Unit
 
 
+def targets_of(report: Report) -> list[Target]:
+    """The targets that bind the report's unit, read once for each loaded report."""
+    found: list[Target] | None = report.__dict__.get("_targets")
+    if found is None:
+        found = report.__dict__["_targets"] = targets_for(report.movement, report.unit)
+    return found
+
+
 def obligation_of(report: Report) -> Obligation | None:
     return Obligation.objects.filter(
         movement=report.movement_id, unit=report.unit_id, kind=report.kind, period=report.period
@@ -28,7 +36,7 @@ def facts_of(report: Report) -> ReportFacts:
     filled = {v.target_id for v in report.values.all() if v.numerator is not None or v.note.strip()}
     return ReportFacts(
         narrative=report.narrative,
-        missing=sum(t.pk not in filled for t in targets_for(report.movement, report.unit)),
+        missing=sum(t.pk not in filled for t in targets_of(report)),
         closes=owed.closes if owed else None,
         today=timezone.localdate(),
         movement_running=report.movement.state == "running",
@@ -56,7 +64,7 @@ def rows_of(report: Report) -> list[Row]:
     """The targets that bind the unit, each with the report's value."""
     values = {v.target_id: v for v in report.values.all()}
     found = []
-    for target in targets_for(report.movement, report.unit):
+    for target in targets_of(report):
         value = values.get(target.pk)
         found.append(
             Row(

@@ -29,6 +29,12 @@ def state_of(obj: Any) -> str:
 
 
 @register.filter
+def state_word(state: str, machine: str) -> str:
+    """The state word for rows that were read without their objects."""
+    return name_of("state", f"{machine}.{state}")
+
+
+@register.filter
 def number(value: Decimal | float | int | None, places: int | None = None) -> str:
     return format_number(value, places)
 
