@@ -82,7 +82,8 @@ class Visitor:
         text = answer.read().decode()
         for value in answer.headers.get_all("Set-Cookie") or []:
             name, _, rest = value.partition("=")
-            self.cookies[name] = rest.split(";")[0]
+            if name != "messages":  # shown and cleared by the page that follows a save
+                self.cookies[name] = rest.split(";")[0]
         return answer.status, text, answer.headers
 
 

@@ -29,8 +29,8 @@ def record(
 ) -> Entry:
     """Appends one entry to the chain of ``obj``. ``personal`` values go to the side table, salted digests to the chain."""
     subject = subject_of(obj)
-    with transaction.atomic():
-        last = Entry.objects.filter(subject=subject).order_by("-seq").first()
+    with transaction.atomic(savepoint=False):
+        last = Entry.objects.filter(subject=subject).order_by("-seq").only("seq", "digest").first()
         salted = {name: (value, secrets.token_hex(16)) for name, value in (personal or {}).items()}
         marks = {name: digest([salt, value]) for name, (value, salt) in salted.items()}
         entry = Entry(
@@ -50,10 +50,11 @@ def record(
         )
         entry.digest = link_digest(entry.previous, entry.content(), marks)
         entry.save(force_insert=True)
-        PersonalValue.objects.bulk_create(
-            PersonalValue(entry=entry, name=name, value=value, salt=salt, digest=marks[name])
-            for name, (value, salt) in salted.items()
-        )
+        if salted:
+            PersonalValue.objects.bulk_create(
+                PersonalValue(entry=entry, name=name, value=value, salt=salt, digest=marks[name])
+                for name, (value, salt) in salted.items()
+            )
     return entry
 
 

@@ -62,7 +62,7 @@ def _editable(report: Report, actor: Actor) -> Report:
     return fresh
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def save(
     report: Report, typed: Mapping[str, str], *, base: Mapping[str, str], actor: Actor
 ) -> tuple[Report, list[Clash]]:

@@ -81,12 +81,12 @@ def rows_of(report: Report) -> list[Row]:
 def fields_of(report: Report) -> dict[str, str]:
     """Everything that is typed into the form, by the name of its box."""
     fields = {"narrative": report.narrative, "difficulties": report.difficulties}
-    for row in rows_of(report):
-        fields |= {
-            f"n{row.target.pk}": row.numerator,
-            f"d{row.target.pk}": row.denominator,
-            f"t{row.target.pk}": row.note,
-        }
+    values = {v.target_id: v for v in report.values.all()}
+    for target in targets_of(report):
+        value = values.get(target.pk)
+        fields[f"n{target.pk}"] = format_number(value.numerator) if value else ""
+        fields[f"d{target.pk}"] = format_number(value.denominator) if value else ""
+        fields[f"t{target.pk}"] = value.note if value else ""
     return fields
 
 

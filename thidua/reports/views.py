@@ -55,7 +55,7 @@ def report_begin(request: HttpRequest, obligation_pk: int) -> HttpResponse:
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The form while it can be edited, the filled sheet afterwards."""
     actor = actor_of(request)
-    report: Report = found_or_404(visible_to(actor).select_related(*_RELATED).prefetch_related("values"), pk=pk)
+    report: Report = found_or_404(visible_to(actor).select_related(*_RELATED), pk=pk)
     editable = report.state in ("draft", "returned") and "unit.draft" in actor.at_unit(report.unit_id)
     typed: dict[str, str] = {}
     errors: list[str] = []
