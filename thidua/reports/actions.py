@@ -62,7 +62,7 @@ def _editable(report: Report, actor: Actor) -> Report:
     return fresh
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def save(
     report: Report, typed: Mapping[str, str], *, base: Mapping[str, str], actor: Actor
 ) -> tuple[Report, list[Clash]]:
@@ -96,6 +96,7 @@ def save(
             unique_fields=["report", "target"],
             update_fields=["numerator", "denominator", "note"],
         )
+    fresh.__dict__.pop("_prefetched_objects_cache", None)
     lost = {clash.name: clash.theirs for clash in clashes}
     record("report.save", fresh, actor=actor, data={"changed": changed, "replaced": lost})
     return fresh, clashes
