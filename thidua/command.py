@@ -155,16 +155,22 @@ def _serve(args: argparse.Namespace) -> int:
 
 
 def _run_processes(port: int, workers: int) -> int:
-    """The web server and the job worker; when one ends, so does the other."""
+    """The web server and the job worker; when one ends, so does the other. The journal is sealed once a day."""
+    from thidua.journal.jobs import nightly_root, requeue
+
+    requeue()
     bin_dir = Path(sys.executable).parent
     web = [str(bin_dir / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    web += ["--workers", str(workers), "--log-level", "warning", "thidua.wsgi:application"]
+    web += ["--workers", str(workers), "--log-level", "error", "--blocking-threads", "2", "thidua.wsgi:application"]
     jobs = [sys.executable, "-m", "django", "db_worker", "--interval", "1"]
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "thidua.settings"}
     running = [subprocess.Popen(command, env=environment) for command in (web, jobs)]  # noqa: S603 -- our own programs
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
+        sealed = None
         while all(process.poll() is None for process in running):
+            if sealed != (sealed := time.localtime()[:3]):
+                nightly_root.enqueue()
             time.sleep(0.3)
     except KeyboardInterrupt:
         pass

@@ -9,10 +9,12 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
 
 from thidua.journal.models import Entry
 from thidua.kernel.refusal import Refusal
+
+__all__ = ["TaskResultStatus", "deliver", "on", "queued", "task", "veto", "vetoes"]
 
 Follower = Callable[[Any, Entry], None]
 Veto = Callable[[Any], Refusal | None]
@@ -50,6 +52,11 @@ def deliver(verb: str, obj: models.Model, entry: Entry) -> None:
     """Queues one task for each follower, in the same transaction as the change."""
     for index, _ in enumerate(_followers[verb]):
         follow.enqueue(verb, index, obj._meta.label_lower, obj.pk, entry.pk)
+
+
+def queued() -> models.QuerySet[models.Model]:
+    """The rows of the task queue."""
+    return apps.get_model("django_tasks_database.dbtaskresult")._default_manager.all()
 
 
 @task()
