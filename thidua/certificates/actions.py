@@ -16,9 +16,11 @@ from thidua.journal import keys
 from thidua.journal.door import Flow, perform, register
 from thidua.journal.entries import record
 from thidua.kernel.actor import Actor, system
+from thidua.kernel.refusal import Refusal, Refused
 from thidua.kernel.vietnamese import format_date, long_date
 from thidua.nominations.actions import FLOW as NOMINATION_FLOW
 from thidua.papers.actions import keep
+from thidua.units.models import Province
 
 
 def _revoke(certificate: Certificate, actor: Actor, data: Mapping[str, Any]) -> None:
@@ -90,3 +92,15 @@ def issue_all(decision: Decision) -> int:
         "decision__province", "decision__signer"
     )
     return sum(bool(issue(line)) for line in lines)
+
+
+def install_key(province: Province, key_pem: bytes, certificate_pem: bytes, *, actor: Actor) -> str:
+    """The agency's own key in place of the present one, for the whole installation."""
+    if "admin.keys" not in actor.in_province(province.pk):
+        raise Refused([Refusal("machine.right", {"right": "admin.keys"})])
+    try:
+        mark = keys.install(key_pem, certificate_pem)
+    except keys.UnfitKey as error:
+        raise Refused([Refusal("key.unfit")]) from error
+    record("key.install", province, actor=actor, data={"fingerprint": mark.replace(" ", "")})
+    return mark

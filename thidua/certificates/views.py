@@ -1,21 +1,23 @@
 """The public check, and the list of a decision's certificates for those who may see the files."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from thidua.certificates import queries
+from thidua.certificates import actions, queries
 from thidua.certificates.access import visible_to
-from thidua.certificates.forms import CheckForm
+from thidua.certificates.forms import CheckForm, KeyForm
 from thidua.certificates.limits import over_limit
 from thidua.decisions.access import visible_to as visible_decisions
 from thidua.journal import keys
-from thidua.kernel.refusal import Refusal
+from thidua.kernel.refusal import Refusal, Refused
 from thidua.papers.serve import answer
-from thidua.ui.http import actor_of, found_or_404, page_of, signed_in
+from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
 from thidua.ui.sentences import refusal_sentence
+from thidua.units.models import Province
 
 MAX_CHECKED = 5 * 1024 * 1024
 
@@ -73,3 +75,21 @@ def certificate_list(request: HttpRequest, decision_pk: int) -> HttpResponse:
 def certificate_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     certificate = found_or_404(visible_to(actor_of(request)), pk=pk)
     return answer(certificate.paper)
+
+
+@signed_in
+def key_detail(request: HttpRequest) -> HttpResponse:
+    """The installation's key: what it is, and putting the agency's own in its place."""
+    actor = actor_of(request)
+    province = found_or_404(Province.objects.filter(pk__in=actor.province_ids("admin.keys")))
+    form = KeyForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            files = [form.cleaned_data[name].read(65536) for name in ("key", "certificate")]
+            actions.install_key(province, *files, actor=actor)
+            messages.success(request, _("Đã thay khóa ký. Bằng đã cấp trước đây vẫn kiểm tra được."))
+            return redirect("key_detail")
+        except Refused as refused:
+            add_refusals(form, refused)
+    context = {"form": form, "fingerprint": keys.fingerprint(), "self_made": keys.is_self_made()}
+    return render(request, "certificates/key_detail.html", context)

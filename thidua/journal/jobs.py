@@ -1,6 +1,5 @@
 """Periodic work of the journal, and tasks that a killed worker left behind."""
 
-
 from thidua.journal.follow import TaskResultStatus, queued, task
 from thidua.journal.roots import sign_root
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
@@ -72,8 +73,46 @@ def sign(message: bytes) -> bytes:
 
 
 def verify(signature: bytes, message: bytes) -> None:
-    """Raises InvalidSignature when the signature is not of the installation's key."""
-    public = certificate().public_key()
-    if not isinstance(public, ec.EllipticCurvePublicKey):
-        raise TypeError("the signing certificate must be of an EC key")
-    public.verify(signature, message, ec.ECDSA(hashes.SHA256()))
+    """Raises InvalidSignature when the signature is of none of the installation's keys, present or former."""
+    for one in (certificate(), *former()):
+        public = one.public_key()
+        if isinstance(public, ec.EllipticCurvePublicKey):
+            try:
+                public.verify(signature, message, ec.ECDSA(hashes.SHA256()))
+            except InvalidSignature:
+                continue
+            return
+    raise InvalidSignature
+
+
+def former() -> list[x509.Certificate]:
+    """Certificates that were replaced; what they signed stays verifiable."""
+    files = sorted(key_path().parent.glob("former-*.crt"))
+    return [x509.load_pem_x509_certificate(file.read_bytes()) for file in files]
+
+
+class UnfitKey(ValueError):
+    """The files are no EC P-256 key and its certificate, or do not belong together."""
+
+
+def install(key_pem: bytes, certificate_pem: bytes) -> str:
+    """Replaces the key; the old certificate is kept. Returns the new fingerprint. Raises UnfitKey."""
+    try:
+        key = serialization.load_pem_private_key(key_pem, None)
+        new = x509.load_pem_x509_certificate(certificate_pem)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise UnfitKey from error
+    if not isinstance(key, ec.EllipticCurvePrivateKey) or new.public_key() != key.public_key():
+        raise UnfitKey
+    if new.not_valid_after_utc < datetime.now(UTC):
+        raise UnfitKey
+    ensure()
+    mark = certificate().fingerprint(hashes.SHA256()).hex()[:16]
+    (key_path().parent / f"former-{mark}.crt").write_bytes(certificate_path().read_bytes())
+    for path, content in ((key_path(), key_pem), (certificate_path(), certificate_pem)):
+        fresh = path.with_suffix(path.suffix + ".new")
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.replace(fresh, path)
+    return fingerprint()

@@ -15,6 +15,7 @@ _ENTRIES = (
     ("decision_list", _("Quyết định"), ("office.read", "unit.read")),
     ("unit_list", _("Đơn vị"), ("admin.units", "office.read")),
     ("people_list", _("Tài khoản"), ("admin.people",)),
+    ("key_detail", _("Khóa ký"), ("admin.keys",)),
     ("journal_list", _("Nhật ký"), ("journal.read",)),
 )
 

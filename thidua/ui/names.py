@@ -111,6 +111,7 @@ NAMES: dict[str, dict[str, Any]] = {
         "body.seat": _("Thêm thành viên"),
         "body.end_seat": _("Kết thúc tư cách thành viên"),
         "unit.correct": _("Sửa thông tin đơn vị"),
+        "key.install": _("Thay khóa ký"),
         "people.password": _("Đặt lại mật khẩu"),
         "decision.draw_up": _("Lập dự thảo quyết định"),
         "decision.drop_line": _("Sửa danh sách"),

@@ -135,6 +135,7 @@ SENTENCES: dict[str, Any] = {
     "decision.unapproved": _("Có %(count)s trường hợp chưa được Hội đồng thông qua."),
     "decision.over_quota": _("%(award)s: danh sách có %(asked)s, vượt số lượng %(cap)s mà kế hoạch cho phép."),
     "decision.nothing_approved": _("Chưa có trường hợp nào được Hội đồng thông qua mà chưa có quyết định."),
+    "key.unfit": _("Hai tệp không phải một khóa EC P-256 không mật khẩu cùng chứng thư còn hạn của chính khóa đó."),
     "setup.taken": _("Bản cài đặt này đã được thiết lập."),
     "notice.remind": _("Nhắc: %(what)s của phong trào “%(movement)s”, hạn %(due)s."),
     "warn.other_province": _(
