@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tarfile
 import time
 from pathlib import Path
 
@@ -50,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     journal.add_argument("action", choices=("verify", "seal"))
     province = add("province", _province, "lập thêm một tỉnh trên bản cài đặt")
     province.add_argument("name")
+    province.add_argument("--admin", required=True, help="tên đăng nhập của quản trị đầu tiên")
     return parser
 
 
@@ -130,6 +132,7 @@ def _port_taken(port: int) -> bool:
 def _serve(args: argparse.Namespace) -> int:
     from django.conf import settings
 
+    from thidua.demo.context import is_demo
     from thidua.demo.load import sign_ins
     from thidua.units.models import Province
 
@@ -149,8 +152,10 @@ def _serve(args: argparse.Namespace) -> int:
         if _demo(args):
             return 1
     print(f"\nThi Đua Số: http://localhost:{args.port}/   (Ctrl+C để dừng)", flush=True)
-    if args.demo == "1":
+    if args.demo == "1" and is_demo():
         print(sign_ins(), flush=True)
+    elif args.demo == "1":
+        print("Dữ liệu ở đây không phải bản trình diễn: không có nút đăng nhập nhanh.", flush=True)
     return _run_processes(args.port, args.workers)
 
 
@@ -195,7 +200,12 @@ def _stop(running: list[subprocess.Popen[bytes]], seconds: float = 8) -> None:
 def _backup(args: argparse.Namespace) -> int:
     from thidua.papers.backup import backup
 
-    print(f"Đã sao lưu {backup(args.file)} tệp vào {args.file}.")
+    try:
+        count = backup(args.file)
+    except OSError as error:
+        print(f"Không sao lưu được: {error}", file=sys.stderr)
+        return 1
+    print(f"Đã sao lưu {count} tệp vào {args.file}.")
     return 0
 
 
@@ -205,7 +215,7 @@ def _restore(args: argparse.Namespace) -> int:
 
     try:
         count = restore(args.file)
-    except (Refused, ValueError) as error:
+    except (Refused, ValueError, OSError, KeyError, tarfile.TarError) as error:
         print(f"Không phục hồi được: {error}", file=sys.stderr)
         return 1
     print(f"Đã phục hồi {count} tệp.")
@@ -235,12 +245,34 @@ def _journal(args: argparse.Namespace) -> int:
 
 
 def _province(args: argparse.Namespace) -> int:
+    """A further province, with its first administrator, whose password is printed once."""
+    import secrets
+
+    from django.utils import timezone
+
     from thidua.awards.actions import load_law
     from thidua.kernel.actor import system
+    from thidua.kernel.refusal import Refused
+    from thidua.people.actions import appoint, open_account
     from thidua.portal.actions import new_province
+    from thidua.ui.sentences import refusal_sentence
+    from thidua.units.models import Province
 
-    load_law(actor=system())
-    print(f"Đã lập: {new_province(args.name, actor=system()).name}")
+    if Province.objects.filter(is_demo=True).exists():
+        print("Đây là bản trình diễn; tỉnh thật cần một bản cài đặt riêng.", file=sys.stderr)
+        return 1
+    password = secrets.token_urlsafe(12)
+    try:
+        load_law(actor=system())
+        committee = new_province(args.name, actor=system())
+        user = open_account(
+            username=args.admin, full_name=args.admin, password=password, unit=committee, actor=system()
+        )
+        appoint(user, "administrator", committee, start=timezone.localdate(), actor=system())
+    except Refused as refused:
+        print("\n".join(refusal_sentence(r) for r in refused.refusals), file=sys.stderr)
+        return 1
+    print(f"Đã lập: {committee.name}. Quản trị: {args.admin}, mật khẩu: {password} (hãy đổi sau khi đăng nhập).")
     return 0
 
 

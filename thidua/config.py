@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Option:
-    """name; type (``str``, ``int``, ``bool`` or ``path``); default as text; what it does, for the documentation."""
+    """name; type (``str``, ``int``, ``count``, ``bool`` or ``path``); default as text; what it does, for the documentation."""
 
     name: str
     kind: str
@@ -39,6 +39,9 @@ OPTIONS = (
     Option("SECURE", "bool", "0", "Bật khi chạy sau HTTPS: cookie chỉ gửi qua HTTPS."),
     Option("UPLOAD_MB", "int", "20", "Dung lượng lớn nhất của một tệp tải lên, tính bằng MB."),
     Option("VERIFY_PER_MINUTE", "int", "30", "Số lần kiểm tra bằng khen mỗi phút từ một địa chỉ."),
+    Option(
+        "PROXIES", "count", "0", "Số máy chủ trung gian đứng trước; để lấy đúng địa chỉ người xem từ X-Forwarded-For."
+    ),
     Option("EMAIL", "str", "", "Máy chủ thư smtp://người:mật-khẩu@máy:cổng; để trống là chỉ thông báo trong phần mềm."),
 )
 
@@ -62,6 +65,10 @@ def read(name: str) -> Any:
         case "int":
             if not text.isdigit() or int(text) < 1:
                 raise BadOption(f"{variable}={text!r}: cần một số nguyên dương.")
+            return int(text)
+        case "count":
+            if not text.isdecimal():
+                raise BadOption(f"{variable}={text!r}: cần số 0 hoặc một số nguyên dương.")
             return int(text)
         case "bool":
             if text not in ("0", "1"):

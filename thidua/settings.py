@@ -61,6 +61,7 @@ ALLOWED_HOSTS = [host.strip() for host in read("HOSTS").split(",") if host.strip
 CSRF_TRUSTED_ORIGINS = [ORIGIN] if ORIGIN.startswith("https://") else []
 UPLOAD_BYTES = read("UPLOAD_MB") * 1024 * 1024
 VERIFY_PER_MINUTE: int = read("VERIFY_PER_MINUTE")
+PROXIES: int = read("PROXIES")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
@@ -131,6 +132,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "thidua.ui.context.page",
+                "thidua.demo.context.demo",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "thidua.ui.templatetags.vietnam"],
         },
@@ -140,11 +142,16 @@ FORM_RENDERER = "thidua.ui.forms.Renderer"
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SESSION_CACHE_ALIAS = "shared"
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "shared": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR / "cache"},
+    "shared": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 50000},
+    },
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "OPTIONS": {}}}
 

@@ -54,3 +54,22 @@ def test_every_refusal_that_the_code_raises_has_a_sentence() -> None:
         used |= set(re.findall(r'Refusal\(\s*"([\w.]+)"', path.read_text(encoding="utf-8")))
         used |= set(re.findall(r'"(wait\.\w+|notice\.\w+)"', path.read_text(encoding="utf-8")))
     assert sorted(used - set(SENTENCES)) == []
+
+
+INNER = [(name, step.verb) for name, step in STEPS if step.inner]
+
+
+def test_only_these_steps_are_taken_from_inside() -> None:
+    assert {f"{name}.{verb}" for name, verb in INNER} == {
+        "plan.publish",
+        "plan.supersede",
+        "movement.supersede",
+        "nomination.ready",
+        "nomination.approve",
+        "nomination.refuse",
+        "nomination.award",
+        "nomination.revoke",
+        "route.open",
+        "route.answer",
+        "route.recall",
+    }

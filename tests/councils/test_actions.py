@@ -1,7 +1,7 @@
 import pytest
 
-from tests.world import World
-from thidua.councils.actions import FLOW, cast, take_roll
+from tests.world import TODAY, World
+from thidua.councils.actions import FLOW, cast, end_membership, take_roll
 from thidua.councils.queries import seats_on
 from thidua.journal.door import perform
 from thidua.kernel.refusal import Refused
@@ -74,3 +74,23 @@ def test_closing_waits_for_votes(ready: World) -> None:
         perform(FLOW, session, "close", actor=ready.actor("secretary"))
     assert codes(refused) == {"session.unvoted"}
     assert refused.value.refusals[0].values["count"] == 3
+
+
+def test_losing_the_quorum_neither_closes_nor_refuses(ready: World) -> None:
+    session = ready.open_session()
+    take_roll(session, seats_on(session)[:1], actor=ready.actor("secretary"))
+    item = session.items.get()
+    cast(item, "yes", actor=ready.actor("member"))
+    with pytest.raises(Refused) as refused:
+        perform(FLOW, session, "close", actor=ready.actor("secretary"))
+    assert codes(refused) == {"session.no_quorum"}
+    perform(FLOW, session, "cancel", actor=ready.actor("secretary"), reason="Hoãn họp")
+    ready.nomination.refresh_from_db()
+    assert ready.nomination.state == "ready"
+
+
+def test_a_member_in_an_open_session_keeps_their_seat(ready: World) -> None:
+    session = ready.open_session()
+    with pytest.raises(Refused) as refused:
+        end_membership(seats_on(session)[0], day=TODAY, actor=ready.actor("admin"))
+    assert codes(refused) == {"seat.in_session"}

@@ -95,6 +95,15 @@ def test_before_the_next_root_a_cut_off_end_is_not_found(running: World) -> None
     assert verify() == []
 
 
+def test_a_later_root_launders_nothing(running: World) -> None:
+    subject = subject_of(running.movement)
+    sign_root()
+    with triggers_off():
+        Entry.objects.filter(subject=subject).delete()
+    sign_root()
+    assert kinds() == {("missing", subject)}
+
+
 def test_a_forged_root_is_found(running: World) -> None:
     root = sign_root()
     with triggers_off():

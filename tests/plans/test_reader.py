@@ -1,4 +1,5 @@
 import re
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -120,3 +121,26 @@ def test_the_small_plan_is_read_in_full() -> None:
     assert [f["name"] for f in read_json["priority_fields"]] == ["y tế", "giáo dục"]
     assert read_json["report_regimes"][0]["receiver"] == "Sở Khoa học và Công nghệ"
     assert ("annual report", "yearly 12-31") in [(d["what"], d["when"]) for d in read_json["deadlines"]]
+
+
+@pytest.mark.parametrize(
+    "piece", ["1.", "“ ", "1% ", "báo cáo hằng năm về Sở, ", "12/QĐ-UBND ngày 1/1/2025, ", "- ", "I. "]
+)
+def test_work_grows_in_step_with_the_text(piece: str) -> None:
+    """Counted in steps of the interpreter's profiler, not in seconds, so that a busy machine does not matter."""
+
+    def work(count: int) -> int:
+        text, calls = "I. MỤC ĐÍCH\n1. " + piece * count, 0
+
+        def count_calls(*_: object) -> None:
+            nonlocal calls
+            calls += 1
+
+        sys.setprofile(count_calls)
+        try:
+            read(text)
+        finally:
+            sys.setprofile(None)
+        return calls
+
+    assert work(800) < 3 * work(400) + 2000

@@ -103,7 +103,6 @@ def test_the_public_sees_names_units_achievements_and_decisions_only(issued: Wor
     assert "01/QĐ-UBND" in text
     for user in issued.users.values():
         assert user.full_name not in text
-        assert user.username not in text.replace("officer", "officer") or user.username in ("head", "second", "office")
 
 
 def test_the_portal_speaks_english(issued: World) -> None:

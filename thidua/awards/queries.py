@@ -2,17 +2,9 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
-
-from thidua.awards.models import AwardForm, Grant, Threshold
-from thidua.kernel.actor import Actor
+from thidua.awards.models import Threshold
 from thidua.kernel.vietnamese import fold
-from thidua.units.models import Province
 from thidua.units.queries import dated
-
-
-def forms_on(day: date) -> QuerySet[AwardForm]:
-    return AwardForm.objects.filter(dated(day))
 
 
 def threshold_on(award_code: str, day: date) -> Threshold | None:
@@ -35,12 +27,3 @@ def code_of(name: str) -> str:
     """The code of an award form as a plan calls it; empty when it is none that is known."""
     folded = fold(name)
     return next((code for code, words in _WORDS.items() if any(word in folded for word in words)), "")
-
-
-def ledger(province: Province, search: str = "") -> QuerySet[Grant]:
-    rows = Grant.objects.filter(province=province, revoked=False)
-    return rows.filter(folded__contains=fold(search)) if search else rows
-
-
-def may_read_ledger(actor: Actor, province: Province) -> bool:
-    return "office.read" in actor.in_province(province.pk)

@@ -21,9 +21,15 @@ def found_body(province: Province, *, name: str, actor: Actor) -> Body:
     return body
 
 
+def _require(actor: Actor, body: Body) -> None:
+    if ("system", "*") not in actor.grants and "admin.people" not in actor.in_province(body.province_id):
+        raise Refused([Refusal("machine.right", {"right": "admin.people"})])
+
+
 @transaction.atomic
 def seat(body: Body, *, user: User, post: str, start: date, actor: Actor) -> Seat:
     """A member of the body from the day on."""
+    _require(actor, body)
     if body.seats.filter(dated(start), user=user).exists():
         raise Refused([Refusal("body.seated")])
     row = Seat.objects.create(body=body, user=user, post=post, valid_from=start)
@@ -34,6 +40,7 @@ def seat(body: Body, *, user: User, post: str, start: date, actor: Actor) -> Sea
 @transaction.atomic
 def end_seat(row: Seat, *, day: date, actor: Actor) -> Seat:
     """The member's last day."""
+    _require(actor, row.body)
     row.valid_to = day
     row.save(update_fields=["valid_to"])
     record("body.end_seat", row.body, actor=actor, data={"user": row.user_id, "until": day.isoformat()})

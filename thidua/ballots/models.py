@@ -45,6 +45,10 @@ class Motion(models.Model):
     confirmed = models.BooleanField(default=False)
     is_open = models.BooleanField(default=True)
 
+    @property
+    def province_id(self) -> int:
+        return self.body.province_id
+
     def denominator_text(self) -> str:
         return str(dict(DENOMINATORS)[self.denominator])
 

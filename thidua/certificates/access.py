@@ -12,7 +12,7 @@ def rights_on(actor: Actor, certificate: Certificate) -> frozenset[str]:
 
 def visible_to(actor: Actor) -> QuerySet[Certificate]:
     office = Q(line__decision__province__in=actor.province_ids("office.read"))
-    units = [pk for pk in actor.unit_ids() if "unit.read" in actor.at_unit(pk)]
+    units = actor.unit_ids("unit.read")
     own = Q(line__nomination__unit__in=units)
     if actor.user_id:
         own |= Q(line__nomination__nominee=actor.user_id)

@@ -6,12 +6,15 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
+from thidua.awards.models import Grant
 from thidua.certificates import access, printing
 from thidua.certificates.machine import CERTIFICATE
 from thidua.certificates.models import Certificate, new_public_id
 from thidua.certificates.rules import Payload
 from thidua.decisions.models import Decision, Line
+from thidua.decisions.rules import GROUNDS
 from thidua.journal import keys
 from thidua.journal.door import Flow, perform, register
 from thidua.journal.entries import record
@@ -27,6 +30,13 @@ def _revoke(certificate: Certificate, actor: Actor, data: Mapping[str, Any]) -> 
     nomination = certificate.line.nomination
     if nomination.state == "awarded":
         perform(NOMINATION_FLOW, nomination, "revoke", actor=actor, reason=f"certificate {certificate.pk}")
+    line = certificate.line
+    Grant.objects.filter(
+        province=line.decision.province_id,
+        decision_number=line.decision.full_number,
+        decision_date=line.decision.issued_on or timezone.localdate(),
+        subject_name=line.subject_name,
+    ).update(revoked=True)
 
 
 FLOW = register(
@@ -37,7 +47,7 @@ FLOW = register(
         lambda c: c,
         access.visible_to,
         apply={"revoke": _revoke},
-        reasons={"revoke": ("fraud", "false_information", "unlawful", "no_longer_met")},
+        reasons={"revoke": GROUNDS},
     )
 )
 

@@ -4,8 +4,6 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from thidua.certificates.models import Certificate
 from thidua.certificates.rules import Verdict, digest, judge
 
@@ -48,7 +46,3 @@ def _claimed_id(content: bytes) -> str:
     except subprocess.TimeoutExpired:
         return ""
     return done.stdout.decode("ascii", "ignore").strip() if done.returncode == 0 else ""
-
-
-def issued_in(province_id: int) -> QuerySet[Certificate]:
-    return Certificate.objects.filter(line__decision__province=province_id, state="issued").select_related(*_RELATED)

@@ -67,7 +67,12 @@ def certificate_list(request: HttpRequest, decision_pk: int) -> HttpResponse:
     decision = found_or_404(visible_decisions(actor), pk=decision_pk)
     rows = visible_to(actor).filter(line__decision=decision)
     expected = decision.lines.filter(dropped=False).count()
-    context = {"decision": decision, "page": page_of(request, rows), "expected": expected}
+    may_issue = decision.state == "issued" and "decision.number" in actor.in_province(decision.province_id)
+    if request.method == "POST" and may_issue:
+        count = actions.issue_all(decision)
+        messages.success(request, _("Đã cấp thêm %(count)s bằng.") % {"count": count})
+        return redirect("certificate_list", decision.pk)
+    context = {"decision": decision, "page": page_of(request, rows), "expected": expected, "may_issue": may_issue}
     return render(request, "certificates/certificate_list.html", context)
 
 

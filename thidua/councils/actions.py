@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from thidua.awards.queries import threshold_on
-from thidua.ballots.actions import vote
+from thidua.ballots.actions import end_seat, vote
 from thidua.ballots.models import Body, Motion, Seat, Vote
 from thidua.councils import access, minutes, queries
 from thidua.councils.machine import SESSION
@@ -121,3 +121,13 @@ def cast(item: SessionItem, choice: str, *, actor: Actor) -> Vote:
     if refusals:
         raise Refused(refusals)
     return vote(item.motion, choice, actor=actor)
+
+
+@transaction.atomic
+def end_membership(row: Seat, *, day: date, actor: Actor) -> Seat:
+    """A member's last day; refused while they sit in a session that has not ended."""
+    if row.sessions.filter(state="open").exists():
+        raise Refused([Refusal("seat.in_session")])
+    if row.valid_to is not None:
+        raise Refused([Refusal("seat.ended")])
+    return end_seat(row, day=day, actor=actor)

@@ -51,7 +51,7 @@ SESSION = Machine(
     final=("closed", "cancelled"),
     steps=(
         Step("open", ("planned",), "open", "council.run", (has_items, on_its_day, quorate)),
-        Step("cancel", ("planned",), "cancelled", "council.run", needs_reason=True),
-        Step("close", ("open",), "closed", "council.run", (all_voted,)),
+        Step("cancel", ("planned", "open"), "cancelled", "council.run", needs_reason=True),
+        Step("close", ("open",), "closed", "council.run", (quorate, all_voted)),
     ),
 )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from thidua.ballots.actions import end_seat, seat
+from thidua.ballots.actions import seat
 from thidua.ballots.models import Body, Seat
 from thidua.councils import actions, queries
 from thidua.councils.access import visible_to
@@ -20,7 +20,7 @@ from thidua.kernel.refusal import Refused
 from thidua.nominations.access import visible_rounds
 from thidua.papers.serve import answer
 from thidua.people.models import User
-from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
+from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, signed_in
 from thidua.units.queries import dated
 
 
@@ -82,7 +82,7 @@ def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def session_roll(request: HttpRequest, pk: int) -> HttpResponse:
     session = found_or_404(visible_to(actor_of(request)), pk=pk)
-    seats = Seat.objects.filter(pk__in=[s for s in request.POST.getlist("seat") if s.isdigit()])
+    seats = Seat.objects.filter(pk__in=[number_in(s) for s in request.POST.getlist("seat")])
     actions.take_roll(session, seats, actor=actor_of(request))
     messages.success(request, _("Đã ghi điểm danh."))
     return redirect(session)
@@ -133,6 +133,6 @@ def seat_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Yesterday is the last day, so that the member no longer counts today."""
     actor = actor_of(request)
     row = found_or_404(Seat.objects.filter(body__province__in=actor.province_ids("admin.people")), pk=pk)
-    end_seat(row, day=timezone.localdate() - timedelta(days=1), actor=actor)
+    actions.end_membership(row, day=timezone.localdate() - timedelta(days=1), actor=actor)
     messages.success(request, _("Đã kết thúc tư cách thành viên."))
     return redirect("seat_list")

@@ -11,7 +11,7 @@ from thidua.awards.models import Grant
 from thidua.decisions import access, queries
 from thidua.decisions.machine import DECISION
 from thidua.decisions.models import Decision, Line, Register
-from thidua.decisions.rules import next_number
+from thidua.decisions.rules import GROUNDS, next_number
 from thidua.journal.door import Flow, perform, register
 from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
@@ -24,7 +24,8 @@ from thidua.people.models import User
 def _sign(decision: Decision, actor: Actor, data: Mapping[str, Any]) -> None:
     """The signer's name and post are kept; each nomination becomes awarded."""
     user = User.objects.get(pk=actor.person)
-    decision.signer, decision.signer_position = user, user.position
+    lender = User.objects.filter(pk=actor.lender_of("decision.sign") or 0).first()
+    decision.signer, decision.signer_position = user, f"TUQ. {lender.position}" if lender else user.position
     decision.save(update_fields=["signer", "signer_position"])
     for line in decision.lines.filter(dropped=False).select_related("nomination"):
         perform(NOMINATION_FLOW, line.nomination, "award", actor=actor)
@@ -56,7 +57,7 @@ def _number(decision: Decision, actor: Actor, data: Mapping[str, Any]) -> None:
 
 
 def _revoke(decision: Decision, actor: Actor, data: Mapping[str, Any]) -> None:
-    for line in decision.lines.filter(dropped=False).select_related("nomination"):
+    for line in decision.lines.filter(dropped=False, nomination__state="awarded").select_related("nomination"):
         perform(NOMINATION_FLOW, line.nomination, "revoke", actor=actor, reason=f"{decision.full_number}")
     Grant.objects.filter(
         province=decision.province,
@@ -76,7 +77,7 @@ FLOW = register(
         reasons={
             "drop": ("list_wrong", "other"),
             "return": ("list_wrong", "other"),
-            "revoke": ("fraud", "false_information", "unlawful", "no_longer_met"),
+            "revoke": GROUNDS,
         },
         locks=lambda decision: [decision.round.movement],
     )

@@ -1,19 +1,13 @@
 """The demo's sign-in buttons. They exist only where the data is the demo's, and never on a real installation."""
 
-from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from thidua.demo.context import is_demo
 from thidua.demo.people import ACCOUNTS, COUNCIL, PASSWORD
 from thidua.people.models import User
-from thidua.units.models import Province
-
-
-def is_demo() -> bool:
-    """The option is set and every province here was made by the demo."""
-    return settings.DEMO and Province.objects.exists() and not Province.objects.filter(is_demo=False).exists()
 
 
 @require_http_methods(["GET", "POST"])

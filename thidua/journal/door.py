@@ -1,6 +1,6 @@
 """The door: every change of state, from page, API or job alike, passes ``perform`` and leaves one entry."""
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,10 +52,10 @@ class Option:
     refusals: tuple[Refusal, ...]
 
 
-def options(flow: Flow, obj: Any, actor: Actor, hide: Container[str] = ()) -> list[Option]:
+def options(flow: Flow, obj: Any, actor: Actor) -> list[Option]:
     """The steps of the present state that concern the actor: those they hold the right for, greyed ones with reasons."""
     rights = flow.rights(actor, obj)
-    steps = [s for s in flow.machine.steps_from(obj.state) if s.right in rights and s.verb not in hide]
+    steps = [s for s in flow.machine.steps_from(obj.state) if s.right in rights and not s.inner]
     if not steps:
         return []
     facts = flow.facts(obj)
@@ -103,7 +103,7 @@ def perform(
             before=before,
             after=step.target,
             reason=reason,
-            data=dict(getattr(fresh, "journal_data", {})),
+            on_behalf_of=actor.lender_of(step.right),
         )
         deliver(name, fresh, entry)
     return fresh

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from thidua.journal.models import Entry, PersonalValue
@@ -14,6 +14,13 @@ from thidua.kernel.actor import Actor
 
 def subject_of(obj: models.Model) -> str:
     return f"{obj._meta.label_lower}:{obj.pk}"
+
+
+def _lock(subject: str) -> None:
+    """One writer at a time for each chain. SQLite has one writer in all."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [subject])
 
 
 def record(
@@ -26,17 +33,20 @@ def record(
     reason: str = "",
     data: Mapping[str, Any] | None = None,
     personal: Mapping[str, str] | None = None,
+    province_id: int | None = None,
+    on_behalf_of: int | None = None,
 ) -> Entry:
     """Appends one entry to the chain of ``obj``. ``personal`` values go to the side table, salted digests to the chain."""
     subject = subject_of(obj)
     with transaction.atomic(savepoint=False):
+        _lock(subject)
         last = Entry.objects.filter(subject=subject).order_by("-seq").only("seq", "digest").first()
         salted = {name: (value, secrets.token_hex(16)) for name, value in (personal or {}).items()}
         marks = {name: digest([salt, value]) for name, (value, salt) in salted.items()}
         entry = Entry(
             at=timezone.now(),
             actor_id=actor.user_id,
-            on_behalf_of_id=actor.on_behalf_of,
+            on_behalf_of_id=on_behalf_of or actor.on_behalf_of,
             request_id=actor.request_id,
             verb=verb,
             subject=subject,
@@ -45,7 +55,7 @@ def record(
             after=after,
             reason=reason,
             data=dict(data or {}),
-            province_id=getattr(obj, "province_id", None),
+            province_id=province_id or getattr(obj, "province_id", None),
             previous=last.digest if last else "",
         )
         entry.digest = link_digest(entry.previous, entry.content(), marks)

@@ -15,6 +15,7 @@ class Step:
 
     right: the word that the actor must hold on the object.
     checks: functions from the stage's facts to refusals.
+    inner: taken only by another action of the product (a council's closing, a launch), never pressed as a button.
     """
 
     verb: str
@@ -23,6 +24,7 @@ class Step:
     right: str
     checks: tuple[Check, ...] = ()
     needs_reason: bool = False
+    inner: bool = False
 
 
 class BadTable(ValueError):

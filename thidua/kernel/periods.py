@@ -10,6 +10,8 @@ def last_day(when: str, *, year: int | None = None) -> date | None:
 
     None when the text is none of these or a yearly rule comes without a year.
     """
+    if re.match(r"0000", when):
+        return None
     if when.startswith("yearly"):
         if year is None:
             return None

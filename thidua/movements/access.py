@@ -17,4 +17,4 @@ def visible_to(actor: Actor) -> QuerySet[Movement]:
 
 def visible_obligations(actor: Actor) -> QuerySet[Obligation]:
     office = Q(movement__province__in=actor.province_ids("office.read"))
-    return Obligation.objects.filter(office | Q(unit__in=actor.unit_ids()))
+    return Obligation.objects.filter(office | Q(unit__in=actor.unit_ids("unit.read")))

@@ -75,10 +75,10 @@ def _copy_items(movement: Movement, plan: Plan, units: list[UnitFact]) -> None:
         Target(
             movement=movement,
             order=i.order,
-            tier=i.data.get("tier") or "chung",
+            tier=(i.data.get("tier") or "chung")[:60],
             comparator=i.data["comparator"],
             value=i.data["value"],
-            unit=i.data["unit"],
+            unit=i.data["unit"][:60],
             subject=i.data["subject"],
             excludes=(i.data.get("excludes") or "")[:120],
             clause=i.clause,

@@ -8,6 +8,6 @@ MOVEMENT = Machine(
     final=("closed", "superseded"),
     steps=(
         Step("close", ("running",), "closed", "plan.publish", needs_reason=True),
-        Step("supersede", ("running",), "superseded", "plan.publish"),
+        Step("supersede", ("running",), "superseded", "plan.publish", inner=True),
     ),
 )

@@ -24,6 +24,18 @@ def unit_facts(province: Province, day: date) -> list[UnitFact]:
     return [UnitFact(u.pk, u.kind, u.tier, u.pk in grouped, u.name) for u in units_on(province, day)]
 
 
+def lineage(movement: Movement) -> list[int]:
+    """The movement and those that its plan superseded, the latest first: what was done there counts here."""
+    found, plan = [movement.pk], movement.plan
+    while plan.supersedes_id is not None:
+        before = Movement.objects.filter(plan=plan.supersedes_id).select_related("plan").first()
+        if before is None:
+            break
+        found.append(before.pk)
+        plan = before.plan
+    return found
+
+
 def preview(plan: Plan, day: date) -> tuple[list[UnitFact], list[Duty]]:
     """Whom publication on the day would address, and what each would owe."""
     kinds = [i.data["unit_kind"] for i in standing_items(plan, "addressee")]
@@ -84,7 +96,7 @@ def outstanding(movement: Movement, kind: str, period: str) -> list[Obligation]:
 def due_for(actor: Actor, day: date, horizon: int = 120) -> list[Obligation]:
     """What the actor's units owe within the horizon (days), late ones included; the earliest first."""
     rows = Obligation.objects.filter(
-        unit__in=actor.unit_ids(),
+        unit__in=actor.unit_ids("unit.draft"),
         done_on=None,
         movement__state="running",
         due__lte=date.fromordinal(day.toordinal() + horizon),

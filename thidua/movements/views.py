@@ -18,7 +18,7 @@ from thidua.plans.machine import PLAN
 from thidua.plans.queries import facts_of as plan_facts
 from thidua.plans.queries import standing_items
 from thidua.ui.charts import bars
-from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, say_refusals, signed_in
+from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, say_refusals, signed_in
 from thidua.ui.names import name_of
 
 
@@ -84,7 +84,7 @@ def movement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = next((p for p in periods if f"{p[0]}:{p[1]}" == wanted), periods[0] if periods else ("launch", "", today))
     rows = covered.get(chosen, [])
     office = "office.read" in actor.in_province(movement.province_id)
-    mine = movement.obligations.filter(unit__in=actor.unit_ids()).select_related("unit").order_by("due")
+    mine = movement.obligations.filter(unit__in=actor.unit_ids("unit.read")).select_related("unit").order_by("due")
     chart = [(name_of("unit_kind", r.label), r.share, f"{r.done}/{r.total}") for r in rows]
     context = {
         "movement": movement,
@@ -95,7 +95,9 @@ def movement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "chart": bars(chart, _("Tỷ lệ đơn vị đã thực hiện")) if rows else "",
         "outstanding": queries.outstanding(movement, chosen[0], chosen[1])[:200] if office else [],
         "mine": mine,
-        "acknowledge": movement.acknowledgements.filter(unit__in=actor.unit_ids(), at=None).select_related("unit"),
+        "acknowledge": movement.acknowledgements.filter(unit__in=actor.unit_ids("unit.draft"), at=None).select_related(
+            "unit"
+        ),
         **(queries.acknowledged(movement) if office else {}),
         "office": office,
         "may_review": "office.review" in actor.in_province(movement.province_id),
@@ -109,7 +111,10 @@ def movement_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def movement_acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     movement = found_or_404(visible_to(actor), pk=pk)
-    row = found_or_404(movement.acknowledgements.filter(unit__in=actor.unit_ids()), unit=request.POST.get("unit") or 0)
+    row = found_or_404(
+        movement.acknowledgements.filter(unit__in=actor.unit_ids("unit.draft")),
+        unit=number_in(request.POST.get("unit")),
+    )
     actions.acknowledge(movement, row.unit, actor=actor)
     messages.success(request, _("Đã xác nhận nhận kế hoạch."))
     return redirect(movement)

@@ -34,7 +34,7 @@ def row_rights(actor: Actor, row: RouteRow) -> frozenset[str]:
 def visible_to(actor: Actor) -> QuerySet[Nomination]:
     office = Q(round__movement__province__in=actor.province_ids("office.read")) & ~Q(state="draft")
     council = Q(round__movement__province__in=actor.province_ids("council.read"), state__in=BEFORE_COUNCIL)
-    units = [pk for pk in actor.unit_ids() if "unit.read" in actor.at_unit(pk)]
+    units = actor.unit_ids("unit.read")
     asked = Q(route__kind="opinion", route__unit__in=units, route__state__in=["open", "answered"])
     own = Q(unit__in=units) | (Q(nominee=actor.user_id) if actor.user_id else Q(pk__in=[]))
     return Nomination.objects.filter(own | office | council | asked).distinct()

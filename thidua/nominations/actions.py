@@ -157,6 +157,7 @@ def attach(part: Part, paper: Paper, *, actor: Actor) -> Part:
         raise Refused([Refusal("part.from_movement")])
     part.paper = paper
     part.save(update_fields=["paper"])
+    Nomination.objects.filter(pk=part.nomination_id).update(nominee_confirmed=False)
     record("nomination.attach", part.nomination, actor=actor, data={"part": part.pk, "paper": paper.sha256})
     return part
 

@@ -80,11 +80,11 @@ NOMINATION = Machine(
         Step("submit", ("draft", "returned"), "in_route", "unit.submit", _CHECKS),
         Step("withdraw", ("in_route",), "draft", "unit.submit"),
         Step("return", ("in_route",), "returned", "route.current", needs_reason=True),
-        Step("ready", ("in_route",), "ready", "system", (route_walked,)),
-        Step("approve", ("ready",), "approved", "council.run"),
-        Step("refuse", ("ready",), "refused", "council.run", needs_reason=True),
-        Step("award", ("approved",), "awarded", "decision.sign"),
-        Step("revoke", ("awarded",), "revoked", "decision.sign", needs_reason=True),
+        Step("ready", ("in_route",), "ready", "system", (route_walked,), inner=True),
+        Step("approve", ("ready",), "approved", "council.run", inner=True),
+        Step("refuse", ("ready",), "refused", "council.run", needs_reason=True, inner=True),
+        Step("award", ("approved",), "awarded", "decision.sign", inner=True),
+        Step("revoke", ("awarded",), "revoked", "decision.sign", needs_reason=True, inner=True),
     ),
 )
 
@@ -93,9 +93,9 @@ ROUTE = Machine(
     initial="waiting",
     final=("answered", "withdrawn"),
     steps=(
-        Step("open", ("waiting",), "open", "system"),
-        Step("answer", ("open",), "answered", "route.current"),
-        Step("recall", ("open", "waiting"), "withdrawn", "system"),
+        Step("open", ("waiting",), "open", "system", inner=True),
+        Step("answer", ("open",), "answered", "route.current", inner=True),
+        Step("recall", ("open", "waiting"), "withdrawn", "system", inner=True),
     ),
 )
 

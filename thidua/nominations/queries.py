@@ -106,7 +106,7 @@ def waiting(actor: Actor) -> list[tuple[str, str, str]]:
         ("wait.route", f"{r.nomination.subject_name} – {r.nomination.round.name}", r.get_absolute_url())
         for r in open_rows(actor)
     ]
-    back = Q(state="returned", unit__in=actor.unit_ids())
+    back = Q(state="returned", unit__in=actor.unit_ids("unit.draft"))
     mine = Q(nominee=actor.user_id, nominee_confirmed=False, state__in=["draft", "returned"])
     for n in Nomination.objects.filter(back | mine).select_related("offer", "round__movement")[:40]:
         asked = n.nominee_id == actor.user_id and not n.nominee_confirmed

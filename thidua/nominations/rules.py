@@ -20,10 +20,6 @@ class Quota:
     collectives: int | None
     individuals: int | None
 
-    def left(self, kind: str, used: int) -> int | None:
-        cap = self.collectives if kind == "collective" else self.individuals
-        return None if cap is None else cap - used
-
 
 def over_quota(quota: Quota, kinds: Iterable[str]) -> dict[str, tuple[int, int]]:
     """kind → (asked, cap) for each kind that goes beyond its cap."""

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from thidua.kernel.refusal import Refused
 from thidua.movements.access import visible_to as visible_movements
 from thidua.movements.models import Offer
+from thidua.movements.queries import lineage
 from thidua.nominations import actions, queries
 from thidua.nominations.access import row_rights, visible_rounds, visible_rows, visible_to
 from thidua.nominations.forms import NominationForm, OfferForm, OpinionForm, RoundForm
@@ -56,7 +57,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     round_: Round = found_or_404(visible_rounds(actor).select_related("movement__plan"), pk=pk)
     rows = visible_to(actor).filter(round=round_).select_related("unit", "offer").defer("achievement")
-    drafting = [u for u in actor.unit_ids() if "unit.draft" in actor.at_unit(u)]
+    drafting = actor.unit_ids("unit.draft")
     words = actor.in_province(round_.province_id)
     counts = queries.round_counts(round_) if words & {"council.run", "decision.draft"} else {}
     context = {
@@ -74,8 +75,8 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "nominations/round_detail.html", context)
 
 
-def _units_for(round_: Round, unit_ids: list[int]) -> list[tuple[Unit, bool]]:
-    started = Registration.objects.filter(movement=round_.movement_id, unit__in=unit_ids, state="accepted")
+def _units_for(round_: Round, unit_ids: frozenset[int]) -> list[tuple[Unit, bool]]:
+    started = Registration.objects.filter(movement__in=lineage(round_.movement), unit__in=unit_ids, state="accepted")
     done = set(started.values_list("unit_id", flat=True)) if unit_ids else set()
     return [(u, u.pk in done) for u in Unit.objects.filter(pk__in=unit_ids)]
 
@@ -84,7 +85,7 @@ def _units_for(round_: Round, unit_ids: list[int]) -> list[tuple[Unit, bool]]:
 def nomination_new(request: HttpRequest, round_pk: int, unit_pk: int) -> HttpResponse:
     actor = actor_of(request)
     round_ = found_or_404(visible_rounds(actor).select_related("movement__plan"), pk=round_pk)
-    unit = found_or_404(Unit.objects.filter(pk__in=actor.unit_ids()), pk=unit_pk)
+    unit = found_or_404(Unit.objects.filter(pk__in=actor.unit_ids("unit.draft")), pk=unit_pk)
     offers = queries.offers_of(round_)
     form = NominationForm(request.POST or None, people=_people(unit))
     offer_form = OfferForm(request.POST or None, offers=offers)

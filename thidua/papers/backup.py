@@ -24,7 +24,8 @@ def backup(target: Path) -> int:
         note.write_text(json.dumps({"vendor": connection.vendor, "format": 1}), encoding="utf-8")
         partial = target.with_name(target.name + ".partial")
         count = 2
-        with tarfile.open(partial, "w:gz") as archive:
+        handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file_out, tarfile.open(fileobj=file_out, mode="w:gz") as archive:
             archive.add(note, "backup.json")
             archive.add(dump, "database")
             for name in _KEPT:
@@ -32,7 +33,6 @@ def backup(target: Path) -> int:
                     if file.is_file():
                         archive.add(file, str(file.relative_to(var)))
                         count += 1
-        partial.chmod(0o600)
         os.replace(partial, target)
     return count
 
@@ -62,7 +62,7 @@ def restore(source: Path) -> int:
         facts = json.load(note) if note else {}
         if facts.get("vendor") != connection.vendor:
             raise ValueError(f"bản sao lưu của {facts.get('vendor')}, đang dùng {connection.vendor}")
-        if connection.introspection.table_names():
+        if connection.introspection.table_names() or (var / "keys" / "signing.key").exists():
             raise ValueError("cơ sở dữ liệu đích không trống")
         count = 0
         with tempfile.TemporaryDirectory() as folder:

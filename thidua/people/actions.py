@@ -16,6 +16,7 @@ from thidua.people.models import Delegation, Notice, RoleHolding, User
 from thidua.people.rules import ROLES
 from thidua.ui.sentences import sentence
 from thidua.units.models import Unit
+from thidua.units.queries import dated
 
 
 def _require(actor: Actor, unit: Unit) -> None:
@@ -34,17 +35,27 @@ def open_account(
     user = User(username=username, full_name=full_name, is_demo=is_demo, **more)
     user.set_password(password) if password else user.set_unusable_password()
     user.save()
-    record("people.open", user, actor=actor, personal={"full_name": full_name, "username": username})
+    record(
+        "people.open",
+        user,
+        actor=actor,
+        province_id=unit.province_id,
+        personal={"full_name": full_name, "username": username},
+    )
     return user
 
 
 @transaction.atomic
-def reset_password(user: User, password: str, *, unit: Unit, actor: Actor) -> None:
-    """A new password, set by an administrator of the province in which the person holds a role."""
-    _require(actor, unit)
+def reset_password(user: User, password: str, *, day: date, actor: Actor) -> None:
+    """A new password. The administrator must be one in every province in which the person holds a role on the day."""
+    held = list(RoleHolding.objects.filter(dated(day), user=user).select_related("unit"))
+    if not held:
+        raise Refused([Refusal("people.no_role")])
+    for holding in held:
+        _require(actor, holding.unit)
     user.set_password(password)
     user.save(update_fields=["password"])
-    record("people.password", user, actor=actor)
+    record("people.password", user, actor=actor, province_id=held[0].unit.province_id)
 
 
 @transaction.atomic
@@ -61,6 +72,8 @@ def appoint(user: User, role: str, unit: Unit, *, start: date, actor: Actor, end
 @transaction.atomic
 def end_holding(holding: RoleHolding, *, day: date, actor: Actor) -> None:
     _require(actor, holding.unit)
+    if holding.valid_to is not None and holding.valid_to <= day:
+        raise Refused([Refusal("people.ended")])
     holding.valid_to = day
     holding.save(update_fields=["valid_to"])
     record("people.end", holding, actor=actor, data={"day": day.isoformat()})

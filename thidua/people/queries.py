@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from thidua.kernel.actor import Actor
 from thidua.people.models import RoleHolding, User
-from thidua.people.rules import Holding, grants, lender
+from thidua.people.rules import Holding, borrowed, grants, lender
 from thidua.units.models import Unit
 from thidua.units.queries import dated
 
@@ -29,18 +29,9 @@ def actor_of(user: User, day: date, request_id: str = "") -> Actor:
         name=user.full_name,
         grants=grants(holdings, day),
         on_behalf_of=lender(holdings, day),
+        borrowed=borrowed(holdings, day),
         request_id=request_id,
     )
-
-
-def holders(role: str, day: date, *, unit: Unit | None = None, province_id: int | None = None) -> QuerySet[User]:
-    """People who hold the role today at the unit, or anywhere in the province."""
-    rows = RoleHolding.objects.filter(dated(day), role=role)
-    if unit is not None:
-        rows = rows.filter(unit=unit)
-    if province_id is not None:
-        rows = rows.filter(unit__province_id=province_id)
-    return User.objects.filter(pk__in=rows.values("user_id"), is_active=True)
 
 
 def unit_people(unit: Unit, day: date) -> QuerySet[User]:

@@ -48,7 +48,7 @@ ROLES = {
         Role(
             "records_clerk",
             "Văn thư",
-            in_province=frozenset({"office.read", "decision.number", "certificate.read"}),
+            in_province=frozenset({"office.read", "decision.number"}),
         ),
         Role(
             "administrator",
@@ -81,6 +81,18 @@ def grants(holdings: Iterable[Holding], day: date) -> frozenset[tuple[str, str]]
             found |= {(word, f"u:{holding.unit}") for word in role.at_unit}
             found |= {(word, f"p:{holding.province}") for word in role.in_province}
     return frozenset(found)
+
+
+def borrowed(holdings: Iterable[Holding], day: date) -> frozenset[tuple[str, str, int]]:
+    """Words with scope and lender that the person has by delegation and not by a role of their own."""
+    rows = list(holdings)
+    own = grants([h for h in rows if h.by_delegation_of is None], day)
+    return frozenset(
+        (word, scope, h.by_delegation_of)
+        for h in rows
+        if h.by_delegation_of is not None
+        for word, scope in grants([h], day) - own
+    )
 
 
 def lender(holdings: Iterable[Holding], day: date) -> int | None:

@@ -134,10 +134,14 @@ def password_reset(request: HttpRequest, pk: int) -> HttpResponse:
     holding = found_or_404(RoleHolding.objects.filter(unit__province=province).select_related("unit", "user"), user=pk)
     form = ResetForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        password = form.cleaned_data["password"]
-        actions.reset_password(holding.user, password, unit=holding.unit, actor=actor_of(request))
-        messages.success(request, _("Đã đặt lại mật khẩu cho %(name)s.") % {"name": holding.user.full_name})
-        return redirect("people_list")
+        try:
+            actions.reset_password(
+                holding.user, form.cleaned_data["password"], day=timezone.localdate(), actor=actor_of(request)
+            )
+            messages.success(request, _("Đã đặt lại mật khẩu cho %(name)s.") % {"name": holding.user.full_name})
+            return redirect("people_list")
+        except Refused as refused:
+            add_refusals(form, refused)
     return _form(request, form, _("Đặt lại mật khẩu cho %(name)s") % {"name": holding.user.full_name})
 
 

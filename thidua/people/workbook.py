@@ -16,7 +16,7 @@ def read_people(content: bytes, name: str, province: Province, today: date) -> l
     units = {u.code: u for u in Unit.objects.filter(province=province).on(today)}
     roles = {r.name.casefold(): r.code for r in ROLES.values()}
     found, refusals = [], []
-    for number, cells in enumerate(rows_in(content, name, len(HEADS)), start=2):
+    for number, *cells in rows_in(content, name, len(HEADS)):
         texts = [str(int(c)) if isinstance(c, float) and c == int(c) else str(c).strip() for c in cells]
         full_name, position, username, password, code, role = texts
         role = roles.get(role.casefold(), role)

@@ -1,5 +1,6 @@
 """Every change of a plan document."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,13 @@ from thidua.plans.rules.kinds import KINDS, check_data
 from thidua.plans.rules.reading import Reading, read
 from thidua.units.models import Province, Unit
 
+
+def _discarded(plan: Plan, actor: Actor, data: Mapping[str, Any]) -> None:
+    """A discarded replacement leaves its predecessor free to be replaced by another."""
+    plan.supersedes = None
+    plan.save(update_fields=["supersedes"])
+
+
 MAX_CHARACTERS = 2_000_000
 MAX_ITEMS = 5_000
 
@@ -31,6 +39,7 @@ FLOW = register(
         access.rights_on,
         queries.facts_of,
         access.visible_to,
+        apply={"discard": _discarded},
         reasons={"discard": ("wrong_file", "withdrawn", "other")},
     )
 )
@@ -60,8 +69,8 @@ def bring(province: Province, content: bytes, name: str, *, actor: Actor, unit: 
     return _read_in(province, keep(content, name=name, actor=actor, taken=DOCUMENTS), actor, unit, None)
 
 
-@transaction.atomic
 def _read_in(province: Province, paper: Paper, actor: Actor, unit: Unit | None, supersedes: Plan | None) -> Plan:
+    """Reading comes before the transaction: on SQLite nobody else could write meanwhile."""
     text = text_of(paper.content(), paper.name)
     if len(text) > MAX_CHARACTERS:
         raise Refused([Refusal("plan.too_long", {"name": paper.name, "limit": MAX_CHARACTERS // 1_000_000})])
@@ -70,8 +79,17 @@ def _read_in(province: Province, paper: Paper, actor: Actor, unit: Unit | None, 
         raise Refused([Refusal("plan.too_many_items", {"name": paper.name, "limit": MAX_ITEMS})])
     if not reading.has_headings():
         raise Refused([Refusal("plan.no_headings", {"name": paper.name})])
+    return _keep(province, paper, reading, actor, unit, supersedes)
+
+
+@transaction.atomic
+def _keep(
+    province: Province, paper: Paper, reading: Reading, actor: Actor, unit: Unit | None, supersedes: Plan | None
+) -> Plan:
     header = reading.header
-    if supersedes is not None and (supersedes.state != "published" or hasattr(supersedes, "successor")):
+    if supersedes is not None and (
+        supersedes.state != "published" or hasattr(supersedes, "successor") or supersedes.province_id != province.pk
+    ):
         raise Refused([Refusal("plan.not_supersedable")])
     plan = Plan.objects.create(
         province=province,

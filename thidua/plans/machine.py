@@ -49,8 +49,9 @@ PLAN = Machine(
             "published",
             "plan.publish",
             (everything_judged, has_name, has_period, has_addressees),
+            inner=True,
         ),
         Step("discard", ("draft",), "discarded", "plan.edit", needs_reason=True),
-        Step("supersede", ("published",), "superseded", "plan.publish"),
+        Step("supersede", ("published",), "superseded", "plan.publish", inner=True),
     ),
 )

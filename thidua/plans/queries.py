@@ -38,10 +38,6 @@ def source_lines(plan: Plan) -> list[tuple[int, str]]:
     return [(n, line) for n, line in enumerate(plan.source.split("\n"), 1) if line.strip()]
 
 
-def line_number(plan: Plan, offset: int) -> int:
-    return plan.source.count("\n", 0, offset) + 1
-
-
 def waiting(actor: Actor) -> list[tuple[str, str, str]]:
     """Drafts that wait for the actor: (code, name, address)."""
     plans = Plan.objects.filter(state="draft", province__in=actor.province_ids("plan.edit"))

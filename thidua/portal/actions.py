@@ -34,6 +34,8 @@ def set_up(*, province: str, full_name: str, username: str, password: str) -> Us
 def new_province(name: str, *, actor: Actor, is_demo: bool = False) -> Unit:
     """A province with its committee, the root of its tree, and its award council."""
     slug = slugify(fold(name))
+    if not slug or Province.objects.filter(slug=slug).exists():
+        raise Refused([Refusal("province.taken", {"name": name})])
     province = found_province(name=name, slug=slug, actor=actor, is_demo=is_demo)
     committee = add_unit(
         province,

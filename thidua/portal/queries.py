@@ -4,6 +4,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from thidua.decisions.models import Line
 from thidua.movements.models import Movement
+from thidua.movements.queries import lineage
 from thidua.plans.models import Plan
 
 
@@ -17,7 +18,7 @@ def published() -> QuerySet[Movement]:
 
 def awarded(movement: Movement) -> QuerySet[Line]:
     """Names on issued decisions whose award stands."""
-    rows = Line.objects.filter(decision__round__movement=movement, decision__state="issued", dropped=False)
+    rows = Line.objects.filter(decision__round__movement__in=lineage(movement), decision__state="issued", dropped=False)
     rows = rows.filter(nomination__state="awarded").exclude(certificate__state="revoked")
     return rows.select_related("decision", "nomination__unit").order_by(F("decision_id").desc(), "subject_kind", "pk")
 

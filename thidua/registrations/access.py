@@ -12,4 +12,4 @@ def rights_on(actor: Actor, registration: Registration) -> frozenset[str]:
 
 def visible_to(actor: Actor) -> QuerySet[Registration]:
     office = Q(movement__province__in=actor.province_ids("office.read")) & ~Q(state="draft")
-    return Registration.objects.filter(Q(unit__in=actor.unit_ids()) | office)
+    return Registration.objects.filter(Q(unit__in=actor.unit_ids("unit.read")) | office)

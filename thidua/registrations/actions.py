@@ -41,6 +41,8 @@ def begin(movement: Movement, unit: Unit, *, actor: Actor) -> Registration:
     """The unit's draft; the same one when it was begun before."""
     if "unit.draft" not in actor.at_unit(unit.pk):
         raise Refused([Refusal("machine.right", {"right": "unit.draft"})])
+    if not movement.obligations.filter(unit=unit, kind="launch").exists():
+        raise Refused([Refusal("movement.not_addressed")])
     row, made = Registration.objects.get_or_create(movement=movement, unit=unit)
     if made:
         record("registration.begin", row, actor=actor, after="draft")

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from thidua.kernel.actor import Actor
 from thidua.movements.models import Movement, Obligation
+from thidua.movements.queries import lineage
 from thidua.registrations.access import visible_to
 from thidua.registrations.machine import RegistrationFacts
 from thidua.registrations.models import Registration
@@ -25,15 +26,16 @@ def facts_of(registration: Registration) -> RegistrationFacts:
 
 
 def launched(movement: Movement, unit: Unit) -> Registration | None:
-    """The unit's accepted registration, which carries its launch plan."""
-    return Registration.objects.filter(movement=movement, unit=unit, state="accepted").first()
+    """The unit's accepted registration, in this version of the movement or one before it."""
+    rows = Registration.objects.filter(movement__in=lineage(movement), unit=unit, state="accepted")
+    return rows.order_by("-movement_id").first()
 
 
 def waiting(actor: Actor) -> list[tuple[str, str, str]]:
     """One query: what the office has to look at, what came back to a unit, what a head has to send."""
-    heads = [pk for pk in actor.unit_ids() if "unit.submit" in actor.at_unit(pk)]
+    heads = actor.unit_ids("unit.submit")
     office = Q(state="submitted", movement__province__in=actor.province_ids("office.review"))
-    own = Q(state="returned", unit__in=actor.unit_ids()) | Q(state="draft", unit__in=heads)
+    own = Q(state="returned", unit__in=actor.unit_ids("unit.draft")) | Q(state="draft", unit__in=heads)
     found = []
     for r in visible_to(actor).filter(office | own).select_related("unit", "movement")[:60]:
         code = {"submitted": "review", "returned": "returned", "draft": "draft"}[r.state]

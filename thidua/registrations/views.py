@@ -36,7 +36,7 @@ def registration_begin(request: HttpRequest, movement_pk: int, unit_pk: int) -> 
     """Opens the unit's draft, beginning one when there is none."""
     actor = actor_of(request)
     movement = found_or_404(visible_movements(actor), pk=movement_pk)
-    unit = found_or_404(Unit.objects.filter(pk__in=actor.unit_ids()), pk=unit_pk)
+    unit = found_or_404(Unit.objects.filter(pk__in=actor.unit_ids("unit.draft")), pk=unit_pk)
     registration = visible_to(actor).filter(movement=movement, unit=unit).first()
     if registration is None:
         registration = actions.begin(movement, unit, actor=actor)

@@ -13,4 +13,4 @@ def rights_on(actor: Actor, report: Report) -> frozenset[str]:
 def visible_to(actor: Actor) -> QuerySet[Report]:
     office = Q(movement__province__in=actor.province_ids("office.read")) & ~Q(state="draft")
     council = Q(movement__province__in=actor.province_ids("council.read"), state="accepted")
-    return Report.objects.filter(Q(unit__in=actor.unit_ids()) | office | council)
+    return Report.objects.filter(Q(unit__in=actor.unit_ids("unit.read")) | office | council)

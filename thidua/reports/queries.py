@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from thidua.kernel.actor import Actor
 from thidua.kernel.periods import show_when
 from thidua.kernel.vietnamese import format_number
 from thidua.movements.models import Movement, Obligation, Target
-from thidua.movements.queries import targets_for
+from thidua.movements.queries import lineage, targets_for
 from thidua.movements.rules import Judgement, judge
 from thidua.reports.access import visible_to
 from thidua.reports.machine import ReportFacts
@@ -92,13 +92,10 @@ def fields_of(report: Report) -> dict[str, str]:
 
 def review_report(movement: Movement, unit: Unit) -> Report | None:
     """The unit's latest mid-term or final report that the office accepted."""
-    rows = Report.objects.filter(movement=movement, unit=unit, state="accepted", kind__in=["mid_term", "final"])
+    rows = Report.objects.filter(
+        movement__in=lineage(movement), unit=unit, state="accepted", kind__in=["mid_term", "final"]
+    )
     return rows.order_by("-period").first()
-
-
-def counts(actor: Actor, movement: Movement) -> dict[str, int]:
-    rows = visible_to(actor).filter(movement=movement).values("state").annotate(n=Count("pk")).order_by()
-    return {r["state"]: r["n"] for r in rows}
 
 
 @dataclass(frozen=True)
@@ -130,9 +127,9 @@ def standings(movement: Movement) -> list[Standing]:
 
 def waiting(actor: Actor) -> list[tuple[str, str, str]]:
     """One query: what the office has to look at, what came back to a unit, what a head has to send."""
-    heads = [pk for pk in actor.unit_ids() if "unit.submit" in actor.at_unit(pk)]
+    heads = actor.unit_ids("unit.submit")
     office = Q(state="submitted", movement__province__in=actor.province_ids("office.review"))
-    own = Q(state="returned", unit__in=actor.unit_ids()) | Q(state="draft", unit__in=heads)
+    own = Q(state="returned", unit__in=actor.unit_ids("unit.draft")) | Q(state="draft", unit__in=heads)
     found = []
     for r in (
         visible_to(actor)

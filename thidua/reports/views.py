@@ -19,7 +19,7 @@ from thidua.reports.access import visible_to
 from thidua.reports.forms import EvidenceForm
 from thidua.reports.models import Evidence, Report
 from thidua.ui.charts import bars
-from thidua.ui.http import actor_of, found_or_404, page_of, signed_in
+from thidua.ui.http import actor_of, found_or_404, number_in, page_of, signed_in
 from thidua.ui.sentences import refusal_sentence
 
 _RELATED = ("unit", "movement")
@@ -106,7 +106,7 @@ def _evidence(request: HttpRequest, report: Report) -> None:
         paper = take(file, actor=actor) if file is not None else None
         actions.add_evidence(report, actor=actor, paper=paper, reference=reference[:300])
     for pk in request.POST.getlist("drop"):
-        actions.drop_evidence(found_or_404(report.evidence.all(), pk=pk if pk.isdigit() else 0), actor=actor)
+        actions.drop_evidence(found_or_404(report.evidence.all(), pk=number_in(pk)), actor=actor)
 
 
 def _base(request: HttpRequest) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from thidua.ui.http import actor_of
@@ -10,8 +9,8 @@ from thidua.ui.menu import entries
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """``actor``, lazily; ``is_demo`` for the banner; ``words``: what the menu shows by."""
-    return {"actor": lambda: actor_of(request), "is_demo": settings.DEMO, "menu": lambda: _menu(request)}
+    """``actor``, lazily; ``menu``: what the person's words open."""
+    return {"actor": lambda: actor_of(request), "menu": lambda: _menu(request)}
 
 
 def _menu(request: HttpRequest) -> list[tuple[str, str]]:

@@ -1,6 +1,9 @@
 """The form renderer: every field is a labelled block with its help and its errors."""
 
+from datetime import date
+
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.renderers import TemplatesSetting
 
 
@@ -17,7 +20,13 @@ class DateBox(forms.DateInput):
 
 
 def date_field(label: object, *, required: bool = True) -> forms.DateField:
-    return forms.DateField(label=label, required=required, widget=DateBox(), input_formats=["%Y-%m-%d", "%d/%m/%Y"])  # type: ignore[arg-type]  # lazy text
+    return forms.DateField(
+        label=label,  # type: ignore[arg-type]  # lazy text
+        required=required,
+        widget=DateBox(),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        validators=[MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2200, 1, 1))],
+    )
 
 
 def long_field(label: object, *, required: bool = True, rows: int = 5, help_text: object = "") -> forms.CharField:

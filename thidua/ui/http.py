@@ -46,6 +46,11 @@ def found_or_404(rows: QuerySet[Any], **lookup: Any) -> Any:
     return row
 
 
+def number_in(text: str | None) -> int:
+    """A row's number as a form sends it; 0, which no row has, for anything else."""
+    return int(text) if text and text.isdecimal() and len(text) < 19 else 0
+
+
 def say_refusals(request: HttpRequest, refused: Refused) -> None:
     for refusal in refused.refusals:
         messages.error(request, refusal_sentence(refusal))

@@ -1,10 +1,11 @@
 """A strict content policy on every answer, and refusals that no view caught."""
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.utils import translation
 
 from thidua.kernel.refusal import Refused
@@ -17,12 +18,14 @@ _POLICY = (
 
 
 class PolicyMiddleware:
-    """No inline script or style, nothing from another host."""
+    """No inline script or style, nothing from another host; an address with a NUL in it is no address."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in unquote(request.get_full_path()):
+            return HttpResponseBadRequest("400")
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", _POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
@@ -52,6 +55,8 @@ class RefusedMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "POST" and any("\x00" in text for text in request.POST.values() if isinstance(text, str)):
+            return HttpResponseBadRequest("400")
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -146,7 +146,6 @@ NAMES: dict[str, dict[str, Any]] = {
         "decision.draft": _("dự thảo quyết định"),
         "decision.sign": _("ký quyết định"),
         "decision.number": _("cấp số, ban hành"),
-        "certificate.read": _("xem bằng đã cấp"),
         "admin.units": _("quản lý đơn vị"),
         "admin.people": _("quản lý tài khoản"),
         "admin.keys": _("quản lý khóa ký"),

@@ -57,6 +57,8 @@ SENTENCES: dict[str, Any] = {
     "item.when": _(
         "“%(field)s” không đọc được: “%(value)s”. Ghi 2027, quý IV/2027, 12/2027, 10/12/2027 hoặc 10/12 hằng năm."
     ),
+    "item.range": _("“%(field)s” phải từ 0 đến %(limit)s."),
+    "item.long": _("“%(field)s” dài quá %(limit)s ký tự."),
     "item.date": _("“%(field)s” không phải một ngày có thật: “%(value)s”."),
     "item.choice": _("“%(field)s” không có lựa chọn “%(value)s”."),
     "unit.code_taken": _("Mã đơn vị “%(code)s” đã được dùng."),
@@ -73,10 +75,13 @@ SENTENCES: dict[str, Any] = {
     "succession.same": _("Một đơn vị không thể vừa kết thúc vừa kế thừa. Hãy lập đơn vị mới trước."),
     "people.username_taken": _("Tên đăng nhập “%(username)s” đã có người dùng."),
     "people.unknown_role": _("Không có vai trò “%(role)s”."),
+    "people.no_role": _("Người này hiện không giữ vai trò nào."),
+    "people.ended": _("Vai trò này đã kết thúc trước đó."),
     "people.delegation": _("Ủy quyền cần một người khác và khoảng thời gian hợp lệ."),
     "people.row_no_unit": _("Dòng %(row)s: không có đơn vị mang mã “%(code)s”."),
     "movement.not_running": _("Phong trào không còn trong thời gian thực hiện."),
     "obligation.not_later": _("Ngày gia hạn phải sau hạn hiện tại."),
+    "movement.not_addressed": _("Kế hoạch không giao việc cho đơn vị này."),
     "registration.no_plan": _("Chưa có kế hoạch phát động của đơn vị. Hãy đính kèm kế hoạch đã ban hành."),
     "registration.no_commitment": _("Chưa ghi nội dung đăng ký."),
     "registration.late": _(
@@ -128,6 +133,7 @@ SENTENCES: dict[str, Any] = {
         "Còn thiếu %(count)s phiếu của các thành viên có mặt. Thành viên nào đã về thì bỏ khỏi điểm danh; không có ý kiến cũng là một phiếu."
     ),
     "session.too_early": _("Phiên họp định vào %(day)s, chưa đến ngày."),
+    "seat.in_session": _("Thành viên đang có mặt trong một phiên họp chưa kết thúc. Hãy kết thúc phiên họp trước."),
     "seat.ended": _("Thành viên này đã kết thúc nhiệm kỳ."),
     "session.not_open": _("Phiên họp không ở trạng thái đang biểu quyết."),
     "session.no_threshold": _("Chưa có quy định về tỷ lệ thông qua cho hình thức này vào ngày họp."),
@@ -136,6 +142,7 @@ SENTENCES: dict[str, Any] = {
     "decision.over_quota": _("%(award)s: danh sách có %(asked)s, vượt số lượng %(cap)s mà kế hoạch cho phép."),
     "decision.nothing_approved": _("Chưa có trường hợp nào được Hội đồng thông qua mà chưa có quyết định."),
     "key.unfit": _("Hai tệp không phải một khóa EC P-256 không mật khẩu cùng chứng thư còn hạn của chính khóa đó."),
+    "province.taken": _("Đã có tỉnh tên “%(name)s”, hoặc tên không dùng được."),
     "setup.taken": _("Bản cài đặt này đã được thiết lập."),
     "notice.remind": _("Nhắc: %(what)s của phong trào “%(movement)s”, hạn %(due)s."),
     "warn.other_province": _(

@@ -14,7 +14,3 @@ def visible_units(actor: Actor) -> QuerySet[Unit]:
     """Everybody signed in sees the units of the provinces in which they hold any word."""
     own = Unit.objects.filter(pk__in=actor.unit_ids()).values("province_id")
     return Unit.objects.filter(province_id__in=actor.province_ids()) | Unit.objects.filter(province_id__in=own)
-
-
-def administered(actor: Actor) -> QuerySet[Province]:
-    return Province.objects.filter(pk__in=actor.province_ids("admin.units"))

@@ -19,6 +19,11 @@ class Province(models.Model):
     class Meta:
         ordering = ["name"]
 
+    @property
+    def province_id(self) -> int:
+        """Its own: what happens to a province is read by its auditors."""
+        return self.pk
+
 
 class UnitKind(models.TextChoices):
     COMMITTEE = "committee", _("Ủy ban nhân dân tỉnh")

@@ -5,9 +5,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from thidua.kernel.vietnamese import fold
-from thidua.units.models import Group, Membership, Placement, Province, Succession, Unit
-from thidua.units.rules import Place, descendants, parents_on
-from thidua.units.rules import Succession as SuccessionFact
+from thidua.units.models import Membership, Placement, Province, Unit
+from thidua.units.rules import Place, parents_on
 
 
 def dated(day: date, prefix: str = "") -> Q:
@@ -27,23 +26,6 @@ def parents(province: Province, day: date) -> dict[int, int | None]:
     return parents_on((Place(p.unit_id, p.parent_id, p.valid_from, p.valid_to) for p in places), day)
 
 
-def units_under(unit: Unit, day: date) -> QuerySet[Unit]:
-    """The unit and all below it on the day."""
-    return Unit.objects.filter(pk__in=descendants(parents(unit.province, day), unit.pk))
-
-
-def members_on(group: Group, day: date) -> QuerySet[Membership]:
-    return group.memberships.filter(dated(day)).select_related("unit").order_by("unit__order")
-
-
 def group_unit_ids(province: Province, day: date) -> set[int]:
     """Units that belong to any block or cluster on the day."""
     return set(Membership.objects.filter(dated(day), group__province=province).values_list("unit_id", flat=True))
-
-
-def succession_facts(province: Province) -> list[SuccessionFact]:
-    rows = Succession.objects.filter(province=province).prefetch_related("sources", "targets")
-    return [
-        SuccessionFact(r.kind, r.day, tuple(u.pk for u in r.sources.all()), tuple(u.pk for u in r.targets.all()))
-        for r in rows
-    ]

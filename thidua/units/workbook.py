@@ -39,13 +39,17 @@ def template(heads: Iterable[str] = HEADS, notes: dict[str, list[str]] | None = 
 
 
 def rows_in(content: bytes, name: str, width: int) -> list[list[Any]]:
-    """The filled rows below the heads. Raises Refused for what is no workbook or holds nothing."""
+    """The filled rows below the heads, each with its number in the sheet before its cells. Raises Refused for what is no workbook or holds nothing."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         raw = book.get_sheet_by_index(0).to_python()
     except (CalamineError, ValueError, OSError) as error:
         raise Refused([Refusal("paper.kind", {"name": name, "taken": "XLSX"})]) from error
-    rows = [[*row, *[""] * width][:width] for row in raw[1:] if any(str(cell).strip() for cell in row)]
+    rows = [
+        [number, *[*row, *[""] * width][:width]]
+        for number, row in enumerate(raw[1:], 2)
+        if any(str(c).strip() for c in row)
+    ]
     if not rows:
         raise Refused([Refusal("unit.no_rows")])
     return rows
@@ -55,7 +59,7 @@ def read_units(content: bytes, name: str) -> list[dict[str, Any]]:
     """Rows as the fields of ``units.actions.add_units``; every bad cell is named."""
     found, refusals = [], []
     labels = {str(label).casefold(): value for value, label in (*UnitKind.choices, *Tier.choices)}
-    for number, cells in enumerate(rows_in(content, name, len(HEADS)), start=2):
+    for number, *cells in rows_in(content, name, len(HEADS)):
         row: dict[str, Any] = dict(zip(_NAMES, (_text(c) for c in cells), strict=True))
         row["valid_from"] = read_day(cells[4])
         for field, column, allowed in (("kind", "Loại", UnitKind.values), ("tier", "Cấp", Tier.values)):

@@ -13,11 +13,11 @@ register = template.Library()
 
 
 @register.inclusion_tag("journal/steps.html", takes_context=True)
-def steps(context: RequestContext, obj: Any, machine: str, hide: str = "") -> dict[str, Any]:
+def steps(context: RequestContext, obj: Any, machine: str) -> dict[str, Any]:
     flow = FLOWS[machine]
     request = context["request"]
     return {
-        "options": [(o, flow.reasons.get(o.step.verb, ())) for o in options(flow, obj, request.actor, hide.split())],
+        "options": [(o, flow.reasons.get(o.step.verb, ())) for o in options(flow, obj, request.actor)],
         "object": obj,
         "machine": machine,
         "here": request.get_full_path(),

@@ -124,7 +124,7 @@ class Header:
     def _issuer(self) -> None:
         for clause in self.outline.clauses[: self._first]:
             for start in (0, *(m.end() for m in re.finditer(r"[,;.]\s+", clause.folded))):
-                found = _ISSUES.match(clause.folded[start:])
+                found = _ISSUES.match(clause.folded[start : start + 400])
                 if not found or found["who"].startswith(PREAMBLE) or len(clause.text) < 40:
                     continue
                 who = clause.text[start : start + found.end("who")].strip()

@@ -11,13 +11,14 @@ from thidua.kernel.vietnamese import format_number, parse_number
 
 @dataclass(frozen=True)
 class Field:
-    """name; Vietnamese label; type: text, long, number, date, when (``2025``, ``2025-Q2``, ``yearly 12-10``), choice."""
+    """limit: the largest number, or the most letters (0: what the type allows). name; Vietnamese label; type: text, long, number, date, when (``2025``, ``2025-Q2``, ``yearly 12-10``), choice."""
 
     name: str
     label: str
     type: str = "text"
     required: bool = False
     choices: tuple[tuple[str, str], ...] = ()
+    limit: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,10 +103,10 @@ KINDS = {
             "target",
             "Chỉ tiêu",
             (
-                Field("tier", "Cấp"),
+                Field("tier", "Cấp", limit=60),
                 Field("comparator", "So sánh", "choice", True, _COMPARE),
                 Field("value", "Giá trị", "number", True),
-                Field("unit", "Đơn vị tính", required=True),
+                Field("unit", "Đơn vị tính", required=True, limit=60),
                 Field("subject", "Nội dung chỉ tiêu", "long", True),
                 Field("excludes", "Trừ khỏi mẫu số"),
             ),
@@ -147,8 +148,8 @@ KINDS = {
             (
                 Field("award", "Hình thức", required=True),
                 Field("occasion", "Dịp", required=True),
-                Field("collectives", "Tập thể, không quá", "number"),
-                Field("individuals", "Cá nhân, không quá", "number"),
+                Field("collectives", "Tập thể, không quá", "number", limit=9999),
+                Field("individuals", "Cá nhân, không quá", "number", limit=9999),
             ),
             ("award", "occasion", "collectives", "individuals"),
         ),
@@ -177,7 +178,7 @@ KINDS = {
             (
                 Field("kind", "Bước", "choice", True, ROUTE_KINDS),
                 Field("agency", "Cơ quan", required=True),
-                Field("workdays", "Số ngày làm việc", "number"),
+                Field("workdays", "Số ngày làm việc", "number", limit=365),
             ),
             ("kind", "agency"),
         ),
@@ -237,7 +238,11 @@ def check_data(kind: str, raw: dict[str, str]) -> tuple[dict[str, Any], list[Ref
         match field.type:
             case "number":
                 try:
-                    number = parse_number(text)
+                    number = parse_number(text[:40])
+                    limit = field.limit or 1_000_000_000
+                    if not 0 <= number <= limit:
+                        refusals.append(Refusal("item.range", values | {"limit": format_number(limit)}))
+                        continue
                     data[field.name] = int(number) if number == int(number) else float(number)
                 except ValueError:
                     refusals.append(Refusal("item.number", values))
@@ -257,4 +262,6 @@ def check_data(kind: str, raw: dict[str, str]) -> tuple[dict[str, Any], list[Ref
                     refusals.append(Refusal("item.choice", values))
             case _:
                 data[field.name] = text
+                if len(text) > (limit := field.limit or (10_000 if field.type == "long" else 200)):
+                    refusals.append(Refusal("item.long", values | {"limit": limit}))
     return data, refusals

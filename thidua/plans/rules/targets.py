@@ -69,7 +69,7 @@ def _comparator(text: str, match: re.Match[str]) -> tuple[str, int]:
 def _target(
     outline: Outline, clause: Clause, tier: str, comparator: str, value: str, unit: str, start: int, end: int
 ) -> Fact:
-    rest = clause.folded[end:]
+    rest = clause.folded[end : end + 400]
     stop = re.search(r"[;.](?:\s|$)|(?:\bva\b|,)\s+(?:\w+ ){0,4}\d{1,3}\s*%", rest)
     finish = end + (stop.start() if stop else len(rest))
     finish = min(finish, end + 220)

@@ -19,7 +19,7 @@ _WHEN = re.compile(
     r"|(?P<year>(?:vao|trong|het|xong|cuoi|den)\s+(?:dip\s+)?(?:cuoi\s+)?nam\s+(?P<yy>20\d{2}))"
     r"|(?P<lead>^nam\s+(?P<ly>20\d{2})(?=[,:]))"
 )
-_CITED = re.compile(r"\S*/\S+ ngay [\d/ ]+(?:thang \d+ nam \d+)?")
+_CITED = re.compile(r"\S{0,30}/\S{1,30} ngay [\d/ ]{1,20}(?:thang \d+ nam \d+)?")
 
 
 def phases(outline: Outline) -> list[Fact]:
