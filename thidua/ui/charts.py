@@ -31,5 +31,10 @@ def bars(rows: Iterable[tuple[str, float, str]], title: str) -> SafeString:
         ),
     )
     return format_html(
-        '<svg class="bars" viewBox="0 0 700 {}" role="img" aria-label="{}">{}</svg>', height, title, drawn
+        '<div class="chart" tabindex="0" role="region" aria-label="{}"><svg class="bars" viewBox="0 0 700 {}" role="img" '
+        'aria-label="{}">{}</svg></div>',
+        title,
+        height,
+        title,
+        drawn,
     )

@@ -62,7 +62,7 @@ ROUTE_KINDS = (
     ("appraise", "thẩm định"),
     ("decide", "quyết định"),
 )
-_COMPARE = (("=", "bằng"), (">=", "tối thiểu"), ("<=", "tối đa"))
+_COMPARE = (("=", "đạt"), (">=", "tối thiểu"), ("<=", "tối đa"))
 
 KINDS = {
     kind.code: kind
