@@ -14,3 +14,8 @@ def visible_to(actor: Actor) -> QuerySet[Report]:
     office = Q(movement__province__in=actor.province_ids("office.read")) & ~Q(state="draft")
     council = Q(movement__province__in=actor.province_ids("council.read"), state="accepted")
     return Report.objects.filter(Q(unit__in=actor.unit_ids("unit.read")) | office | council)
+
+
+def editable_by(actor: Actor) -> QuerySet[Report]:
+    """The reports that the actor may write in: those of the units for which they draft."""
+    return Report.objects.filter(unit__in=actor.unit_ids("unit.draft"))

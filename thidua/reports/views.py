@@ -15,7 +15,7 @@ from thidua.movements.access import visible_to as visible_movements
 from thidua.papers.actions import take
 from thidua.papers.serve import answer
 from thidua.reports import actions, queries
-from thidua.reports.access import visible_to
+from thidua.reports.access import editable_by, visible_to
 from thidua.reports.forms import EvidenceForm
 from thidua.reports.models import Evidence, Report
 from thidua.ui.charts import bars
@@ -55,7 +55,8 @@ def report_begin(request: HttpRequest, obligation_pk: int) -> HttpResponse:
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The form while it can be edited, the filled sheet afterwards."""
     actor = actor_of(request)
-    report: Report = found_or_404(visible_to(actor).select_related(*_RELATED), pk=pk)
+    rows = editable_by(actor) if request.method == "POST" else visible_to(actor).select_related(*_RELATED)
+    report: Report = found_or_404(rows, pk=pk)
     editable = report.state in ("draft", "returned") and "unit.draft" in actor.at_unit(report.unit_id)
     typed: dict[str, str] = {}
     errors: list[str] = []
@@ -68,14 +69,14 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
             errors = [refusal_sentence(r) for r in refused.refusals]
     fields = queries.fields_of(report)
     shown = fields | typed
-    rows = [
+    sheet = [
         (row, shown[f"n{row.target.pk}"], shown[f"d{row.target.pk}"], shown[f"t{row.target.pk}"])
         for row in queries.rows_of(report)
     ]
     context = {
         "report": report,
         "editable": editable,
-        "rows": rows,
+        "rows": sheet,
         "shown": shown,
         "base": signing.dumps(fields, compress=True) if editable else "",
         "errors": errors,
