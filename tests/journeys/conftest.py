@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -76,17 +76,24 @@ class Desk:
         """Signs in by the demo's button."""
         self.page.context.clear_cookies()
         self.go("/trinh-dien/")
-        self.page.locator(f'button[value="{username}"]').click()
-        self.page.wait_for_url("**/ban-lam-viec/")
+        self.follow(self.page.locator(f'button[value="{username}"]'))
 
     def go(self, path: str) -> None:
         self.page.goto(self.address + path)
 
-    def click(self, name: str) -> None:
-        """A button or link by its words."""
+    def named(self, name: str) -> Locator:
+        """The first button or link that begins with the words."""
         pattern = re.compile(rf"^{re.escape(name)}")
         found = self.page.get_by_role("button", name=pattern).or_(self.page.get_by_role("link", name=pattern))
-        found.first.click()
+        return found.first
+
+    def follow(self, target: Locator) -> None:
+        """Clicks what leads to another page, and waits until that page is there."""
+        with self.page.expect_navigation():
+            target.click()
+
+    def click(self, name: str) -> None:
+        self.follow(self.named(name))
 
     def text(self) -> str:
         return self.page.locator("main").inner_text()
