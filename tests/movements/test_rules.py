@@ -3,7 +3,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thidua.movements.rules import Deadline, UnitFact, addressed, binds, duties, judge, match_unit
+from thidua.movements.rules import Address, Deadline, UnitFact, addressed, binds, duties, judge, match_unit
 
 DAY = date(2026, 3, 1)
 UNITS = [
@@ -21,7 +21,7 @@ WHAT = st.sampled_from(["launch", "registration", "annual report", "mid-term rev
     st.lists(st.builds(Deadline, WHAT, WHEN), max_size=8), st.sets(st.sampled_from(["department", "commune", "group"]))
 )
 def test_every_obligation_has_an_owner_and_a_due_date_ahead(deadlines: list[Deadline], kinds: set[str]) -> None:
-    units = addressed(kinds, UNITS)
+    units = addressed([Address(kind) for kind in kinds], UNITS)
     found = duties(units, deadlines, published=DAY, period=(2025, 2030))
     owners = {u.pk for u in units}
     assert {d.unit for d in found} == owners
@@ -32,8 +32,8 @@ def test_every_obligation_has_an_owner_and_a_due_date_ahead(deadlines: list[Dead
 
 
 def test_a_plan_addresses_kinds_and_members_of_groups() -> None:
-    assert [u.pk for u in addressed(["department", "group"], UNITS)] == [2, 4]
-    assert [u.pk for u in addressed(["committee"], UNITS)] == []
+    assert [u.pk for u in addressed([Address("department"), Address("group")], UNITS)] == [2, 4]
+    assert [u.pk for u in addressed([Address("committee")], UNITS)] == []
 
 
 def test_yearly_reports_run_to_the_end_of_the_period() -> None:
@@ -64,3 +64,10 @@ def test_met_exceeded_missed_unknown() -> None:
     assert states == ["met", "exceeded", "missed", "unknown", "unknown"]
     assert judge("=", 100, "%", 10, 10).state == "met"
     assert judge("<=", 5, "ngày", 4, None).state == "exceeded"
+
+
+def test_an_address_may_name_one_tier_and_one_area() -> None:
+    near = UnitFact(7, "commune", "commune", True, "Xã Gần", frozenset({"cum so 3", "uy ban nhan dan tinh cua song"}))
+    far = UnitFact(8, "commune", "commune", True, "Xã Xa", frozenset({"cum so 4"}))
+    assert [u.pk for u in addressed([Address("commune", area="Cụm số 3")], [near, far])] == [7]
+    assert [u.pk for u in addressed([Address("group", tier="province")], [near, far, UNITS[1]])] == [2]

@@ -78,3 +78,15 @@ def test_discard_needs_a_reason_and_leaves_an_entry(world: World) -> None:
         perform(FLOW, plan, "discard", actor=world.actor("office"))
     perform(FLOW, plan, "discard", actor=world.actor("office"), reason="Nhầm tệp")
     assert [e.verb for e in history(plan)] == ["plan.discard", "plan.upload"]
+
+
+def test_a_plan_may_address_one_block_only(world: World) -> None:
+    plan = world.bring()
+    for kind in set(plan.items.values_list("kind", flat=True)) - {"addressee"}:
+        actions.judge_kind(plan, kind, actor=world.actor("office"))
+    for item in plan.items.filter(kind="addressee"):
+        actions.judge(item, "rejected", actor=world.actor("office"))
+    raw = {"unit_kind": "group", "area": "khoi thi dua so 1", "tier": "enterprise"}
+    actions.add_item(plan, "addressee", raw, actor=world.actor("office"))
+    movement = launch(plan, actor=world.actor("chairman"))
+    assert set(movement.obligations.values_list("unit__code", flat=True)) == {"DN"}

@@ -7,12 +7,13 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 
 from thidua.kernel.actor import Actor
+from thidua.kernel.vietnamese import fold
 from thidua.movements.models import Movement, Obligation, Target
-from thidua.movements.rules import Deadline, Duty, UnitFact, addressed, binds, duties
+from thidua.movements.rules import Address, Deadline, Duty, UnitFact, addressed, binds, duties
 from thidua.plans.models import Plan
 from thidua.plans.queries import standing_items
 from thidua.units.models import Province, Unit
-from thidua.units.queries import group_unit_ids, units_on
+from thidua.units.queries import group_names, parents, units_on
 
 
 def facts_of(movement: Movement) -> Movement:
@@ -20,8 +21,18 @@ def facts_of(movement: Movement) -> Movement:
 
 
 def unit_facts(province: Province, day: date) -> list[UnitFact]:
-    grouped = group_unit_ids(province, day)
-    return [UnitFact(u.pk, u.kind, u.tier, u.pk in grouped, u.name) for u in units_on(province, day)]
+    """Three queries: units, groups and places as of the day."""
+    units = list(units_on(province, day))
+    groups, above = group_names(province, day), parents(province, day)
+    names = {u.pk: u.folded for u in units}
+    found = []
+    for unit in units:
+        areas, at = {fold(name) for name in groups.get(unit.pk, ())}, above.get(unit.pk)
+        while at is not None:
+            areas.add(names.get(at, ""))
+            at = above.get(at)
+        found.append(UnitFact(unit.pk, unit.kind, unit.tier, unit.pk in groups, unit.name, frozenset(areas)))
+    return found
 
 
 def lineage(movement: Movement) -> list[int]:
@@ -38,8 +49,9 @@ def lineage(movement: Movement) -> list[int]:
 
 def preview(plan: Plan, day: date) -> tuple[list[UnitFact], list[Duty]]:
     """Whom publication on the day would address, and what each would owe."""
-    kinds = [i.data["unit_kind"] for i in standing_items(plan, "addressee")]
-    units = addressed(kinds, unit_facts(plan.province, day))
+    items = standing_items(plan, "addressee")
+    wanted = [Address(i.data["unit_kind"], i.data.get("tier") or "", i.data.get("area") or "") for i in items]
+    units = addressed(wanted, unit_facts(plan.province, day))
     times = [Deadline(i.data["what"], i.data["when"], i.clause) for i in standing_items(plan, "deadline")]
     period = (plan.period_from or day.year, plan.period_to or day.year)
     return units, duties(units, times, published=day, period=period)

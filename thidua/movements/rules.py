@@ -12,13 +12,14 @@ LAUNCH, ANNUAL, MID_TERM, FINAL = "launch", "annual", "mid_term", "final"
 
 @dataclass(frozen=True)
 class UnitFact:
-    """A unit as it stands on the day of publication."""
+    """A unit as it stands on the day of publication. areas: folded names of its blocks, clusters and the units above it."""
 
     pk: int
     kind: str
     tier: str
     in_group: bool
     name: str = ""
+    areas: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,28 @@ class Duty:
     clause: str
 
 
-def addressed(kinds: Iterable[str], units: Iterable[UnitFact]) -> list[UnitFact]:
-    """The units of the kinds; ``group`` means members of a block or cluster, whatever their kind. Committees never."""
-    wanted = set(kinds)
-    return [u for u in units if u.kind != "committee" and (u.kind in wanted or ("group" in wanted and u.in_group))]
+@dataclass(frozen=True)
+class Address:
+    """Whom one item of the plan names: a kind of unit (``group`` is any member of a block or cluster), and, where given,
+    only one tier, only one block, cluster or place in the tree (by its name)."""
+
+    kind: str
+    tier: str = ""
+    area: str = ""
+
+
+def _named(address: Address, unit: UnitFact) -> bool:
+    if address.kind != unit.kind and not (address.kind == "group" and unit.in_group):
+        return False
+    if address.tier and address.tier != unit.tier:
+        return False
+    return not address.area or fold(address.area) in unit.areas
+
+
+def addressed(addresses: Iterable[Address], units: Iterable[UnitFact]) -> list[UnitFact]:
+    """The units that any of the addresses names. Committees never."""
+    wanted = list(addresses)
+    return [u for u in units if u.kind != "committee" and any(_named(a, u) for a in wanted)]
 
 
 _REVIEWS = {"mid-term review": MID_TERM, "final review": FINAL}

@@ -26,6 +26,10 @@ def parents(province: Province, day: date) -> dict[int, int | None]:
     return parents_on((Place(p.unit_id, p.parent_id, p.valid_from, p.valid_to) for p in places), day)
 
 
-def group_unit_ids(province: Province, day: date) -> set[int]:
-    """Units that belong to any block or cluster on the day."""
-    return set(Membership.objects.filter(dated(day), group__province=province).values_list("unit_id", flat=True))
+def group_names(province: Province, day: date) -> dict[int, list[str]]:
+    """unit → the names of the blocks and clusters it belongs to on the day."""
+    found: dict[int, list[str]] = {}
+    rows = Membership.objects.filter(dated(day), group__province=province)
+    for unit, name in rows.values_list("unit_id", "group__name"):
+        found.setdefault(unit, []).append(name)
+    return found

@@ -56,6 +56,7 @@ DEADLINES = (
     ("plan", "ban hành kế hoạch"),
     ("review", "đánh giá"),
 )
+TIERS = (("province", "cấp tỉnh"), ("commune", "cấp xã"), ("enterprise", "doanh nghiệp"))
 ROUTE_KINDS = (
     ("consolidate", "tổng hợp"),
     ("opinion", "cho ý kiến"),
@@ -90,8 +91,12 @@ KINDS = {
         Kind(
             "addressee",
             "Đối tượng thực hiện",
-            (Field("unit_kind", "Loại đơn vị", "choice", True, UNIT_KINDS),),
-            ("unit_kind",),
+            (
+                Field("unit_kind", "Loại đơn vị", "choice", True, UNIT_KINDS),
+                Field("tier", "Chỉ cấp", "choice", choices=TIERS),
+                Field("area", "Chỉ trong khối, cụm hoặc địa bàn"),
+            ),
+            ("unit_kind", "tier", "area"),
         ),
         Kind(
             "criterion",
