@@ -51,7 +51,7 @@ def begin(obligation: Obligation, *, actor: Actor) -> Report:
 
 def _editable(report: Report, actor: Actor) -> Report:
     rows = Report.objects.select_for_update(of=("self",)).select_related("movement", "unit")
-    fresh = rows.prefetch_related("values").get(pk=report.pk)
+    fresh = rows.get(pk=report.pk)
     refusals = []
     if "unit.draft" not in actor.at_unit(fresh.unit_id):
         refusals.append(Refusal("machine.right", {"right": "unit.draft"}))
@@ -96,7 +96,6 @@ def save(
             unique_fields=["report", "target"],
             update_fields=["numerator", "denominator", "note"],
         )
-    fresh.__dict__.pop("_prefetched_objects_cache", None)
     lost = {clash.name: clash.theirs for clash in clashes}
     record("report.save", fresh, actor=actor, data={"changed": changed, "replaced": lost})
     return fresh, clashes

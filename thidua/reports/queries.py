@@ -81,12 +81,11 @@ def rows_of(report: Report) -> list[Row]:
 def fields_of(report: Report) -> dict[str, str]:
     """Everything that is typed into the form, by the name of its box."""
     fields = {"narrative": report.narrative, "difficulties": report.difficulties}
-    values = {v.target_id: v for v in report.values.all()}
+    stored = report.values.values_list("target_id", "numerator", "denominator", "note")
+    values = {target: (format_number(top), format_number(bottom), note) for target, top, bottom, note in stored}
     for target in targets_of(report):
-        value = values.get(target.pk)
-        fields[f"n{target.pk}"] = format_number(value.numerator) if value else ""
-        fields[f"d{target.pk}"] = format_number(value.denominator) if value else ""
-        fields[f"t{target.pk}"] = value.note if value else ""
+        top, bottom, note = values.get(target.pk, ("", "", ""))
+        fields |= {f"n{target.pk}": top, f"d{target.pk}": bottom, f"t{target.pk}": note}
     return fields
 
 
