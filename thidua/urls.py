@@ -1,23 +1,9 @@
 """Mounts every stage's addresses."""
 
+from django.conf import settings
 from django.urls import include, path
 
-STAGES = (
-    "portal",
-    "desk",
-    "journal",
-    "units",
-    "people",
-    "plans",
-    "movements",
-    "registrations",
-    "reports",
-    "nominations",
-    "councils",
-    "decisions",
-    "certificates",
-    "demo",
-)
+STAGES = [stage for stage in settings.STAGES if (settings.BASE / stage / "urls.py").exists()]
 
 urlpatterns = [
     *[path("", include(f"thidua.{stage}.urls")) for stage in STAGES],

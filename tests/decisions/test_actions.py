@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from django.db import connection, connections
@@ -56,6 +57,17 @@ def test_revocation_takes_back_the_grant_and_the_award(issued: World) -> None:
     assert Grant.objects.get().revoked
 
 
+def _sign(world: World, decision: Decision) -> str:
+    """What came of signing, in a thread with a connection of its own."""
+    try:
+        perform(FLOW, decision, "sign", actor=world.actor("chairman"))
+    except Refused as refused:
+        return refused.refusals[0].code
+    finally:
+        connections.close_all()
+    return "signed"
+
+
 def _wipe() -> None:
     """Empties the tables for the next test; the journal's triggers would refuse, so they are dropped with the rows."""
     with connection.cursor() as cursor:
@@ -79,18 +91,9 @@ def test_two_signatures_at_once_never_exceed_the_quota() -> None:
         decision = world.draw_up()
         decisions.append(perform(FLOW, decision, "submit", actor=world.actor("secretary")))
 
-    def sign(decision: Decision) -> str:
-        try:
-            perform(FLOW, decision, "sign", actor=world.actor("chairman"))
-        except Refused as refused:
-            return refused.refusals[0].code
-        finally:
-            connections.close_all()
-        return "signed"
-
     try:
         with ThreadPoolExecutor(2) as pool:
-            results = sorted(pool.map(sign, decisions))
+            results = sorted(pool.map(partial(_sign, world), decisions))
         assert results == ["decision.over_quota", "signed"]
     finally:
         _wipe()
@@ -107,18 +110,9 @@ def test_a_double_press_signs_once() -> None:
     world.hold_session()
     decision = perform(FLOW, world.draw_up(), "submit", actor=world.actor("secretary"))
 
-    def sign(_: int) -> str:
-        try:
-            perform(FLOW, decision, "sign", actor=world.actor("chairman"))
-        except Refused as refused:
-            return refused.refusals[0].code
-        finally:
-            connections.close_all()
-        return "signed"
-
     try:
         with ThreadPoolExecutor(4) as pool:
-            results = list(pool.map(sign, range(8)))
+            results = list(pool.map(partial(_sign, world), [decision] * 8))
         assert results.count("signed") == 1
         assert set(results) == {"signed", "machine.state"}
     finally:
