@@ -17,7 +17,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.servers import Server, Visitor, measure, token  # noqa: E402 -- the path must be set first
+from bench.servers import Fields, Server, Visitor, measure, token  # noqa: E402 -- the path must be set first
 
 QUERIES = """
 import json, sys
@@ -131,8 +131,17 @@ def pages(repeat: int) -> list[dict[str, Any]]:
                 server.stop()
 
 
-def _draft_report(visitor: Visitor, movement: str) -> tuple[str, list[tuple[str, str]]]:
-    """A report that the officer may edit, and its form as it would be sent back."""
+def _sheet(text: str, number: str) -> list[tuple[str, str]]:
+    """The form as it would be sent back with this number in every upper box."""
+    base = re.search(r'name="base" value="([^"]*)"', text)
+    boxes = [(name, number if name[0] == "n" else "100") for name in re.findall(r'<input name="([nd]\d+)"', text)]
+    boxes += [(name, "") for name in re.findall(r'<textarea name="(t\d+)"', text)]
+    rest = {"narrative": "Đơn vị đã thực hiện.", "difficulties": "", "reference": "", "base": base[1] if base else ""}
+    return [("csrfmiddlewaretoken", token(text)), *boxes, *rest.items()]
+
+
+def _draft_report(visitor: Visitor, movement: str) -> tuple[str, list[Fields]]:
+    """A report that the officer may edit, and two sheets of it, sent in turn: each changes every number of the other."""
     text = visitor.ask(f"/phong-trao/{movement}/")[1]
     begin = re.search(r'action="(/nghia-vu/\d+/bao-cao/)"', text)
     assert begin, "the demo has a report to begin"
@@ -140,17 +149,10 @@ def _draft_report(visitor: Visitor, movement: str) -> tuple[str, list[tuple[str,
     if answer[0] != 302:
         raise RuntimeError(f"{begin[1]}: {answer[0]} {answer[1][:300]}")
     address = answer[2]["Location"]
-    text = visitor.ask(address)[1]
-    base = re.search(r'name="base" value="([^"]*)"', text)
-    boxes = [(name, "80" if name[0] == "n" else "100") for name in re.findall(r'<input name="([nd]\d+)"', text)]
-    boxes += [(name, "") for name in re.findall(r'<textarea name="(t\d+)"', text)]
-    boxes += [
-        ("narrative", "Đơn vị đã thực hiện."),
-        ("difficulties", ""),
-        ("reference", ""),
-        ("base", base[1] if base else ""),
-    ]
-    return address, [("csrfmiddlewaretoken", token(text)), *boxes]
+    visitor.ask(address, _sheet(visitor.ask(address)[1], "81"))
+    first = _sheet(visitor.ask(address)[1], "80")
+    visitor.ask(address, first)
+    return address, [_sheet(visitor.ask(address)[1], "81"), first]
 
 
 def _compare(
@@ -161,7 +163,8 @@ def _compare(
         visitor.ask("/trinh-dien/", [("csrfmiddlewaretoken", token(visitor.ask("/trinh-dien/")[1])), ("username", who)])
     plain.ask("/sign-in")
     address, fields = _draft_report(officer, movement)
-    bare_fields = [("csrfmiddlewaretoken", token(plain.ask("/form")[1])), *[(f"f{n}", "80") for n in range(60)]]
+    mark = ("csrfmiddlewaretoken", token(plain.ask("/form")[1]))
+    bare_fields = [[mark, *((f"f{n}", number) for n in range(60))] for number in ("80", "81")]
     queries = [["", "/"], ["kiemtoan", "/dang-ky/"], ["canbo", address]]
     counted = subprocess.run(
         [sys.executable, "-c", QUERIES, json.dumps(queries)],

@@ -11,9 +11,11 @@ import time
 import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+Fields = list[tuple[str, str]]
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -72,7 +74,7 @@ class Visitor:
         self.connection = http.client.HTTPConnection("127.0.0.1", port)
         self.cookies: dict[str, str] = {}
 
-    def ask(self, path: str, fields: list[tuple[str, str]] | None = None) -> tuple[int, str, http.client.HTTPMessage]:
+    def ask(self, path: str, fields: Fields | None = None) -> tuple[int, str, http.client.HTTPMessage]:
         headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()), "Host": "localhost"}
         body = urllib.parse.urlencode(fields) if fields is not None else None
         if body is not None:
@@ -103,20 +105,21 @@ class Measure:
     weight: int
 
 
-def measure(
-    server: Server, visitor: Visitor, path: str, fields: list[tuple[str, str]] | None, count: int = 150
-) -> Measure:
-    """One connection for latency and CPU, then four for the rate. Raises RuntimeError for an answer that is no success."""
-    weight = 0
+def measure(server: Server, visitor: Visitor, path: str, sheets: list[Fields] | None, count: int = 150) -> Measure:
+    """One connection for latency and CPU, then four for the rate; forms are sent in turn.
+
+    Raises RuntimeError for an answer that is no success.
+    """
+    weight, turn = 0, cycle(sheets or [None])
     for _ in range(10):
-        status, text, _headers = visitor.ask(path, fields)
+        status, text, _headers = visitor.ask(path, next(turn))
         weight = len(text.encode())
         if status >= 400:
             raise RuntimeError(f"{path}: {status}")
     before, times = server.cpu(), []
     for _ in range(count):
         start = time.perf_counter()
-        visitor.ask(path, fields)
+        visitor.ask(path, next(turn))
         times.append(1000 * (time.perf_counter() - start))
     cpu = 1000 * (server.cpu() - before) / count
 
@@ -124,7 +127,7 @@ def measure(
         other = Visitor(server.port)
         other.cookies = dict(visitor.cookies)
         for _n in range(count // 4):
-            other.ask(path, fields)
+            other.ask(path, next(turn))
 
     start = time.perf_counter()
     with ThreadPoolExecutor(4) as pool:

@@ -156,7 +156,7 @@ class World:
         typed = {"narrative": "Đơn vị đã tổ chức thực hiện đầy đủ các nội dung của phong trào."}
         for row in rows_of(report):
             typed |= {f"n{row.target.pk}": "95", f"d{row.target.pk}": "100"}
-        return reports.save(report, typed, base={}, actor=self.actor("officer"))[0]
+        return reports.save(report.pk, typed, base={}, actor=self.actor("officer"))[0]
 
     def report(self) -> Report:
         report = self.draft_report("mid_term")

@@ -132,7 +132,7 @@ class Story:
         with transaction.atomic():
             actor = self.head(owed.unit)
             report = reports.begin(owed, actor=actor)
-            reports.save(report, self._figures(owed.movement, owed.unit), base={}, actor=actor)
+            reports.save(report.pk, self._figures(owed.movement, owed.unit), base={}, actor=actor)
             reference = f"Báo cáo số {20 + index}/BC ngày {format_date(self.today)} về kết quả phong trào"
             reports.add_evidence(report, actor=actor, reference=reference)
             if fate == "draft":

@@ -49,46 +49,49 @@ def begin(obligation: Obligation, *, actor: Actor) -> Report:
     return row
 
 
-def _editable(report: Report, actor: Actor) -> Report:
-    rows = Report.objects.select_for_update(of=("self",)).select_related("movement", "unit")
-    fresh = rows.get(pk=report.pk)
-    refusals = []
-    if "unit.draft" not in actor.at_unit(fresh.unit_id):
-        refusals.append(Refusal("machine.right", {"right": "unit.draft"}))
-    if fresh.state not in ("draft", "returned"):
-        refusals.append(Refusal("draft.closed", {"state": f"report.{fresh.state}"}))
-    if refusals:
-        raise Refused(refusals)
-    return fresh
+def _editable(pk: int, actor: Actor) -> Report:
+    """The locked draft; Report.DoesNotExist where the actor does not draft, so that its existence does not show."""
+    rows = access.editable_by(actor).select_for_update(of=("self",)).select_related("movement", "unit")
+    report = rows.get(pk=pk)
+    if report.state not in ("draft", "returned"):
+        raise Refused([Refusal("draft.closed", {"state": f"report.{report.state}"})])
+    return report
 
 
-@transaction.atomic
-def save(
-    report: Report, typed: Mapping[str, str], *, base: Mapping[str, str], actor: Actor
-) -> tuple[Report, list[Clash]]:
-    """Keeps a draft. ``base`` is what the person saw when they began to type; edits of another are kept beside theirs.
-
-    Fields that both changed come back as clashes and are stored as the later person typed them; the other's words
-    stand in the journal. Raises Refused for numbers that cannot be, and then stores nothing.
-    """
-    fresh = _editable(report, actor)
-    stored = queries.fields_of(fresh)
-    merged, clashes = merge(base, typed, stored)
-    targets = queries.targets_of(fresh)
+def _values(report: Report, merged: Mapping[str, str], changed: set[str]) -> list[Value]:
+    """The values of the targets that have a changed box. Raises Refused for numbers that cannot be."""
     values, refusals = [], []
-    for number, target in enumerate(targets, 1):
-        top, bottom, note = (merged.get(f"{box}{target.pk}", "") for box in "ndt")
+    for number, target in enumerate(queries.targets_of(report), 1):
+        boxes = [f"{box}{target.pk}" for box in "ndt"]
+        if changed.isdisjoint(boxes):
+            continue
+        top, bottom, note = (merged.get(box, "") for box in boxes)
         fact, wrong = read_value(str(number), top, bottom, percent=target.unit == "%")
         refusals += wrong
         values.append(
-            Value(report=fresh, target=target, numerator=fact.numerator, denominator=fact.denominator, note=note)
+            Value(report=report, target=target, numerator=fact.numerator, denominator=fact.denominator, note=note)
         )
     if refusals:
         raise Refused(refusals)
-    changed = sorted(name for name, text in merged.items() if text != stored.get(name, ""))
-    fresh.narrative, fresh.difficulties = merged.get("narrative", ""), merged.get("difficulties", "")
-    fresh.version += 1
-    fresh.save(update_fields=["narrative", "difficulties", "version"])
+    return values
+
+
+@transaction.atomic
+def save(pk: int, typed: Mapping[str, str], *, base: Mapping[str, str], actor: Actor) -> tuple[Report, list[Clash]]:
+    """Keeps a draft. ``base`` is what the person saw when they began to type; edits of another are kept beside theirs.
+
+    Fields that both changed come back as clashes and are stored as the later person typed them; the other's words
+    stand in the journal. Raises Refused for numbers that cannot be, and then stores nothing; Report.DoesNotExist
+    where the actor does not draft.
+    """
+    report = _editable(pk, actor)
+    stored = queries.fields_of(report)
+    merged, clashes = merge(base, typed, stored)
+    changed = {name for name, text in merged.items() if text != stored.get(name, "")}
+    values = _values(report, merged, changed)
+    report.narrative, report.difficulties = merged.get("narrative", ""), merged.get("difficulties", "")
+    report.version += 1
+    report.save(update_fields=["narrative", "difficulties", "version"])
     if values:
         Value.objects.bulk_create(
             values,
@@ -97,8 +100,8 @@ def save(
             update_fields=["numerator", "denominator", "note"],
         )
     lost = {clash.name: clash.theirs for clash in clashes}
-    record("report.save", fresh, actor=actor, data={"changed": changed, "replaced": lost})
-    return fresh, clashes
+    record("report.save", report, actor=actor, data={"changed": sorted(changed), "replaced": lost})
+    return report, clashes
 
 
 @transaction.atomic
@@ -106,7 +109,7 @@ def add_evidence(
     report: Report, *, actor: Actor, paper: Paper | None = None, reference: str = "", target_id: int | None = None
 ) -> Evidence:
     """A file or a reference to a document."""
-    fresh = _editable(report, actor)
+    fresh = _editable(report.pk, actor)
     if paper is None and not reference.strip():
         raise Refused([Refusal("evidence.empty")])
     own = {target.pk for target in queries.targets_of(fresh)}
@@ -122,7 +125,7 @@ def add_evidence(
 @transaction.atomic
 def drop_evidence(evidence: Evidence, *, actor: Actor) -> None:
     """Takes a piece of evidence out of a draft; its paper stays in the store and in the journal."""
-    _editable(evidence.report, actor)
+    _editable(evidence.report_id, actor)
     data = {"paper": evidence.paper.sha256 if evidence.paper else None, "reference": evidence.reference}
     record("report.drop_evidence", evidence.report, actor=actor, data=data)
     evidence.delete()

@@ -15,7 +15,7 @@ from thidua.movements.access import visible_to as visible_movements
 from thidua.papers.actions import take
 from thidua.papers.serve import answer
 from thidua.reports import actions, queries
-from thidua.reports.access import editable_by, visible_to
+from thidua.reports.access import visible_to
 from thidua.reports.forms import EvidenceForm
 from thidua.reports.models import Evidence, Report
 from thidua.ui.charts import bars
@@ -54,21 +54,19 @@ def report_begin(request: HttpRequest, obligation_pk: int) -> HttpResponse:
 @signed_in
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The form while it can be edited, the filled sheet afterwards."""
-    actor = actor_of(request)
-    rows = editable_by(actor) if request.method == "POST" else visible_to(actor).select_related(*_RELATED)
-    report: Report = found_or_404(rows, pk=pk)
-    editable = report.state in ("draft", "returned") and "unit.draft" in actor.at_unit(report.unit_id)
-    typed: dict[str, str] = {}
     errors: list[str] = []
-    if request.method == "POST" and editable:
-        typed = {name: str(text) for name, text in request.POST.items() if name not in _NOT_TYPED}
+    if request.method == "POST":
         try:
-            _save(request, report, typed)
-            return redirect(report)
+            return redirect(_save(request, pk))
+        except Report.DoesNotExist as unseen:
+            raise Http404 from unseen
         except Refused as refused:
             errors = [refusal_sentence(r) for r in refused.refusals]
+    actor = actor_of(request)
+    report: Report = found_or_404(visible_to(actor).select_related(*_RELATED), pk=pk)
+    editable = report.state in ("draft", "returned") and "unit.draft" in actor.at_unit(report.unit_id)
     fields = queries.fields_of(report)
-    shown = fields | typed
+    shown = fields | _typed(request)
     sheet = [
         (row, shown[f"n{row.target.pk}"], shown[f"d{row.target.pk}"], shown[f"t{row.target.pk}"])
         for row in queries.rows_of(report)
@@ -88,15 +86,20 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/report_detail.html", context, status=422 if errors else 200)
 
 
-def _save(request: HttpRequest, report: Report, typed: dict[str, str]) -> None:
+def _typed(request: HttpRequest) -> dict[str, str]:
+    return {name: str(text) for name, text in request.POST.items() if name not in _NOT_TYPED}
+
+
+def _save(request: HttpRequest, pk: int) -> Report:
     """The sheet and its evidence, all or nothing; what another typed into the same box is told."""
     with transaction.atomic():
-        clashes = actions.save(report, typed, base=_base(request), actor=actor_of(request))[1]
+        report, clashes = actions.save(pk, _typed(request), base=_base(request), actor=actor_of(request))
         _evidence(request, report)
     for clash in clashes:
         text = _("Người khác vừa sửa cùng ô này thành “%(text)s”; nội dung bạn nhập được giữ.")
         messages.warning(request, text % {"text": clash.theirs})
     messages.success(request, _("Đã lưu."))
+    return report
 
 
 def _evidence(request: HttpRequest, report: Report) -> None:
