@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thidua.settings")
 import django  # noqa: E402 -- the path must be set first
 
 django.setup()
+
+from django.utils import translation  # noqa: E402
 
 from thidua.config import OPTIONS  # noqa: E402 -- Django must be set up first
 from thidua.journal.door import FLOWS  # noqa: E402
@@ -120,7 +123,20 @@ def schema() -> str:
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-PAGES = {"rights.md": rights, "states.md": states, "options.md": options, "reading.schema.json": schema}
+def _in_vietnamese(make: Callable[[], str]) -> Callable[[], str]:
+    """The pages are Vietnamese whatever language the process has switched to."""
+    return translation.override("vi")(make)
+
+
+PAGES = {
+    name: _in_vietnamese(make)
+    for name, make in {
+        "rights.md": rights,
+        "states.md": states,
+        "options.md": options,
+        "reading.schema.json": schema,
+    }.items()
+}
 
 if __name__ == "__main__":
     for name, make in PAGES.items():
