@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from thidua.plans.rules.characters import Span, plain, span_of
+from thidua.plans.rules.repair import Damage, damage_of, repaired
 
 LABEL = re.compile(
     r"^(?P<junk>[a-z'‘|] )?(?:"
@@ -155,11 +156,14 @@ def paragraphs_of(source: str) -> list[Paragraph]:
             groups.append([line])
         else:
             groups[-1].append(line)
-    return [_paragraph(source, group) for group in groups]
+    damage = damage_of(source)
+    return [_paragraph(source, group, damage) for group in groups]
 
 
-def _paragraph(source: str, group: list[Line]) -> Paragraph:
+def _paragraph(source: str, group: list[Line], damage: Damage) -> Paragraph:
     span = span_of(source, group[0].start, group[-1].end)
+    if damage is not Damage.NONE:
+        span = repaired(span, damage)
     found = label_of(span.text)
     if not found:
         return Paragraph(span, "", "", 0, group[-1].start)
