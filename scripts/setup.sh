@@ -44,6 +44,7 @@ if [ "$want" = test ]; then
     packages=""
     command -v chromium >/dev/null 2>&1 || packages="$packages chromium"
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || packages="$packages postgresql"
+    tesseract --list-langs 2>/dev/null | grep -qx vie || packages="$packages tesseract-ocr tesseract-ocr-vie"
     # shellcheck disable=SC2086
     [ -z "$packages" ] || need_apt "Kiểm thử cần thêm / the tests also need:$packages" $packages
 fi

@@ -57,13 +57,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _read(args: argparse.Namespace) -> int:
     from thidua.kernel.refusal import Refused
-    from thidua.papers.text import text_of
     from thidua.plans.rules.kinds import KINDS, line
     from thidua.plans.rules.reading import as_json, read
     from thidua.ui.sentences import refusal_sentence
 
     try:
-        reading = read(text_of(args.file.read_bytes(), args.file.name))
+        reading = read(_text_of(args.file))
     except OSError as error:
         print(f"Không mở được tệp: {error}", file=sys.stderr)
         return 1
@@ -81,6 +80,22 @@ def _read(args: argparse.Namespace) -> int:
         for fact in facts:
             print(f"  [{fact.clause}] {line(kind.code, fact.data)}")
     return 0
+
+
+def _text_of(file: Path) -> str:
+    """The text of a document; of a scan by tesseract, with progress on the error stream."""
+    from thidua.kernel.refusal import Refused
+    from thidua.papers.scans import Scan, read_scan
+    from thidua.papers.text import text_of
+
+    content = file.read_bytes()
+    try:
+        return text_of(content, file.name)
+    except Refused as refused:
+        if [r.code for r in refused.refusals] != ["paper.scan"]:
+            raise
+    scan = Scan(content, file.name)
+    return read_scan(scan, lambda done: print(f"trang {done}/{len(scan.texts)}", file=sys.stderr))
 
 
 def _prepare(args: argparse.Namespace) -> int:
@@ -160,16 +175,19 @@ def _serve(args: argparse.Namespace) -> int:
 
 
 def _run_processes(port: int, workers: int) -> int:
-    """The web server and the job worker; when one ends, so does the other. The journal is sealed once a day."""
+    """The web server and a worker for each queue; when one ends, so do the others. The journal is sealed once a day."""
     from thidua.journal.jobs import nightly_root, requeue
 
     requeue()
     bin_dir = Path(sys.executable).parent
     web = [str(bin_dir / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     web += ["--workers", str(workers), "--log-level", "error", "--blocking-threads", "2", "thidua.wsgi:application"]
-    jobs = [sys.executable, "-m", "django", "db_worker", "--interval", "1"]
+    worker = [sys.executable, "-m", "django", "db_worker", "--interval", "1", "--queue-name"]
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "thidua.settings"}
-    running = [subprocess.Popen(command, env=environment) for command in (web, jobs)]  # noqa: S603 -- our own programs
+    running = [
+        subprocess.Popen(command, env=environment)  # noqa: S603 -- our own programs
+        for command in (web, [*worker, "default"], [*worker, "scans"])
+    ]
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         sealed = None

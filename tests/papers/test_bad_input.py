@@ -41,12 +41,12 @@ CASES = [
     ("tho.txt", "Một bài thơ không có đề mục nào cả.".encode(), "Không nhận ra đề mục"),
     ("hong.pdf", b"%PDF-1.7\nkhong phai PDF", "bị hỏng"),
     ("khoa.pdf", ENCRYPTED, "có mật khẩu"),
-    ("quet.pdf", blank_pdf(), "bản quét"),
+    ("trang.pdf", blank_pdf(), "không có nội dung"),
     ("gia.docx", b"%PDF-1.7\n", "nội dung là PDF"),
     ("gia.pdf", PLAN.encode(), "nội dung là TXT"),
     ("ma.txt", b"MZ\x90\x00\x03" * 50, "không thuộc loại được nhận"),
     ("hong.docx", docx(PLAN)[:-400], "không thuộc loại được nhận"),
-    ("anh.png", b"\x89PNG\r\n\x1a\n" + b"0" * 50, "không thuộc loại được nhận"),
+    ("anh.png", b"\x89PNG\r\n\x1a\n" + b"0" * 50, "bị hỏng"),
 ]
 
 

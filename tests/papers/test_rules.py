@@ -4,7 +4,7 @@ import zipfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thidua.papers.rules import FileFacts, check_file, sniff, unpacked_size
+from thidua.papers.rules.files import FileFacts, check_file, sniff, unpacked_size
 
 
 def zipped(*names: str, size: int = 1) -> bytes:
@@ -29,7 +29,7 @@ def test_kinds_are_told_by_content() -> None:
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_judged(content: bytes) -> None:
-    assert sniff(content) in ("", "pdf", "docx", "xlsx", "txt", "png", "jpg")
+    assert sniff(content) in ("", "pdf", "docx", "xlsx", "txt", "png", "jpg", "tif", "html")
 
 
 def codes(facts: FileFacts) -> list[str]:

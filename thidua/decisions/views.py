@@ -11,7 +11,7 @@ from thidua.decisions.forms import DecisionForm
 from thidua.decisions.models import Decision, Line
 from thidua.kernel.refusal import Refused
 from thidua.nominations.access import visible_rounds
-from thidua.papers.rules import MEDIA
+from thidua.papers.rules.files import MEDIA
 from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
 
 

@@ -10,11 +10,24 @@ _RANK = {letter: index + 1 for index, letter in enumerate(_LETTERS)}
 # Dictionary order of tones: ngang, huyền, hỏi, ngã, sắc, nặng.
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 
+_ONSET = r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?"
+_RIME = (
+    r"(?:a(?:c|ch|i|m|n|ng|nh|o|p|t|u|y)?|e(?:c|ch|m|n|ng|nh|o|p|t|u)?|ia?|i(?:ch|m|n|nh|p|t|u)|ie(?:c|m|n|ng|p|t|u)"
+    r"|o(?:c|i|m|n|ng|p|t)?|oa(?:c|ch|i|m|n|ng|nh|o|p|t|y)?|oe(?:n|o|t)?|oong|u(?:a|c|e|i|m|n|ng|p|t|u|y)?|ua(?:n|t|ng|y)"
+    r"|ue(?:ch|nh)|uo(?:c|i|m|n|ng|p|t|u)?|uy(?:a|ch|en|et|nh|t|u)|y(?:e[mntu])?|oay)"
+)
+_SYLLABLE = re.compile(_ONSET + _RIME)
+
 
 def fold(text: str) -> str:
     """Lower case without marks, đ as d, runs of space as one: ``Đồng  Tháp`` → ``dong thap``."""
     plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
+
+
+def is_syllable(folded: str) -> bool:
+    """Whether the letters, without marks, can be a Vietnamese syllable."""
+    return _SYLLABLE.fullmatch(folded) is not None
 
 
 def sort_key(text: str) -> str:

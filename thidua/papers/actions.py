@@ -12,9 +12,9 @@ from django.core.files.uploadedfile import UploadedFile
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refused
 from thidua.papers.models import Paper
-from thidua.papers.rules import FileFacts, check_file, sniff, unpacked_size
+from thidua.papers.rules.files import FileFacts, check_file, sniff, unpacked_size
 
-DOCUMENTS = ("pdf", "docx", "txt")
+DOCUMENTS = ("pdf", "docx", "xlsx", "html", "txt", "png", "jpg", "tif")
 EVIDENCE = ("pdf", "docx", "xlsx", "txt", "png", "jpg")
 
 

@@ -3,7 +3,7 @@
 from django.http import FileResponse
 
 from thidua.papers.models import Paper
-from thidua.papers.rules import MEDIA
+from thidua.papers.rules.files import MEDIA
 
 
 def answer(paper: Paper) -> FileResponse:

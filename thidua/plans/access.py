@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from thidua.kernel.actor import Actor
-from thidua.plans.models import Plan
+from thidua.plans.models import Intake, Plan
 
 
 def rights_on(actor: Actor, plan: Plan) -> frozenset[str]:
@@ -15,3 +15,8 @@ def visible_to(actor: Actor) -> QuerySet[Plan]:
     own = Q(state__in=["published", "superseded"], province__units__in=actor.unit_ids())
     published = Q(state__in=["published", "superseded"], province__in=actor.province_ids())
     return Plan.objects.filter(Q(province__in=actor.province_ids("office.read")) | own | published).distinct()
+
+
+def intakes_of(actor: Actor) -> QuerySet[Intake]:
+    """Scans under way are the matter of those who edit plans."""
+    return Intake.objects.filter(province__in=actor.province_ids("plan.edit"))

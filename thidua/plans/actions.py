@@ -9,15 +9,17 @@ from django.db import transaction
 
 from thidua.journal.door import Flow, register
 from thidua.journal.entries import record
+from thidua.journal.follow import deliver
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.papers.actions import DOCUMENTS, keep
 from thidua.papers.actions import take as take_paper
 from thidua.papers.models import Paper
+from thidua.papers.scans import Scan, require_tesseract
 from thidua.papers.text import text_of
 from thidua.plans import access, queries
 from thidua.plans.machine import PLAN
-from thidua.plans.models import Item, Plan, Standing
+from thidua.plans.models import Intake, IntakeState, Item, Plan, Standing
 from thidua.plans.rules.kinds import KINDS, check_data
 from thidua.plans.rules.reading import Reading, read
 from thidua.units.models import Province, Unit
@@ -57,21 +59,82 @@ def upload(
     actor: Actor,
     unit: Unit | None = None,
     supersedes: Plan | None = None,
-) -> Plan:
-    """Keeps the document, reads it, and proposes. Raises Refused for what cannot be read, saying why."""
+) -> Plan | Intake:
+    """Keeps the document, reads it, and proposes; a scan is read in the background, its Intake comes back.
+
+    Raises Refused for what cannot be read, saying why.
+    """
     _require(actor, province.pk)
-    return _read_in(province, take_paper(file, actor=actor, taken=DOCUMENTS), actor, unit, supersedes)
+    paper = take_paper(file, actor=actor, taken=DOCUMENTS)
+    return _read_in(province, paper, actor, unit, supersedes)
 
 
 def bring(province: Province, content: bytes, name: str, *, actor: Actor, unit: Unit | None = None) -> Plan:
-    """As ``upload``, from bytes."""
+    """As ``upload``, from bytes that carry text."""
     _require(actor, province.pk)
-    return _read_in(province, keep(content, name=name, actor=actor, taken=DOCUMENTS), actor, unit, None)
+    found = _read_in(province, keep(content, name=name, actor=actor, taken=DOCUMENTS), actor, unit, None)
+    if isinstance(found, Intake):
+        raise Refused([Refusal("paper.scan", {"name": name})])
+    return found
 
 
-def _read_in(province: Province, paper: Paper, actor: Actor, unit: Unit | None, supersedes: Plan | None) -> Plan:
+def _read_in(
+    province: Province, paper: Paper, actor: Actor, unit: Unit | None, supersedes: Plan | None
+) -> Plan | Intake:
     """Reading comes before the transaction: on SQLite nobody else could write meanwhile."""
-    text = text_of(paper.content(), paper.name)
+    content = paper.content()
+    try:
+        text = text_of(content, paper.name)
+    except Refused as refused:
+        if [r.code for r in refused.refusals] != ["paper.scan"]:
+            raise
+        return _take_in(province, Scan(content, paper.name), paper, actor, unit, supersedes)
+    return read_in(province, paper, text, actor=actor, unit=unit, supersedes=supersedes)
+
+
+@transaction.atomic
+def _take_in(
+    province: Province, scan: Scan, paper: Paper, actor: Actor, unit: Unit | None, supersedes: Plan | None
+) -> Intake:
+    require_tesseract()
+    _check_supersedes(province, supersedes)
+    intake = Intake.objects.create(
+        province=province,
+        unit=unit,
+        paper=paper,
+        supersedes=supersedes,
+        by_id=actor.user_id,
+        pages=len(scan.texts),
+        pages_done=len(scan.texts) - len(scan.blank),
+    )
+    data = {"paper": paper.sha256, "pages": intake.pages}
+    deliver("plan.scan", intake, record("plan.scan", intake, actor=actor, after=intake.state, data=data))
+    return intake
+
+
+@transaction.atomic
+def cancel(intake: Intake, *, actor: Actor) -> Intake:
+    """Stops the reading of a scan; the worker sees it at the next page."""
+    _require(actor, intake.province_id)
+    moved = Intake.objects.filter(pk=intake.pk, state__in=[IntakeState.WAITING, IntakeState.READING]).update(
+        state=IntakeState.CANCELLED
+    )
+    if not moved:
+        raise Refused([Refusal("machine.raced")])
+    record("plan.scan_cancel", intake, actor=actor, after=IntakeState.CANCELLED)
+    return intake
+
+
+def read_in(
+    province: Province,
+    paper: Paper,
+    text: str,
+    *,
+    actor: Actor,
+    unit: Unit | None = None,
+    supersedes: Plan | None = None,
+) -> Plan:
+    """A plan from the text of its paper. Raises Refused for a text that is no plan."""
     if len(text) > MAX_CHARACTERS:
         raise Refused([Refusal("plan.too_long", {"name": paper.name, "limit": MAX_CHARACTERS // 1_000_000})])
     reading = read(text)
@@ -82,15 +145,19 @@ def _read_in(province: Province, paper: Paper, actor: Actor, unit: Unit | None, 
     return _keep(province, paper, reading, actor, unit, supersedes)
 
 
+def _check_supersedes(province: Province, supersedes: Plan | None) -> None:
+    if supersedes is not None and (
+        supersedes.state != "published" or hasattr(supersedes, "successor") or supersedes.province_id != province.pk
+    ):
+        raise Refused([Refusal("plan.not_supersedable")])
+
+
 @transaction.atomic
 def _keep(
     province: Province, paper: Paper, reading: Reading, actor: Actor, unit: Unit | None, supersedes: Plan | None
 ) -> Plan:
     header = reading.header
-    if supersedes is not None and (
-        supersedes.state != "published" or hasattr(supersedes, "successor") or supersedes.province_id != province.pk
-    ):
-        raise Refused([Refusal("plan.not_supersedable")])
+    _check_supersedes(province, supersedes)
     plan = Plan.objects.create(
         province=province,
         issuing_unit=unit,

@@ -16,8 +16,8 @@ class UploadForm(forms.Form):
     province = forms.ModelChoiceField(label=_("Tỉnh"), queryset=Province.objects.none(), empty_label=None)
     file = forms.FileField(
         label=_("Tệp kế hoạch"),
-        help_text=_("PDF có lớp chữ, DOCX hoặc TXT."),
-        widget=forms.ClearableFileInput({"accept": ".pdf,.docx,.txt"}),
+        help_text=_("PDF, DOCX, XLSX, TXT, trang web đã lưu (HTML), hoặc bản quét, ảnh chụp (PDF, PNG, JPG, TIFF)."),
+        widget=forms.ClearableFileInput({"accept": ".pdf,.docx,.xlsx,.html,.htm,.txt,.png,.jpg,.jpeg,.tif,.tiff"}),
         allow_empty_file=True,
     )
 

@@ -42,6 +42,44 @@ class Plan(models.Model):
         return self.name or self.title or self.paper.name
 
 
+class IntakeState(models.TextChoices):
+    WAITING = "waiting", _("chờ đọc")
+    READING = "reading", _("đang đọc")
+    DONE = "done", _("đã đọc xong")
+    FAILED = "failed", _("không đọc được")
+    CANCELLED = "cancelled", _("đã dừng")
+
+
+class Intake(models.Model):
+    """A scan on its way to become a plan: its pages are read in the background."""
+
+    province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="intakes")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
+    supersedes = models.ForeignKey(Plan, on_delete=models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=9, choices=IntakeState, default=IntakeState.WAITING)
+    pages = models.PositiveIntegerField(default=0)
+    pages_done = models.PositiveIntegerField(default=0)
+    refusals = models.JSONField(default=list)
+    plan = models.OneToOneField(Plan, on_delete=models.PROTECT, null=True, related_name="intake")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("intake_detail", args=[self.pk])
+
+    @property
+    def under_way(self) -> bool:
+        return self.state in (IntakeState.WAITING, IntakeState.READING)
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.pages_done // self.pages if self.pages else 0
+
+
 class Standing(models.TextChoices):
     PROPOSED = "proposed", _("chờ xem xét")
     CONFIRMED = "confirmed", _("đã xác nhận")

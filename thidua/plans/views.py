@@ -7,14 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from thidua.kernel.refusal import Refused
+from thidua.kernel.refusal import Refusal, Refused
 from thidua.papers.serve import answer
 from thidua.plans import actions, queries
-from thidua.plans.access import visible_to
+from thidua.plans.access import intakes_of, visible_to
 from thidua.plans.forms import HeadForm, ItemForm, UploadForm
-from thidua.plans.models import Item, Plan
+from thidua.plans.models import Intake, Item, Plan
 from thidua.plans.rules.kinds import KINDS
-from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
+from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, say_refusals, signed_in
+from thidua.ui.sentences import refusal_sentence
 from thidua.units.models import Province
 
 
@@ -22,7 +23,11 @@ from thidua.units.models import Province
 def plan_list(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     rows = visible_to(actor).select_related("paper").defer("source", "header")
-    context = {"page": page_of(request, rows), "may_upload": bool(actor.province_ids("plan.edit"))}
+    context = {
+        "page": page_of(request, rows),
+        "may_upload": bool(actor.province_ids("plan.edit")),
+        "intakes": intakes_of(actor).filter(plan=None).select_related("paper")[:10],
+    }
     return render(request, "plans/plan_list.html", context)
 
 
@@ -37,8 +42,7 @@ def plan_new(request: HttpRequest, supersedes: int | None = None) -> HttpRespons
     if request.method == "POST" and form.is_valid():
         try:
             data = form.cleaned_data
-            plan = actions.upload(data["province"], data["file"], actor=actor, supersedes=old)
-            return redirect(plan)
+            return redirect(actions.upload(data["province"], data["file"], actor=actor, supersedes=old))
         except Refused as refused:
             add_refusals(form, refused)
     intro = _(
@@ -52,6 +56,23 @@ def plan_new(request: HttpRequest, supersedes: int | None = None) -> HttpRespons
         "cancel": reverse("plan_list"),
     }
     return render(request, "ui/form_page.html", context)
+
+
+@signed_in
+def intake_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far the reading of a scan is; the page asks again by itself until it has ended, then leads to the plan."""
+    actor = actor_of(request)
+    intake: Intake = found_or_404(intakes_of(actor).select_related("paper", "plan"), pk=pk)
+    if request.method == "POST":
+        try:
+            intake = actions.cancel(intake, actor=actor)
+        except Refused as refused:
+            say_refusals(request, refused)
+        return redirect(intake)
+    if intake.plan is not None:
+        return redirect(intake.plan)
+    reasons = [refusal_sentence(Refusal(code, values)) for code, values in intake.refusals]
+    return render(request, "plans/intake_detail.html", {"intake": intake, "reasons": reasons})
 
 
 @signed_in

@@ -32,11 +32,16 @@ SENTENCES: dict[str, Any] = {
         "Tệp “%(name)s” mang đuôi %(said)s nhưng nội dung là %(kind)s. Hãy lưu lại đúng định dạng rồi tải lên."
     ),
     "paper.scan": _(
-        "Tệp “%(name)s” là bản quét, không có lớp chữ. Hãy tải lên bản DOCX, TXT hoặc PDF xuất từ phần mềm soạn thảo."
+        "Tệp “%(name)s” là bản quét, không có lớp chữ. Ở đây chỉ nhận văn bản có lớp chữ; bản quét được đọc ở trang Tải lên kế hoạch."
     ),
     "paper.encrypted": _("Tệp “%(name)s” có mật khẩu. Hãy bỏ mật khẩu rồi tải lại."),
     "paper.damaged": _("Tệp “%(name)s” bị hỏng, không mở được. Hãy xuất lại tệp."),
     "paper.too_many_pages": _("Tệp “%(name)s” có hơn %(limit)s trang."),
+    "paper.huge_image": _("Ảnh trong tệp “%(name)s” quá lớn. Hãy quét ở 300 dpi, khổ A4 rồi tải lại."),
+    "paper.endless": _("Bảng tính “%(name)s” có hơn %(limit)s ô. Hãy xóa các dòng, cột trống rồi tải lại."),
+    "paper.no_tesseract": _(
+        "Máy chủ chưa có chương trình đọc bản quét. Người quản trị chạy một lần lệnh: %(command)s. Trong khi chờ, hãy tải lên bản DOCX hoặc PDF có lớp chữ."
+    ),
     "paper.none": _("Chưa chọn tệp."),
     "plan.no_headings": _(
         "Không nhận ra đề mục nào (I., II., 1., Điều 1…) trong “%(name)s”. Hãy kiểm tra đây có phải văn bản kế hoạch không."

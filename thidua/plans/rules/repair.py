@@ -11,6 +11,7 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 
+from thidua.kernel.vietnamese import is_syllable
 from thidua.plans.rules.characters import Span, plain
 
 _DATA = Path(__file__).resolve().parents[1] / "data" / "words.txt"
@@ -18,18 +19,37 @@ _TOKEN = re.compile(r"\S+")
 _CORE = re.compile(r"^[^\w&]*(.*?)[^\w&]*$")
 _KEPT = re.compile(r"\d.*\d|\d/|/\d|%|^[IVXivx]+$|^\d+$")
 _LIKELY = {"0": "o", "1": "l", "5": "s", "6": "o", "8": "b", "&": "o", "¢": "o", "|": "l", "!": "i", "@": "a", "€": "e"}
-_ONSET = r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?"
-_RIME = (
-    r"(?:a(?:c|ch|i|m|n|ng|nh|o|p|t|u|y)?|e(?:c|ch|m|n|ng|nh|o|p|t|u)?|ia?|i(?:ch|m|n|nh|p|t|u)|ie(?:c|m|n|ng|p|t|u)"
-    r"|o(?:c|i|m|n|ng|p|t)?|oa(?:c|ch|i|m|n|ng|nh|o|p|t|y)?|oe(?:n|o|t)?|oong|u(?:a|c|e|i|m|n|ng|p|t|u|y)?|ua(?:n|t|ng|y)"
-    r"|ue(?:ch|nh)|uo(?:c|i|m|n|ng|p|t|u)?|uy(?:a|ch|en|et|nh|t|u)|y(?:e[mntu])?|oay)"
-)
-_SYLLABLE = re.compile(_ONSET + _RIME)
 # What a scan takes for what, besides one mark for another: pairs of letters at half the cost of any other change.
 _ALIKE = frozenset(
-    f"{a}{b}"
-    for pair in "il lt ce co eo ao ae dp db bh nh nu ru rn ty uy vy wu uw vu gq kx fd ft jl".split()
-    for a, b in (pair, pair[::-1])
+    pair
+    for alike in [
+        "il",
+        "lt",
+        "ce",
+        "co",
+        "eo",
+        "ao",
+        "ae",
+        "dp",
+        "db",
+        "bh",
+        "nh",
+        "nu",
+        "ru",
+        "rn",
+        "ty",
+        "uy",
+        "vy",
+        "wu",
+        "uw",
+        "vu",
+        "gq",
+        "kx",
+        "fd",
+        "ft",
+        "jl",
+    ]
+    for pair in (alike, alike[::-1])
 )
 _CHANGE = 2.2
 _SAMPLE = 8000
@@ -87,11 +107,6 @@ def _shortened(word: str) -> set[str]:
     return {word} | once | twice
 
 
-def is_syllable(folded: str) -> bool:
-    """Whether the letters, without marks, can be a Vietnamese syllable."""
-    return _SYLLABLE.fullmatch(folded) is not None
-
-
 def damage_of(source: str) -> Damage:
     """How the beginning of the text reads: words that no Vietnamese syllable looks like, or hardly a mark."""
     found = re.findall(r"(?<!\S)[^\W\d_]{2,}\S*", source[:_SAMPLE].lower())
@@ -119,7 +134,9 @@ def repaired(span: Span, damage: Damage) -> Span:
         old = span.text[start:end]
         new = _in_place(old, word) if word else old
         chars.extend(new)
-        offsets.extend(span.offsets[start + min(i * (end - start) // len(new), end - start - 1)] for i in range(len(new)))
+        offsets.extend(
+            span.offsets[start + min(i * (end - start) // len(new), end - start - 1)] for i in range(len(new))
+        )
         offsets[-1] = span.offsets[end - 1]
     text = "".join(chars)
     return Span(text, plain(text), tuple(offsets))
@@ -127,15 +144,20 @@ def repaired(span: Span, damage: Damage) -> Span:
 
 def _in_place(old: str, word: str) -> str:
     """The word with the capitals and the marks around the core of the old one."""
-    core = _CORE.match(old)
-    assert core is not None
-    inner = core[1]
+    start, end = _core(old)
+    inner = old[start:end]
     letters = [c for c in inner if c.isalpha()]
     if len(letters) > 1 and sum(c.isupper() for c in letters) > 0.6 * len(letters):
         word = word.upper()
     elif inner[:1].isupper():
         word = word.capitalize()
-    return old[: core.start(1)] + word + old[core.end(1) :]
+    return old[:start] + word + old[end:]
+
+
+def _core(token: str) -> tuple[int, int]:
+    """Where the letters of a token begin and end, without the marks around them."""
+    found = _CORE.match(token)
+    return found.span(1) if found else (0, 0)
 
 
 @dataclass(frozen=True)
@@ -183,8 +205,8 @@ def _chance(before: str, word: str) -> float:
 @cache
 def _readings(token: str, damage: Damage) -> tuple[tuple[str, float], ...]:
     """What a token may have been: (word, cost); ("", cost) for leaving it alone."""
-    core = _CORE.match(token)
-    inner = core[1] if core else ""
+    start, end = _core(token)
+    inner = token[start:end]
     if not inner or _KEPT.search(inner) or (inner.isupper() and len(inner) < 6 and not is_syllable(plain(inner))):
         return (("", 0.0),)
     folded, known = plain(inner), words()

@@ -1,10 +1,12 @@
 """What a file is, by its first bytes; its name is never believed."""
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 
 from thidua.kernel.refusal import Refusal
+from thidua.papers.rules.legacy import decode_bytes, to_unicode
 
 MEDIA = {
     "pdf": "application/pdf",
@@ -13,8 +15,13 @@ MEDIA = {
     "txt": "text/plain",
     "png": "image/png",
     "jpg": "image/jpeg",
+    "tif": "image/tiff",
+    "html": "text/html",
 }
 _ZIP_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 MAX_UNPACKED = 200 * 1024 * 1024
 
 
@@ -29,13 +36,15 @@ class FileFacts:
 
 
 def sniff(content: bytes) -> str:
-    """The kind of a file by its content: pdf, docx, xlsx, png, jpg, txt, or "" for anything else."""
+    """The kind of a file by its content: pdf, docx, xlsx, png, jpg, tif, html, txt, or "" for anything else."""
     if content[:1024].lstrip().startswith(b"%PDF-"):
         return "pdf"
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
         return "png"
     if content.startswith(b"\xff\xd8\xff"):
         return "jpg"
+    if content.startswith((b"II*\x00", b"MM\x00*")):
+        return "tif"
     if content.startswith(b"PK\x03\x04"):
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -48,10 +57,10 @@ def sniff(content: bytes) -> str:
     if content[:2] in (b"MZ",) or content[:4] == b"\x7fELF" or content[:2] == b"#!":
         return ""
     try:
-        decode(content)
+        text = decode(content)
     except UnicodeDecodeError:
         return ""
-    return "txt"
+    return "html" if _HTML.match(text) else "txt"
 
 
 def unpacked_size(content: bytes) -> int:
@@ -66,10 +75,16 @@ def unpacked_size(content: bytes) -> int:
 
 
 def decode(content: bytes) -> str:
-    """Text in UTF-8 or UTF-16, with or without a mark. Raises UnicodeDecodeError."""
+    """Text in Unicode, from UTF-8, UTF-16 with a mark, TCVN3, VNI or Windows-1258. Raises UnicodeDecodeError."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16")
-    return content.decode("utf-8-sig")
+    try:
+        return to_unicode(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        text = decode_bytes(content)
+        if text is None:
+            raise
+        return text
 
 
 def check_file(facts: FileFacts, *, taken: tuple[str, ...], limit: int) -> list[Refusal]:
@@ -82,7 +97,7 @@ def check_file(facts: FileFacts, *, taken: tuple[str, ...], limit: int) -> list[
     if facts.unpacked > MAX_UNPACKED:
         return [Refusal("paper.bomb", values)]
     ending = facts.name.rsplit(".", 1)[-1].lower() if "." in facts.name else ""
-    ending = {"jpeg": "jpg"}.get(ending, ending)
+    ending = {"jpeg": "jpg", "tiff": "tif", "htm": "html"}.get(ending, ending)
     if facts.kind not in taken:
         return [Refusal("paper.kind", values | {"taken": ", ".join(k.upper() for k in taken)})]
     if ending in MEDIA and ending != facts.kind:

@@ -1,0 +1,1 @@
+"""Pure rules of files: kinds and limits, old encodings."""
