@@ -1,130 +1,186 @@
-"""Award forms, standards, quotas, dossier parts and the route of a dossier."""
+"""Award forms, standards and quotas."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from thidua.plans.rules.characters import plain
 from thidua.plans.rules.facts import Fact, fact, heading_words, section_is, segments
 from thidua.plans.rules.outline import Clause, Outline
-from thidua.plans.rules.phrases import AWARD_WORDS, OCCASIONS, ROUTE, SECTION
+from thidua.plans.rules.phrases.awards import AWARD_WORDS, COLLECTIVES, GIVERS, INDIVIDUALS, OCCASIONS
 
-_COLLECTIVES = r"(\d{1,3})\s*(?:\([^)]*\)\s*)?(?:tap the|don vi|to chuc)"
-_INDIVIDUALS = r"(\d{1,3})\s*(?:\([^)]*\)\s*)?(?:ca nhan|nguoi)"
-_CAP = re.compile(
-    rf"(?:khong qua|toi da|khong vuot qua|nhieu nhat)\s+(?:{_COLLECTIVES}(?:\s*(?:,|va|;)\s*(?:khong qua |toi da )?{_INDIVIDUALS})?"
-    rf"|{_INDIVIDUALS}(?:\s*(?:,|va|;)\s*(?:khong qua |toi da )?{_COLLECTIVES})?)"
+_COLLECTIVE = rf"(\d{{1,3}})\s*(?:\([^)]*\)\s*)?(?:{'|'.join(COLLECTIVES)})\b"
+_INDIVIDUAL = rf"(\d{{1,3}})\s*(?:\([^)]*\)\s*)?(?:{'|'.join(INDIVIDUALS)})\b"
+_BETWEEN = r"[^.;\d]{0,30}?(?:,|\bva\b|;)\s*(?:cho\s+)?(?:khong qua |toi da |khong vuot qua |\W)*"
+_CAP = re.compile(rf"{_COLLECTIVE}(?:{_BETWEEN}{_INDIVIDUAL})?|{_INDIVIDUAL}(?:{_BETWEEN}{_COLLECTIVE})?")
+_CAPPING = re.compile(r"(?:khong qua|toi da|khong vuot qua|nhieu nhat|khong nhieu hon)\W*$")
+_ITEM_KINDS = ("dash", "plus", "star", "letter", "number", "dotted", "small")
+_AWARD = re.compile(r"\b(?:" + "|".join(sorted(AWARD_WORDS, key=len, reverse=True)) + r")\b")
+_NAME_END = re.compile(
+    r"[;:.()]|\s-\s|,(?!\s*(?:thu truong|nganh|ban|tinh|phuong|xa|thanh pho|dac khu|trung uong)\b)"
+    r"|\s(?:cho|tang|doi voi|trao|khong qua|toi da|khong vuot qua|de|xet|hoac|va|theo|neu|khi|duoc|voi|xem xet|do|kem|vao|trong)\b|\s\d"
 )
-_ITEM_KINDS = ("dash", "plus", "letter", "number", "dotted")
+_GIVEN = re.compile(
+    rf"(?P<giver>(?:{'|'.join(GIVERS)})\b[^,;.:]{{0,90}}?)\s+(?:se |xem xet,? ?|quyet dinh |xet,? ?|ky )*(?:tang thuong|tang|trao|khen)\s+$"
+)
+_BARE = re.compile(r"^(?:danh hieu |hinh thuc )?(?:" + "|".join(sorted(AWARD_WORDS, key=len, reverse=True)) + r")$")
 
 
-def award_forms(outline: Outline) -> list[Fact]:
-    """The award forms that the plan lists, each once, in its order."""
-    found: list[Fact] = []
-    seen: set[str] = set()
-    for clause in outline.body():
-        if not section_is(outline, clause, ("khen thuong",)):
+@dataclass(frozen=True)
+class Mention:
+    """An award named in running text: its name and where the words that name it stand in the clause."""
+
+    name: str
+    start: int
+    end: int
+
+
+def mentions(clause: Clause, start: int, end: int) -> list[Mention]:
+    """The awards named in a stretch of a clause; ``X tặng Bằng khen`` is X's."""
+    found: list[Mention] = []
+    for match in _AWARD.finditer(clause.folded, start, end):
+        if found and match.start() < found[-1].end:
             continue
-        if clause.level and "hinh thuc khen" in clause.folded[:40] and ":" in clause.text[:60]:
-            _inline_forms(outline, clause, found, seen)
-        if clause.paragraph.kind not in _ITEM_KINDS or not clause.folded.startswith(AWARD_WORDS):
-            continue
-        head = re.split(r"[:;.]|\s\(", clause.text)[0].strip()
-        key = plain(head)
-        if (
-            5 < len(head) <= 95
-            and key not in seen
-            and " de " not in key
-            and not re.search(r"\bdoi voi\b|\bgiai doan\b", key)
-        ):
-            if not _is_list_item(outline, clause):
-                continue
-            seen.add(key)
-            found.append(fact(outline, clause, "award_form", {"name": head}, 0, len(head)))
+        quoted = re.match(r"\s*[“\"][^”\"]{3,80}[”\"]", clause.text[match.end() : end])
+        at = match.end() + (quoted.end() if quoted else 0)
+        stop = _NAME_END.search(clause.folded, at, end)
+        last = stop.start() if stop else end
+        name = clause.text[match.start() : last].strip(" ,")
+        first = match.start()
+        given = _GIVEN.search(clause.folded, start, match.start()) if _BARE.match(plain(name)) else None
+        if given:
+            giver = clause.text[given.start("giver") : given.end("giver")]
+            name, first = f"{name} của {giver}", given.start("giver")
+        found.append(Mention(name[:1].upper() + name[1:], first, last))
     return found
 
 
+def _key(name: str) -> str:
+    key = re.sub(r"\bubnd\b", "uy ban nhan dan", plain(name))
+    return re.sub(r"\W+|\bcua\b", " ", re.sub(r"^(?:danh hieu|hinh thuc) ", "", key)).strip()
+
+
+def award_forms(outline: Outline) -> list[Fact]:
+    """The award forms that the plan lists, each once, in its order; without a list, those that its text names."""
+    found: dict[str, Fact] = {}
+    for clause in outline.body():
+        if not section_is(outline, clause, ("khen thuong",)) or not _is_list_item(outline, clause):
+            continue
+        head = re.split(r"[:;.]|\s\(|(?<=[”\"])\s", clause.text)[0].strip()
+        key = plain(head)
+        if 5 < len(head) <= 95 and " de " not in key and not re.search(r"\bdoi voi\b|\bgiai doan\b|\d", key):
+            found.setdefault(_key(head), fact(outline, clause, "award_form", {"name": head}, 0, len(head)))
+    for clause in outline.body():
+        if _tells_forms(outline, clause):
+            _named(outline, clause, found)
+    return _without_bare(list(found.values()))
+
+
 def _is_list_item(outline: Outline, clause: Clause) -> bool:
+    if clause.paragraph.kind not in _ITEM_KINDS or not clause.folded.startswith(AWARD_WORDS):
+        return False
+    if re.search(r"\b(?:tang|trao|cho)\b", clause.folded.split(":")[0]):
+        return False
     above = outline.path(clause)[:-1]
     if any("hinh thuc" in c.folded[:120] for c in above):
         return True
-    return clause.paragraph.kind in ("dash", "plus") or ":" in clause.text
+    return clause.paragraph.kind in ("dash", "plus", "star") or ":" in clause.text
 
 
-def _inline_forms(outline: Outline, clause: Clause, found: list[Fact], seen: set[str]) -> None:
-    start = clause.text.index(":") + 1
-    for part in re.finditer(r"[^;,.]+", clause.text[start:]):
-        name = part[0].strip()
-        key = plain(name)
-        if key.startswith(AWARD_WORDS) and key not in seen and len(name) < 95:
-            seen.add(key)
-            at = start + part.start() + part[0].index(name)
-            found.append(fact(outline, clause, "award_form", {"name": name}, at, at + len(name)))
+def _tells_forms(outline: Outline, clause: Clause) -> bool:
+    heads = [heading_words(c) for c in outline.path(clause)]
+    if not any("khen thuong" in h or "khen, thuong" in h for h in heads):
+        return False
+    return not any(h.startswith(("ho so", "tieu chuan", "thoi gian", "doi tuong", "trinh tu")) for h in heads)
 
 
-def occasion_of(outline: Outline, clause: Clause) -> str:
-    """The occasion of an award as the nearest heading names it, with its years: ``sơ kết 2022-2023``."""
-    for above in reversed(outline.path(clause)):
-        for name, words in OCCASIONS:
-            if any(word in above.folded[:160] for word in words):
-                years = re.findall(r"20\d{2}", above.folded[:160])
-                return f"{name} {'-'.join(years[:2])}".strip()
+def _named(outline: Outline, clause: Clause, found: dict[str, Fact]) -> None:
+    for start, end in segments(clause):
+        if re.search(r"\b(?:ho so|da duoc|nguyen tac|tieu chuan)\b", clause.folded[start:end]):
+            continue
+        for one in mentions(clause, start, end):
+            key = _key(one.name)
+            if 5 < len(one.name) <= 95 and not any(_covers(known, key) for known in found):
+                found[key] = fact(outline, clause, "award_form", {"name": one.name}, one.start, one.end)
+
+
+def _covers(known: str, key: str) -> bool:
+    return known == key or known.startswith(f"{key} ") or key.startswith(f"{known} ")
+
+
+def _without_bare(facts: list[Fact]) -> list[Fact]:
+    """Leaves out a bare ``Giấy khen`` beside one that says whose."""
+    keys = [_key(f.data["name"]) for f in facts]
+    return [
+        f for f, key in zip(facts, keys, strict=True) if not any(o != key and o.startswith(f"{key} ") for o in keys)
+    ]
+
+
+def _occasions_in(text: str) -> int:
+    return sum(any(word in text for word in words) for _, words in OCCASIONS)
+
+
+def occasion_of(outline: Outline, clause: Clause, start: int, end: int) -> str:
+    """The occasion of an award, the nearest words first, with its year: ``sơ kết 2023``."""
+    above = outline.path(clause)[:-1]
+    named = [h for c in reversed(above) if "khen thuong" in (h := heading_words(c)) and _occasions_in(h) == 1]
+    sentence = re.split(r"[;.]\s", clause.folded[end:])[0]
+    places = [*named[:1], clause.folded[start:end], sentence, clause.folded[:start][-200:]]
+    places += [c.folded[:160] for c in reversed(above)]
+    for place in places:
+        spots = [(place.rfind(word), name, word) for name, words in OCCASIONS for word in words if word in place]
+        if spots:
+            at, name, word = max(spots)
+            years = re.findall(r"20\d{2}", place[at : at + len(word) + 40])
+            return f"{name} {'-'.join(years[:2])}".strip()
     return ""
 
 
 def quotas(outline: Outline) -> list[Fact]:
-    """Caps on the number of collectives and individuals, by award and occasion."""
+    """How many collectives and individuals at most, by award and occasion."""
     found = []
     for clause in outline.body():
-        for match in _CAP.finditer(clause.folded):
-            collectives, individuals = match[1] or match[4], match[2] or match[3]
-            data: dict[str, Any] = {
-                "award": _award_before(outline, clause, match.start()),
-                "occasion": occasion_of(outline, clause),
-                "collectives": int(collectives) if collectives else None,
-                "individuals": int(individuals) if individuals else None,
-            }
-            found.append(fact(outline, clause, "quota", data, match.start(), match.end()))
+        awarding = section_is(outline, clause, ("khen thuong",))
+        for start, end in segments(clause):
+            named = mentions(clause, start, end)
+            for match in _CAP.finditer(clause.folded, start, end):
+                capped = _CAPPING.search(clause.folded, start, match.start())
+                award = _award_of(outline, clause, named, match.start())
+                if not award or not (capped or awarding) or not (named or awarding):
+                    continue
+                if not (capped or named or ":" in clause.folded[: match.start()]):
+                    continue
+                first = capped.start() if capped else match.start()
+                data: dict[str, Any] = {
+                    "award": award,
+                    "occasion": occasion_of(outline, clause, start, match.start()),
+                    "collectives": _number(match[1] or match[4]),
+                    "individuals": _number(match[2] or match[3]),
+                }
+                found.append(fact(outline, clause, "quota", data, first, match.end()))
     return found
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+def _award_of(outline: Outline, clause: Clause, named: list[Mention], at: int) -> str:
+    """The award that a number belongs to: named before it in the sentence, after it, or by a heading above."""
+    before = [m for m in named if m.end <= at]
+    if before:
+        return before[-1].name
+    if named:
+        return named[0].name
+    return _award_before(outline, clause, at)
 
 
 def _award_before(outline: Outline, clause: Clause, at: int) -> str:
     for above in reversed(outline.path(clause)):
-        text = above.folded[:at] if above is clause else above.folded
-        places = [text.rfind(word) for word in AWARD_WORDS]
-        if (start := max(places)) >= 0:
-            words = above.text[start : at if above is clause else len(above.text)]
-            return re.split(r"[:;.,]|\s\(|\s(?:xét|tặng|để|không|tối)\b", words)[0].strip()
+        found = mentions(above, 0, at if above is clause else len(above.folded))
+        if found:
+            return found[-1].name
     return ""
-
-
-def dossier_parts(outline: Outline) -> list[Fact]:
-    """What a dossier consists of: the items after a sentence on the dossier that ends in a colon."""
-    found: list[Fact] = []
-    clauses = outline.body()
-    for clause in clauses:
-        opens = re.search(r"ho so[^.;]*(?:gom|bao gom|nhu sau|co)\s*(?:co\s*)?:?\s*$", clause.folded)
-        if not opens or not section_is(outline, clause, (*SECTION["dossier"], "khen thuong")):
-            continue
-        for item in clauses[clause.index + 1 :]:
-            if item.paragraph.kind not in ("dash", "plus", "letter", "number") or (
-                item.level and 0 < item.level < clause.level
-            ):
-                break
-            if item.is_heading and item.paragraph.kind == "number" and clause.level and item.level <= clause.level:
-                break
-            name = item.text.rstrip(" .;,")
-            found.append(fact(outline, item, "dossier_part", {"item": name, "source": _source(item.folded)}))
-        break
-    return found
-
-
-def _source(folded: str) -> str:
-    """Whether a part comes from the movement itself: the unit's launch plan or its review report."""
-    if folded.startswith("ke hoach") and ("phat dong" in folded or "trien khai" in folded):
-        return "launch_plan"
-    if folded.startswith("bao cao") and ("so ket" in folded or "tong ket" in folded):
-        return "review_report"
-    return "upload"
 
 
 def award_standards(outline: Outline) -> list[Fact]:
@@ -143,54 +199,6 @@ def award_standards(outline: Outline) -> list[Fact]:
                     clause,
                     "award_standard",
                     {"text": clause.text, "award": _award_before(outline, clause, 60)},
-                )
-            )
-    return found
-
-
-_AGENCY = re.compile(
-    r"(?:Sở|Ban|Văn phòng|Hội đồng|Phòng|Ủy ban|Uỷ ban|UBND|Giám đốc|Chủ tịch|Thủ trưởng|Bộ phận) [^,;.()]{2,80}?"
-    r"(?=[,;.()]|$|\s(?:tổng hợp|phối hợp|chủ trì|thẩm định|khen thưởng|xem xét|và trình|trình|để|hướng dẫn|xét|quyết định)\b)"
-)
-
-
-def route_steps(outline: Outline) -> list[Fact]:
-    """The chain of a dossier, in the order of the sentence that sends it: consolidate, opinion, appraise, decide."""
-    best: list[tuple[int, Fact]] = []
-    for clause in outline.body():
-        if "ho so" not in clause.folded and "trinh tu" not in clause.folded:
-            continue
-        if not section_is(outline, clause, ("ho so", "thu tuc", "khen thuong")):
-            continue
-        steps = [s for a, b in segments(clause) for s in _steps_in(outline, clause, a, b)]
-        if len({s.data["kind"] for _, s in steps}) > len({s.data["kind"] for _, s in best}):
-            best = steps
-    return [step for _, step in sorted(best, key=lambda pair: pair[0])]
-
-
-def _steps_in(outline: Outline, clause: Clause, start: int, end: int) -> list[tuple[int, Fact]]:
-    text, folded = clause.text[start:end], clause.folded[start:end]
-    agencies = [(m.start(), m.end(), m[0]) for m in _AGENCY.finditer(text)]
-    found: list[tuple[int, Fact]] = []
-    kinds: set[str] = set()
-    for kind, side, phrases in ROUTE:
-        at = next((p for phrase in phrases if (p := folded.find(phrase)) >= 0), -1)
-        if at < 0 or kind in kinds:
-            continue
-        if side == "after":
-            near = [a for a in agencies if 0 <= a[0] - at < 60] or [a for a in agencies if a[0] <= at < a[1]]
-        else:
-            near = [a for a in agencies if a[0] < at][-1:]
-        if kind == "decide" and not near:
-            near = [a for a in agencies if a[0] >= at][:1]
-        if near:
-            kinds.add(kind)
-            a, b, name = near[0]
-            data = {"kind": kind, "agency": name, "workdays": None}
-            found.append(
-                (
-                    at + (500 if kind == "decide" else 0),
-                    fact(outline, clause, "route_step", data, start + min(a, at), start + max(b, at + 8)),
                 )
             )
     return found

@@ -5,8 +5,10 @@ The source is the text in NFC with Unix line ends; every offset and every quote 
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"  # for character classes
 _DASHES = dict.fromkeys(map(ord, "–—−‐‑"), "-")
@@ -56,10 +58,17 @@ class Span:
 
 def span_of(source: str, start: int, end: int) -> Span:
     """``source[start:end]`` with runs of white space as one space, dashes alike and stray combining marks left out."""
+    return joined_span(source, [(start, end)])
+
+
+def joined_span(source: str, stretches: Sequence[tuple[int, int]]) -> Span:
+    """As ``span_of``, of several stretches of the source with a space between them."""
     chars: list[str] = []
     offsets: list[int] = []
     gap = False
-    for index in range(start, end):
+    last = stretches[0][0]
+    for index in chain.from_iterable(range(start, end) for start, end in stretches):
+        gap, last = gap or index > last + 1, index
         char = source[index]
         if char.isspace() or char in "\u00a0\u202f":
             gap = True

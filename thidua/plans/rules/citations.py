@@ -5,12 +5,12 @@ from typing import Any
 
 from thidua.plans.rules.characters import plain
 from thidua.plans.rules.facts import Fact, fact
-from thidua.plans.rules.outline import Clause, Outline
-from thidua.plans.rules.phrases import DOC_NAMES, PREAMBLE
+from thidua.plans.rules.outline import ITEMS, Clause, Outline
+from thidua.plans.rules.phrases.documents import DOC_NAMES, PREAMBLE
 
 _KINDS = "|".join(sorted(DOC_NAMES, key=len, reverse=True))
 NUMBER = re.compile(
-    r"(?<![\w/])\d{1,4}(?:/\d{4})?(?:/[A-ZĐ]{1,8}(?:-\s?[A-ZĐa-z&]{1,12}){0,3}|-[A-ZĐ]{1,4}/[A-ZĐ]{2,8}(?:-[A-ZĐ]+)?|/[A-ZĐ]{3,8})"
+    r"(?<![\w/])\d{1,4}(?:/\d{4})?(?:/QH\d{1,2}|/[A-ZĐ]{1,8}(?:-\s?[A-ZĐa-z&]{1,12}){0,3}|-[A-ZĐ][A-Za-zĐ]{0,4}/[A-ZĐ]{2,8}(?:-[A-ZĐ]+)?|/[A-ZĐ]{3,8})"
     r"(?![\w/])"
 )
 _DATE = re.compile(r"\bng.y\s+(\d{1,2})(?:\s*[/.-]\s*|\s+th.ng\s+)(\d{1,2})(?:\s*[/.-]\s*|\s+n.m\s+)(\d{4})")
@@ -19,6 +19,9 @@ _ISSUER = re.compile(
     r"(?=\s+(?:ve|vé|v/v|ban hanh|phe duyet|thuc hien|sua doi|quy dinh|huong dan|trien khai|to chuc)\b|[;,.(]|\s+-\s|$)"
 )
 _KIND = re.compile(rf"({_KINDS})(?:\s+(?:s\S{{0,2}}))?\s*$")
+
+
+_NUMBERED_LAW = re.compile(r"\b(luat|phap lenh)\s+[^;.]{4,90}\s+so\s*$")
 
 
 def read_date(match: re.Match[str]) -> str | None:
@@ -30,12 +33,13 @@ def citations_in(clause: Clause) -> list[tuple[int, int, dict[str, Any]]]:
     """Every document named in a clause: (start, end, {number, date, kind, issuer})."""
     found = []
     for match in NUMBER.finditer(clause.text):
-        kind = _KIND.search(plain(clause.text[max(0, match.start() - 30) : match.start()]))
+        before = plain(clause.text[max(0, match.start() - 120) : match.start()])
+        kind = _KIND.search(before[-40:]) or _NUMBERED_LAW.search(before)
         if not kind:
             continue
         start = match.start() - (len(kind.string) - kind.start(1))
         end, day, issuer = match.end(), None, ""
-        date = _DATE.match(clause.folded, match.end() + 1)
+        date = _DATE.match(clause.folded, match.end() + (2 if clause.text[match.end() : match.end() + 1] == "," else 1))
         if date:
             day, end = read_date(date), date.end()
         who = _ISSUER.match(clause.folded, end)
@@ -62,7 +66,7 @@ def legal_bases(outline: Outline) -> tuple[list[Fact], list[Fact]]:
     seen: set[str] = set()
     in_preamble = True
     for clause in outline.body():
-        if clause.level:
+        if clause.level and (clause.label or clause.title.isupper()) and clause.paragraph.kind not in ITEMS:
             in_preamble = False
         opens = in_preamble and (clause.folded.startswith(PREAMBLE) or clause.folded.lstrip("-+ ").startswith(PREAMBLE))
         for start, end, data in citations_in(clause):

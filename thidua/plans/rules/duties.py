@@ -1,14 +1,21 @@
 """Responsibilities, recipients, and the reporting regime."""
 
 import re
+import unicodedata
 
 from thidua.plans.rules.characters import plain
 from thidua.plans.rules.facts import Fact, fact, heading_words, segments
 from thidua.plans.rules.outline import Clause, Outline
-from thidua.plans.rules.phrases import AGENCY_HEADS, DUTY_OPENERS, DUTY_VERBS, SECTION
+from thidua.plans.rules.phrases.bodies import AGENCY, DUTY_OPENERS, DUTY_VERBS, MARKED_HEADS, MARKED_VERBS
+from thidua.plans.rules.phrases.documents import SECTION
+from thidua.plans.rules.tables import quote_of, rows_of
 
-_VERB = re.compile(r"[\s,;:]\s*(?:can |cung )?(" + "|".join(sorted(DUTY_VERBS, key=len, reverse=True)) + r")\b|\s*:")
-_HEAD = re.compile(r"(?:" + "|".join(sorted(AGENCY_HEADS, key=len, reverse=True)) + r")\b")
+_VERB = re.compile(
+    r"[\s,;:]\s*(?:can |cung |se )?(yeu cau|de nghi|tran trong|"
+    + "|".join(sorted(DUTY_VERBS, key=len, reverse=True))
+    + r")\b|\s*:"
+)
+
 _OPENER = re.compile(r"\s*(?:" + "|".join(sorted(map(re.escape, DUTY_OPENERS), key=len, reverse=True)) + r")\s*")
 _BASIS = re.compile(
     r"\s*(?:can cu|theo|tren co so)\b.{5,250}?,\s*(?=(?:cac|so|uy ban|ubnd|truong|thu truong|giao|de nghi|ban|hoi dong)\b)"
@@ -23,7 +30,8 @@ def agency_at(clause: Clause, start: int, end: int) -> tuple[str, int, int] | No
     for pattern in (_OPENER, _BASIS, _OPENER):
         if found := pattern.match(clause.folded, at, end):
             at = found.end()
-    if not _HEAD.match(clause.folded, at, end):
+    head = AGENCY.match(clause.folded, at, end)
+    if not head or not _is_head(clause.text[at:end], head[0]):
         return None
     verb = _VERB.search(clause.folded, at + 2, end)
     stop = verb.start() if verb else end
@@ -32,9 +40,20 @@ def agency_at(clause: Clause, start: int, end: int) -> tuple[str, int, int] | No
         stop = verb.start() if verb else end
     name = re.sub(r"\s*\([^)]*\)?", "", clause.text[at:stop]).strip(" ,;:.-")
     name = re.sub(r"\s+([,;])", r"\1", name)
-    if not 4 <= len(name) <= 260 or (not verb and len(name) > 110):
+    if not 4 <= len(name) <= 260 or (not verb and len(name) > 110) or plain(name) in _NO_NAMES:
+        return None
+    if verb and verb[1] in ("yeu cau", "de nghi", "tran trong"):
         return None
     return name, at, stop
+
+
+_NO_NAMES = ("to chuc", "thuong truc", "thuong truc phong trao", "thuong truc phong trao thi dua", "can bo", "don vi")
+
+
+def _is_head(text: str, head: str) -> bool:
+    """Whether the words are meant, where only the marks tell ``Báo`` from ``Bảo``."""
+    wanted = MARKED_HEADS.get(head)
+    return wanted is None or text.isascii() or unicodedata.normalize("NFC", text[: len(head)]).lower() == wanted
 
 
 def _inside_name(text: str, verb: re.Match[str]) -> bool:
@@ -43,6 +62,9 @@ def _inside_name(text: str, verb: re.Match[str]) -> bool:
         return False
     if text[verb.start(1)].isupper():
         return True
+    wanted = MARKED_VERBS.get(verb[1])
+    if wanted and (text[verb.start(1) : verb.end(1)] != wanted if not text.isascii() else verb[1] == "dua"):
+        return True
     before, after = plain(text[: verb.start(1)]), plain(text[verb.end(1) :])
     return verb[1] == "to chuc" and (
         before.endswith(("cac ", "nhung ", "cua "))
@@ -50,15 +72,21 @@ def _inside_name(text: str, verb: re.Match[str]) -> bool:
     )
 
 
+_ITEMS = ("dash", "plus", "star")
+
+
 def responsibilities(outline: Outline) -> list[Fact]:
     """Who does what, from the part on implementation; an agency once for each sentence that it begins."""
     found: list[Fact] = []
     seen: set[str] = set()
+    owners: set[int] = set()
     for clause in outline.body():
-        top = outline.path(clause)[0]
-        if top is clause or top.level != 1 or not any(w in heading_words(top) for w in SECTION["duties"]):
+        above = outline.path(clause)[:-1]
+        if not any(w in heading_words(c) for c in above if c.level == 1 or c.parent < 0 for w in SECTION["duties"]):
             continue
-        if clause.paragraph.kind in ("dash", "plus"):
+        if any(c.index in owners for c in above) and (not clause.level or clause.paragraph.kind in _ITEMS):
+            continue
+        if clause.paragraph.kind in _ITEMS and clause.parent != above[0].index:
             continue
         for start, end in segments(clause, "."):
             agency = agency_at(clause, start, end)
@@ -69,11 +97,28 @@ def responsibilities(outline: Outline) -> list[Fact]:
             if key in seen:
                 continue
             seen.add(key)
+            if clause.level:
+                owners.add(clause.index)
             duty = clause.text[stop:end].strip(" ,:;.") or _duties_below(outline, clause)
             found.append(
                 fact(outline, clause, "responsibility", {"agency": name, "duty": duty[:400]}, at, min(end, stop + 160))
             )
+    _from_tables(outline, found, seen)
     return found
+
+
+def _from_tables(outline: Outline, found: list[Fact], seen: set[str]) -> None:
+    """Who leads which task of a table."""
+    for row in rows_of(outline.body()):
+        if "agency" not in row.cells or not {"task", "criterion"} & set(row.cells):
+            continue
+        task = row.cells.get("task") or row.cells["criterion"]
+        quote, a, b = quote_of(outline, row, "task" if "task" in row.cells else "criterion", "agency")
+        for name in re.split(r"\s*;\s*", row.cells["agency"].text):
+            if 3 < len(name) < 160 and name.casefold() not in seen:
+                seen.add(name.casefold())
+                data = {"agency": name, "duty": task.text[:400]}
+                found.append(Fact("responsibility", data, quote, a, b, outline.address(row.clause)))
 
 
 def _duties_below(outline: Outline, clause: Clause) -> str:
@@ -81,19 +126,21 @@ def _duties_below(outline: Outline, clause: Clause) -> str:
     return " ".join(c.text for c in after if c.parent == clause.index)
 
 
-_STOP = re.compile(r"^(?:tm\.|kt\.|tl\.|tuq\.|[^a-z]*\bgiam d|chu tich$|pho chu tich$)")
+_STOP = re.compile(r"^(?:tm\.|kt\.|tl\.|tuq\.|t/m|k/t|(?:pho )?giam doc$|(?:pho )?chu tich$)")
 
 
 def recipients(outline: Outline) -> list[Fact]:
     """The lines after ``Nơi nhận`` up to the signer."""
     found = []
-    for clause in outline.clauses[outline.closing + 1 :]:
+    foot = outline.foot()
+    begin = next((n for n, c in enumerate(foot) if re.match(r"\W*n.i nh.n\b", c.paragraph.span.folded)), 0)
+    for clause in foot[begin:]:
         text = clause.paragraph.span.text
         letters = [c for c in text if c.isalpha()]
         upper = bool(letters) and sum(c.isupper() for c in letters) > 0.9 * len(letters) and len(letters) > 5
         if _STOP.match(clause.paragraph.span.folded) or (upper and not text.startswith("-")):
             break
-        if clause.paragraph.kind not in ("dash", "plus") and not text.startswith("-"):
+        if clause.paragraph.kind not in ("dash", "plus", "star") and not text.startswith("-"):
             continue
         for part in re.finditer(r"[^;]+", clause.text):
             name = re.sub(r"\s*\([^)]*\)", "", part[0]).strip(" ;.,-")

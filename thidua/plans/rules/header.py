@@ -7,10 +7,17 @@ from typing import Any
 from thidua.plans.rules.characters import UPPER, plain, squash
 from thidua.plans.rules.citations import NUMBER
 from thidua.plans.rules.facts import Fact, heading_words
-from thidua.plans.rules.outline import Outline
-from thidua.plans.rules.phrases import CAPACITIES, DOC_NAMES, DOC_TYPES, PREAMBLE, SECTION
+from thidua.plans.rules.outline import Clause, Outline
+from thidua.plans.rules.phrases.bodies import AGENCY
+from thidua.plans.rules.phrases.documents import CAPACITIES, DOC_NAMES, DOC_TYPES, PREAMBLE, SECTION
 
-_DATE_LINE = re.compile(r"^(?P<place>[^,\d]{2,40}),\s*ngay\s*(\d{1,2})?\s*thang\s*(\d{1,2})?\s*nam\s*(\d{4})")
+_DATE_LINE = re.compile(
+    r"(?:^|\|\s*|\d\s+)(?P<place>[^,\d|]{2,40}),\s*ngay\s*(\d{1,2})?[\s.…_]*thang\s*(\d{1,2})?[\s.…_]*nam\s*(\d{4})"
+)
+_NUMBER_AT = re.compile(r"s\S{0,2}\s*[:.]?\s*(?=\d|[/-])")
+_ABOUT = re.compile(r"(?:v/v|vv|ve viec)\s*:?\s*")
+_MOTTO = re.compile(r"\W*(?:c.ng h.{1,3}a x. h.i|(?:h.i )?ch. nghia|d.c l.p\s*[-–—]|d.ng c.ng s.n vi.t nam)")
+_PLACE_WORD = re.compile(r"(?:tinh|thanh pho|xa|phuong|thi xa|thi tran|huyen|quan|dac khu)\b")
 _QUOTED = re.compile(r"[“\"”]([^“”\"]{8,250})[”\"“]")
 _ISSUES = re.compile(r"^(?P<who>[^.;:]{3,120}?)\s*(?:\([^)]*\)\s*)?(?P<rest>[^.;:()]{0,60}?)\s*ban hanh\b")
 _WORDS = rf"(?:[{UPPER}]\w*(?:\s(?=[{UPPER}](?!hóa\b|hoa\b))|(?![^\W\d_]))){{2,4}}"
@@ -30,6 +37,7 @@ class Header:
         self.data["signer"] = {"name": None, "capacity": None}
         self.facts: list[Fact] = []
         self._first = next((c.index for c in outline.clauses if c.level), min(len(outline.clauses), 20))
+        self._before = outline.clauses[: self._first]
         self._letterhead()
         self._title()
         self._names()
@@ -45,52 +53,78 @@ class Header:
         self.facts.append(Fact("header", {"field": name, "value": value}, quote, start, end, ""))
 
     def _letterhead(self) -> None:
-        for clause in self.outline.clauses[: min(self._first, 16)]:
+        for clause in self._before[:20]:
             text, folded = clause.paragraph.span.text, clause.paragraph.span.folded
-            if self.data["number"] is None and (found := re.match(r"so\s*[:.]?\s*", folded)) and found.end() < 12:
+            if self.data["number"] is None and (found := _NUMBER_AT.match(folded)):
                 number = NUMBER.search(text)
                 if number and number.start() <= found.end() + 2:
                     self._keep("number", re.sub(r"\s+", "", number[0]), clause.index)
             if dated := _DATE_LINE.search(folded):
-                self._keep("place", text[dated.start("place") : dated.end("place")].strip(" |"), clause.index)
+                place = re.sub(r"^.*/\S+\s+", "", text[dated.start("place") : dated.end("place")].strip(" |"))
+                self._keep("place", place, clause.index)
                 if dated[2] and dated[3]:
                     self._keep("date", f"{dated[4]}-{int(dated[3]):02d}-{int(dated[2]):02d}", clause.index)
+                return
 
     def _title(self) -> None:
-        clauses = self.outline.clauses[: self._first]
+        clauses = self._before
         at = next((c.index for c in clauses if c.paragraph.span.folded.strip(" :") in DOC_TYPES), None)
-        start = 0
+        if at is None and (about := next((c for c in clauses if _ABOUT.match(c.paragraph.span.folded)), None)):
+            self._letter(about)
+            return
         if at is not None:
-            self._keep("doc_type", DOC_NAMES[clauses[at].paragraph.span.folded.strip(" :")], at)
-            start = at + 1
+            self._keep("doc_type", DOC_NAMES[self.outline.clauses[at].paragraph.span.folded.strip(" :")], at)
         elif joined := next((c for c in clauses if _opens_with_type(c.paragraph.span.text)), None):
             kind = next(t for t in DOC_TYPES if joined.paragraph.span.folded.startswith(t))
             self._keep("doc_type", DOC_NAMES[kind], joined.index)
             self._take_title([joined.index], cut=len(kind))
             return
-        parts = []
-        for clause in clauses[start:]:
-            folded = clause.paragraph.span.folded
-            if folded.startswith(PREAMBLE) and (
-                len(clause.text) > 60 or folded.startswith("can cu ") or folded.endswith(";")
-            ):
-                break
-            if at is None and not re.search(r"phong trao|thi dua|trien khai|phat dong", clause.paragraph.span.folded):
-                continue
-            parts.append(clause.index)
-            if len(parts) > 5:
-                break
-        self._take_title(parts)
+        self._take_title(self._title_lines(at))
         if self.data["doc_type"] is None:
             body = " ".join(c.paragraph.span.folded for c in clauses)
             found = re.search(r"ban hanh (" + "|".join(DOC_TYPES) + r")\b", body)
             self.data["doc_type"] = DOC_NAMES[found[1]] if found else None
 
+    def _letter(self, about: Clause) -> None:
+        """An official letter has no line for its kind; its subject follows ``V/v``."""
+        self._keep("doc_type", DOC_NAMES["cong van"], about.index)
+        indexes = [about.index]
+        for clause in self.outline.clauses[about.index + 1 :]:
+            folded = clause.paragraph.span.folded
+            if clause.paragraph.zone != "head" or _MOTTO.match(folded) or _DATE_LINE.search(folded):
+                break
+            indexes.append(clause.index)
+        found = _ABOUT.match(about.paragraph.span.folded)
+        self._take_title(indexes, cut=found.end() if found else 0)
+
+    def _title_lines(self, at: int | None) -> list[int]:
+        """The clauses between the kind of document and its preamble; without the former, those that name a movement."""
+        parts: list[int] = []
+        for clause in self._before:
+            text, folded = clause.paragraph.span.text, clause.paragraph.span.folded
+            if at is not None and clause.index <= at:
+                continue
+            if folded.startswith(PREAMBLE) and (
+                len(clause.text) > 60 or folded.startswith("can cu ") or folded.endswith(";")
+            ):
+                break
+            if at is None and not re.search(r"phong trao|thi dua|trien khai|phat dong", folded):
+                continue
+            if _MOTTO.match(folded) or _DATE_LINE.search(folded) or (parts and _attaches(text, folded)):
+                if parts:
+                    break
+                continue
+            parts.append(clause.index)
+            if len(parts) > 5:
+                break
+        return parts
+
     def _take_title(self, indexes: list[int], cut: int = 0) -> None:
         if not indexes:
             return
         clauses = [self.outline.clauses[i] for i in indexes]
-        text = squash(" ".join(c.paragraph.span.text for c in clauses)[cut:]).strip(" :_-")
+        text = squash(" ".join(c.paragraph.span.text for c in clauses)[cut:]).strip(" :_-*")
+        text = re.sub(r"^[Vv]ề việc\s+", "", text)
         start, end = clauses[0].paragraph.span.offsets[0], clauses[-1].paragraph.span.offsets[-1] + 1
         self.data["title"] = text
         quote = squash(self.outline.source[start:end])
@@ -122,30 +156,63 @@ class Header:
             self.data["place"] = found[1].strip()
 
     def _issuer(self) -> None:
-        for clause in self.outline.clauses[: self._first]:
+        """The last body of the letterhead; without a letterhead, who issues the document by its preamble."""
+        bodies = self._letterhead_bodies()
+        if bodies:
+            clause, name = bodies[-1]
+            if len(bodies) > 1 and (_PLACE_WORD.match(plain(name)) or not AGENCY.match(plain(name))):
+                name = f"{bodies[-2][1]} {name}"
+            self._keep("issuer", self._complete(self._as_written(name)), clause.index)
+            return
+        for clause in self._before:
             for start in (0, *(m.end() for m in re.finditer(r"[,;.]\s+", clause.folded))):
                 found = _ISSUES.match(clause.folded[start : start + 400])
                 if not found or found["who"].startswith(PREAMBLE) or len(clause.text) < 40:
                     continue
                 who = clause.text[start : start + found.end("who")].strip()
                 rest = clause.text[start + found.start("rest") : start + found.end("rest")].strip()
-                if who[:1].isupper():
+                if who[:1].isupper() and AGENCY.match(plain(f"{who} {rest}")):
                     self._keep("issuer", self._complete(f"{who} {rest}".strip()), clause.index)
                     return
-        for clause in self.outline.clauses[: min(self._first, 8)]:
-            text = clause.paragraph.span.text
-            lines = [x for x in re.split(r"\||\s{2,}", text) if x.strip()]
-            if lines and plain(lines[0]).startswith(
-                ("uy ban nhan dan", "so ", "ubnd", "tinh uy", "truong ", "cong ty", "ban ")
-            ):
-                self._keep("issuer", self._complete(lines[0].strip()), clause.index)
-                return
+
+    def _letterhead_bodies(self) -> list[tuple[Clause, str]]:
+        found: list[tuple[Clause, str]] = []
+        for clause in self.outline.clauses:
+            text, folded = clause.paragraph.span.text, clause.paragraph.span.folded
+            if clause.paragraph.zone != "head" or _ABOUT.match(folded):
+                break
+            if _MOTTO.match(folded) or _NUMBER_AT.match(folded) or _DATE_LINE.search(folded):
+                continue
+            for part in re.split(r"\s\|\s|\s{2,}", text):
+                name = re.sub(r"^(?:\W+|[a-z]\s)|[\s_*~|-]+$", "", part)
+                if (
+                    len(name) > 4
+                    and " " in name
+                    and "/" not in name
+                    and _mostly_upper(name)
+                    and not _MOTTO.match(plain(name))
+                ):
+                    found.append((clause, name))
+        return found
+
+    def _as_written(self, name: str) -> str:
+        """The name with the capitals that the text itself gives it elsewhere, else in sentence case."""
+        wanted = plain(name)
+        for clause in self.outline.body():
+            at = clause.folded.find(wanted)
+            if at >= 0 and not clause.text[at : at + len(wanted)].isupper():
+                return clause.text[at : at + len(wanted)]
+        return name
 
     def _complete(self, issuer: str) -> str:
-        if plain(issuer).endswith((" tinh", " thanh pho")) and self.data["place"]:
-            return f"{issuer} {self.data['place']}"
-        if plain(issuer) == "uy ban nhan dan" and self.data["place"]:
-            return f"{issuer} tỉnh {self.data['place']}"
+        """A body that leaves out its province, with the province."""
+        place = self.data["place"]
+        if not place or plain(place) in plain(issuer):
+            return issuer
+        if plain(issuer).endswith((" tinh", " thanh pho")):
+            return f"{issuer} {place}"
+        if plain(issuer) == "uy ban nhan dan":
+            return f"{issuer} tỉnh {place}"
         return issuer
 
     def _period(self, phases: list[Fact]) -> None:
@@ -155,41 +222,58 @@ class Header:
             self.data["period"] = {"from": int(found[1]), "to": int(found[2])}
             return
         if phases:
-            years = [int(p.data[k]) for p in phases for k in ("from", "to")]
+            years = [int(p.data[k][:4]) for p in phases for k in ("from", "to")]
             self.data["period"] = {"from": min(years), "to": max(years)}
+            return
+        if (one := re.search(r"nam\s*(20\d{2})\b", title)) and "den nam" not in title:
+            self.data["period"] = {"from": int(one[1]), "to": int(one[1])}
             return
         for clause in self.outline.body():
             if found := re.search(r"(?:tu nam|giai doan)\s*" + _YEARS, clause.folded):
                 self.data["period"] = {"from": int(found[1]), "to": int(found[2])}
                 return
-        if (one := re.search(r"nam\s*(20\d{2})\b", title)) and "den nam" not in title:
-            self.data["period"] = {"from": int(one[1]), "to": int(one[1])}
 
     def _theme(self) -> None:
         for clause in self.outline.body():
             announced = clause.level and any(word in heading_words(clause)[:40] for word in SECTION["theme"])
-            if announced and (quoted := _QUOTED.search(clause.text)):
-                self._keep("theme", quoted[1].strip(" ."), clause.index)
-                return
+            below = self.outline.clauses[clause.index + 1 : clause.index + 2] if announced else ()
+            for place in (clause, *(c for c in below if not c.level)):
+                if announced and (quoted := _QUOTED.search(place.text)):
+                    self._keep("theme", quoted[1].strip(" ."), place.index)
+                    return
 
     def _signer(self) -> None:
         capacity: list[str] = []
         name, where = None, -1
-        for clause in self.outline.clauses[self.outline.closing :]:
-            text = re.sub(r"^.*n.i nh.n\s*:?[\s'|]*", "", clause.paragraph.span.text, flags=re.IGNORECASE)
-            if clause.paragraph.span.folded.startswith(("noi nh", "noi nh")):
-                text = clause.paragraph.span.text.split(":", 1)[-1].strip(" '|‘")
+        for clause in self.outline.foot():
+            text = clause.paragraph.span.text
+            if clause.paragraph.span.folded.startswith("noi nh"):
+                text = text.split(":", 1)[-1]
+            text = text.strip(" '|‘’.,~\\_*")
             if clause.paragraph.kind and not _capacity(text):
                 continue
-            if _capacity(text):
+            if _capacity(text) and name is None:
                 capacity.append(text.strip(" |,"))
                 where = clause.index
-            elif (capacity or not clause.paragraph.kind) and _is_name(text):
-                name, where = text.strip(" .|"), clause.index
+            elif name is None and (capacity or not clause.paragraph.kind) and (found := _name_in(text)):
+                name, where = found, clause.index
+        capacity = [c for n, c in enumerate(capacity) if c not in capacity[:n]]
         self.data["signer"] = {"name": name, "capacity": ", ".join(capacity) or None}
         if where >= 0:
             quote, start, end = self.outline.quote(self.outline.clauses[where])
             self.facts.append(Fact("header", {"field": "signer", "value": self.data["signer"]}, quote, start, end, ""))
+
+
+def _attaches(text: str, folded: str) -> bool:
+    """A line under the title that says what it is attached to, or who decides."""
+    return folded.startswith(("(ban hanh", "(kem theo", "(dinh kem")) or (
+        text.isupper() and folded.startswith(("chu tich", "giam doc", "uy ban nhan dan", "hieu truong", "bo truong"))
+    )
+
+
+def _mostly_upper(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
 
 
 def _opens_with_type(text: str) -> bool:
@@ -209,8 +293,13 @@ def _capacity(text: str) -> bool:
     )
 
 
-def _is_name(text: str) -> bool:
-    words = text.strip(" .|").split()
-    return (
-        2 <= len(words) <= 5 and all(w[0].isupper() and w[1:].islower() for w in words if len(w) > 1) and len(text) < 40
-    )
+_DEGREE = re.compile(r"^(?:(?:GS|PGS|TS|ThS|BS|BSCK[I]+|CKI|CKII|KS|CN|Thượng|Đại|Trung|Thiếu|tá|úy|tướng)\b[.,]?\s*)+")
+
+
+def _name_in(text: str) -> str | None:
+    """A person's name: two to five words in sentence case, titles before it left out of the count."""
+    bare = _DEGREE.sub("", text.strip(" .|,"))
+    words = bare.split()
+    if not 2 <= len(words) <= 5 or len(bare) >= 40:
+        return None
+    return text.strip(" .|,") if all(w[0].isupper() and w[1:].islower() for w in words if len(w) > 1) else None

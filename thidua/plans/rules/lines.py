@@ -1,25 +1,31 @@
 """The second layer: wrapped lines become paragraphs; page numbers, rules and table bars go."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from thidua.plans.rules.characters import Span, plain, span_of
+from thidua.plans.rules.characters import UPPER, Span, joined_span, plain
+from thidua.plans.rules.columns import Line, in_columns
 from thidua.plans.rules.repair import Damage, damage_of, repaired
 
 LABEL = re.compile(
     r"^(?P<junk>[a-z'‘|] )?(?:"
-    r"(?P<roman>(?=[IVXl1|]*[IVX])[IVXl1|]{1,5})\s?[.\-/)]{1,2}(?=\s*[^\W\d_]|\s*[“\"])"
+    r"(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương)(?: thứ| THỨ)? (?:[IVX]{1,5}|\d{1,2}|[Nn]hất|NHẤT|[Hh]ai|HAI|[Bb]a|BA|[Bb]ốn|BỐN)\b)[.:]?\s*-?\s*"
+    r"|(?P<roman>(?=[IVXl1|]*[IVX])[IVXl1|]{1,5})\s?[.\-)]{1,2}(?=\s*[^\W\d_]|\s*[“\"])"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\S)"
-    r"|(?P<number>\d{1,2})\s?[.)]\s*(?=[^\W\d_]|[“\"(])"
+    r"|(?P<number>\d{1,2})(?:\s?[.)]\s*|\s?[-/]\s+)(?=[^\W\d_]|[“\"(])"
+    r"|(?P<small>[ivx]{2,4})\)\s*(?=\S)"
     r"|(?P<letter>[a-zđĐA-H])\)\s*(?=\S)"
+    rf"|(?P<capital>[A-HĐ])(?:\.|\s?-)\s+(?=[{UPPER}])"
     r"|(?P<article>(?:Điều|Dieu|ĐIỀU) \d{1,3})[.:]\s*"
-    r"|(?P<dash>[-–—•▪*])\s*(?=[^\W\d_]|[“\"(\d])"
+    r"|(?P<star>\*)\s*(?=[^\W\d_]|[“\"(\d])"
+    r"|(?P<dash>[-–—•▪])\s*(?=[^\W\d_]|[“\"(\d])"
     r"|(?P<plus>[+○])\s*(?=\S)"
     r")"
 )
 _TERMINAL = (".", ";", ":", "./.", "!", "?", "|")
 _ALONE = re.compile(r"^(?:(?:S[oố]|SỐ)\s*[:.]?\s*\d+\s*[/-]|[^,\d]{2,40},\s*ng[aà]y\s)")
-_PAGE = re.compile(r"^\s*(?:trang\s+)?-?\s*\d{1,3}\s*(?:/\s*\d{1,3})?\s*-?\s*$", re.IGNORECASE)
+_PAGE = re.compile(r"^\W*(?:trang\s+)?-?\s*\d{1,3}\s*(?:/\s*\d{1,3})?\W*$", re.IGNORECASE)
 _RULE = re.compile(r"^[\s_\-=*.·|]{3,}$|^\s*$")
 
 
@@ -27,7 +33,7 @@ _RULE = re.compile(r"^[\s_\-=*.·|]{3,}$|^\s*$")
 class Paragraph:
     """One paragraph: its running text, where it stands in the source, and the label it begins with.
 
-    kind: roman, dotted, number, letter, article, dash, plus, or "" for text without a label.
+    kind: part, capital, roman, article, number, dotted, letter, star, dash, plus, or "" for text without a label.
     body: index in ``span.text`` where the words after the label begin.
     """
 
@@ -36,6 +42,7 @@ class Paragraph:
     label: str
     body: int
     last_line: int
+    zone: str = "body"
 
     @property
     def text(self) -> str:
@@ -46,45 +53,79 @@ class Paragraph:
         return self.span.folded[self.body :]
 
 
-@dataclass(frozen=True)
-class Line:
-    start: int
-    end: int
-    text: str
-
-
 def lines_of(source: str) -> list[Line]:
     """The lines that carry text, stripped; table bars at their ends are left out."""
     found, position = [], 0
     for raw in source.split("\n"):
         text = raw.strip().rstrip("|").rstrip()
         if text and not _PAGE.match(text) and not _RULE.match(text):
-            start = position + raw.index(text[0])
-            found.append(Line(start, start + len(text), text))
+            indent = raw.index(text[0])
+            found.append(Line(position + indent, position + indent + len(text), text, indent))
         position += len(raw) + 1
     return found
 
 
-def _width(lines: list[Line]) -> int:
-    lengths = sorted(len(line.text) for line in lines)
-    return lengths[int(len(lengths) * 0.8)] if lengths else 0
+@dataclass(frozen=True)
+class Measure:
+    """room: how long a line with the next word may get, in letters, before a break stops to look deliberate."""
+
+    room: float
+
+    def has_room(self, line: str, following: str) -> bool:
+        """Whether the first word of the following line would have fitted on this one: then the break was meant."""
+        return _with_next(line, following) < self.room
+
+
+def _with_next(line: str, following: str) -> int:
+    return len(line) + 1 + len(following.split(" ", 1)[0])
+
+
+def measure_of(lines: list[Line]) -> Measure:
+    """Learned from the breaks that are surely none: before a word in lower case."""
+    body = [line.text for line in lines if line.zone == "body"]
+    joins = sum(b[:1].islower() for _, b in pairwise(body))
+    if joins < 0.04 * len(body):
+        return Measure(float("inf"))
+    broken = sorted(_with_next(a, b) for a, b in pairwise(body) if b[:1].islower())
+    lengths = sorted(map(len, body))
+    usual = 0.75 * lengths[int(len(lengths) * 0.8)] if lengths else 0
+    return Measure(max(broken[len(broken) // 10], usual) if len(broken) >= 8 else usual)
 
 
 def label_of(text: str) -> re.Match[str] | None:
     """The label at the beginning of a line; a lower-case word after a dash is a broken line, not an item."""
     found = LABEL.match(text)
-    if found and found.lastgroup in ("dash", "number"):
-        rest = text[found.end() : found.end() + 1]
-        if rest.islower() or re.match(r"(?:19|20)\d{2}(?!\d|\s*%)", text[found.end() :]):
-            return None
-    if found and found["roman"] and "-" in found[0] and not text[found.end() :].lstrip()[:1].isupper():
+    if not found:
+        return None
+    rest = text[found.end() :]
+    if found.lastgroup in ("dash", "number", "star") and (
+        rest[:1].islower() or re.match(r"(?:19|20)\d{2}(?!\d|\s*%)", rest)
+    ):
+        return None
+    if found["roman"] and ("-" in found[0] or found["junk"]) and not rest.lstrip()[:1].isupper():
         return None
     return found
 
 
-def _starts_paragraph(line: Line, before: Line | None, width: int) -> bool:
-    if before is None or label_of(line.text) or _ALONE.match(line.text) or _ALONE.match(before.text):
+def _starts_paragraph(line: Line, before: Line | None, measure: Measure) -> bool:
+    if before is None or line.zone != before.zone:
         return True
+    if (alone := LABEL.match(before.text)) and alone["part"] and alone.end() == len(before.text):
+        return False
+    if label_of(line.text):
+        return True
+    if (
+        " | " in line.text
+        or " | " in before.text
+        or line.zone == "head"
+        or _ALONE.match(line.text)
+        or _ALONE.match(before.text)
+    ):
+        return True
+    if line.zone == "foot":
+        return (
+            before.text.endswith((";", ".", ",", ":")) or not before.text.startswith(("-", "+")) or _is_upper(line.text)
+        )
     first = line.text.lstrip("“\"'(")[:1]
     if not (first.isupper() or first.isdigit()):
         return False
@@ -95,7 +136,9 @@ def _starts_paragraph(line: Line, before: Line | None, width: int) -> bool:
         return True
     if upper_now != upper_before and (upper_now or not before.text.endswith((",", "-"))):
         return True
-    return len(before.text) < 0.75 * width and first.isupper() and not _dangling(before.text)
+    if first.isdigit() and not label_of(before.text):
+        return False
+    return measure.has_room(before.text, line.text) and not _dangling(before.text)
 
 
 _OPENERS = (
@@ -115,29 +158,31 @@ _OPENERS = (
     "theo quyet dinh",
 )
 _OPEN_WORDS = (
-    " cua",
-    " va",
-    " ve",
+    " của",
+    " và",
+    " về",
     " cho",
-    " tai",
+    " tại",
     " theo",
-    " voi",
-    " ngay",
-    " tu",
-    " den",
-    " la",
-    " cac",
-    " nhung",
+    " với",
+    " ngày",
+    " từ",
+    " đến",
+    " là",
+    " các",
+    " những",
     " trong",
+    " bởi",
+    " ủy",
     ",",
-    " -",
-    " boi",
-    " uy",
+    "-",
 )
+_OPEN_PLAIN = tuple(map(plain, _OPEN_WORDS))
 
 
 def _dangling(text: str) -> bool:
-    return plain(text).endswith(_OPEN_WORDS)
+    """Whether the line stops at a word that nothing ends with; marks count where the text has any."""
+    return plain(text).endswith(_OPEN_PLAIN) if text.isascii() else text.lower().endswith(_OPEN_WORDS)
 
 
 def _is_upper(text: str) -> bool:
@@ -147,26 +192,38 @@ def _is_upper(text: str) -> bool:
 
 def paragraphs_of(source: str) -> list[Paragraph]:
     """The paragraphs in order. Reflowing lines or adding page numbers does not change them."""
-    lines = lines_of(source)
-    width = _width(lines)
+    lines = in_columns(lines_of(source))
+    measure = measure_of(lines)
     groups: list[list[Line]] = []
     for line in lines:
         before = groups[-1][-1] if groups else None
-        if _starts_paragraph(line, before, width):
+        if _starts_paragraph(line, before, measure):
             groups.append([line])
         else:
             groups[-1].append(line)
     damage = damage_of(source)
-    return [_paragraph(source, group, damage) for group in groups]
+    return _small_romans([_paragraph(source, group, damage) for group in groups])
+
+
+def _small_romans(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """An ``i)`` that an ``ii)`` follows is no letter; neither is the ``v)`` after ``iv)``."""
+    labels = [(n, p) for n, p in enumerate(paragraphs) if p.kind in ("letter", "small")]
+    for (n, one), (_, two) in pairwise(labels):
+        if one.label == "i" and two.label == "ii":
+            paragraphs[n] = replace(one, kind="small")
+    for (_, one), (n, two) in pairwise(labels):
+        if one.label == "iv" and two.label == "v":
+            paragraphs[n] = replace(two, kind="small")
+    return paragraphs
 
 
 def _paragraph(source: str, group: list[Line], damage: Damage) -> Paragraph:
-    span = span_of(source, group[0].start, group[-1].end)
+    span = joined_span(source, [(line.start, line.end) for line in group])
     if damage is not Damage.NONE:
         span = repaired(span, damage)
     found = label_of(span.text)
     if not found:
-        return Paragraph(span, "", "", 0, group[-1].start)
+        return Paragraph(span, "", "", 0, group[-1].start, group[0].zone)
     kind = found.lastgroup or ""
     label = found[kind]
     if kind == "roman":
@@ -174,4 +231,4 @@ def _paragraph(source: str, group: list[Line], damage: Damage) -> Paragraph:
     body = found.end()
     while body < len(span.text) and span.text[body] in " -.)":
         body += 1
-    return Paragraph(span, kind, label, body, group[-1].start)
+    return Paragraph(span, kind, label, body, group[-1].start, group[0].zone)

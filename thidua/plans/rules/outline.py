@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from thidua.plans.rules.characters import plain, squash
 from thidua.plans.rules.lines import Paragraph, paragraphs_of
+from thidua.plans.rules.phrases.documents import DOC_TYPES
 
 _HEADING_LENGTH = 160
+ITEMS = ("dash", "plus", "star")
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,15 @@ class Clause:
 
 @dataclass(frozen=True)
 class Outline:
-    """The whole document: its source text, its clauses, and where the closing block (recipients, signer) begins."""
+    """The whole document: its source text and its clauses.
+
+    feet: the signature blocks (recipients, signer) as ranges of clauses; annex: where the annexes begin.
+    """
 
     source: str
     clauses: tuple[Clause, ...]
-    closing: int
+    feet: tuple[tuple[int, int], ...]
+    annex: int
 
     def quote(self, clause: Clause, start: int = 0, end: int | None = None) -> tuple[str, int, int]:
         """``clause.text[start:end]`` as (quote, start, end) of the source; the quote is a true substring, spaces squashed."""
@@ -61,7 +67,7 @@ class Outline:
         """How an official cites the clause: ``II.2.a``."""
         parts: list[str] = []
         for above in self.path(clause):
-            if above.label and above.paragraph.kind not in ("dash", "plus"):
+            if above.label and above.paragraph.kind not in ITEMS:
                 if parts and above.label.startswith(f"{parts[-1]}."):
                     parts.pop()
                 parts.append(above.label)
@@ -79,56 +85,120 @@ class Outline:
         return found
 
     def body(self) -> tuple[Clause, ...]:
-        return self.clauses[: self.closing]
+        """Every clause outside of signature blocks and annexes."""
+        return tuple(c for c in self.clauses[: self.annex] if not any(a <= c.index < b for a, b in self.feet))
+
+    def foot(self) -> tuple[Clause, ...]:
+        """The first signature block: the document's own, before anything attached."""
+        if not self.feet:
+            return ()
+        start, end = self.feet[0]
+        return self.clauses[start:end]
 
 
 def outline_of(source: str) -> Outline:
     """Builds the outline; never fails, whatever the text."""
     paragraphs = paragraphs_of(source)
+    feet, annex = _feet(paragraphs)
+    depth = _depths(paragraphs)
+    begun = _begun(paragraphs)
     clauses: list[Clause] = []
-    open_levels: list[tuple[int, str, int]] = []  # level, kind, index
-    closing = _closing(paragraphs)
+    open_levels: list[tuple[int, float, int]] = []  # level, depth, index
     for index, paragraph in enumerate(paragraphs):
-        kind = paragraph.kind if index < closing else ""
-        if not kind:
-            parent = open_levels[-1][2] if open_levels and index < closing else -1
+        outside = paragraph.zone != "body" or any(a <= index < b for a, b in feet)
+        kind = paragraph.kind
+        if not kind and index >= begun and not outside and _is_bare_heading(paragraph):
+            kind = "title"
+        if not kind and not outside and _leads(paragraphs, index):
+            kind = "lead"
+        if not kind or outside:
+            parent = open_levels[-1][2] if open_levels and not outside else -1
             clauses.append(Clause(index, 0, parent, paragraph, False, ""))
             continue
-        _close(open_levels, kind, paragraph.label)
-        level = _level(open_levels, kind, paragraph.label)
-        parent = open_levels[-1][2] if open_levels else -1
-        open_levels.append((level, kind, index))
-        title, is_heading = _title(paragraph)
-        clauses.append(Clause(index, level, parent, paragraph, is_heading, title))
-    return Outline(source, tuple(clauses), closing)
-
-
-def _closing(paragraphs: list[Paragraph]) -> int:
-    for index in range(len(paragraphs) - 1, -1, -1):
-        if re.match(r"n.i nh.n\b", paragraphs[index].span.folded):
-            return index
-    return next((i + 1 for i, p in reversed(list(enumerate(paragraphs))) if p.text.endswith("./.")), len(paragraphs))
-
-
-_DEPTH = {"roman": 1, "article": 1, "number": 2, "dotted": 3, "letter": 4, "dash": 8, "plus": 9}
-
-
-def _close(open_levels: list[tuple[int, str, int]], kind: str, label: str) -> None:
-    depth = _DEPTH[kind] + (label.count(".") - 1 if kind == "dotted" else 0) * 0.1
-    while open_levels:
-        _, other, _ = open_levels[-1]
-        if _DEPTH[other] + (0.05 if other == "dotted" else 0) >= depth:
+        deep = depth[kind] + (0.1 * (paragraph.label.count(".") - 1) if kind == "dotted" else 0)
+        while open_levels and open_levels[-1][1] >= deep - 0.01:
             open_levels.pop()
-        else:
-            break
+        level = open_levels[-1][0] + 1 if open_levels else 1
+        parent = open_levels[-1][2] if open_levels else -1
+        open_levels.append((level, deep, index))
+        title, is_heading = (paragraph.text.strip(" :."), True) if kind in _BARE else _title(paragraph)
+        clauses.append(Clause(index, level, parent, paragraph, is_heading, title))
+    return Outline(source, tuple(clauses), feet, annex)
 
 
-def _level(open_levels: list[tuple[int, str, int]], kind: str, label: str) -> int:
-    if kind in ("roman", "article"):
-        return 1
-    if kind == "number":
-        return 2 if any(k in ("roman", "article") for _, k, _ in open_levels) else 1
-    return open_levels[-1][0] + 1 if open_levels else 1
+_ATTACHED = re.compile(r"(?:ke hoach|phu luc\b.*|chuong trinh|de an|quy che|huong dan)$")
+_SIGNED = re.compile(
+    r"^(?:tm\.|kt\.|t/m|k/t|tl\.|tuq\.|(?:pho )?(?:chu tich|giam doc|tong giam doc|hieu truong|truong ban|bi thu|cuc truong))"
+    r"[^a-z]*(?:[a-z ]{0,40})$"
+)
+
+
+def _feet(paragraphs: list[Paragraph]) -> tuple[tuple[tuple[int, int], ...], int]:
+    """(signature blocks, beginning of the annexes). Without ``Nơi nhận`` the block begins after the last ``./.``."""
+    found: list[tuple[int, int]] = []
+    annex = len(paragraphs)
+    for index, paragraph in enumerate(paragraphs):
+        if found and index < found[-1][1]:
+            continue
+        if re.match(r"\W*n.i nh.n\b", paragraph.span.folded):
+            start = index
+            signed = [n for n in range(max(0, index - 6), index) if _SIGNED.match(paragraphs[n].span.folded)]
+            start = min(signed, default=index)
+            end = next((n for n in range(index + 1, len(paragraphs)) if _is_attached(paragraphs[n])), len(paragraphs))
+            found.append((start, end))
+    annex = next((n for n in range(len(paragraphs)) if n > 8 and _is_annex(paragraphs[n])), annex)
+    if not found:
+        ends = [n + 1 for n, p in enumerate(paragraphs) if p.text.endswith("./.")]
+        if ends:
+            found.append((ends[-1], max(annex, ends[-1])))
+    return tuple(found), annex
+
+
+def _is_attached(paragraph: Paragraph) -> bool:
+    """Whether another document begins here: a line in capitals that names its kind."""
+    return paragraph.span.text.isupper() and bool(_ATTACHED.match(paragraph.span.folded.strip(" :")))
+
+
+def _is_annex(paragraph: Paragraph) -> bool:
+    return paragraph.span.folded.startswith("phu luc") and paragraph.span.text[:7].isupper()
+
+
+_DEPTH = {"part": 0.2, "capital": 0.6, "title": 1, "roman": 1, "article": 1, "number": 2, "dotted": 3, "letter": 4}
+_DEPTH |= {"small": 5, "lead": 6, "star": 7, "dash": 8, "plus": 9}
+
+
+def _depths(paragraphs: list[Paragraph]) -> dict[str, float]:
+    """How deep each kind of label stands. Capital letters stand above Roman numerals unless these come first."""
+    first = next((p.kind for p in paragraphs if p.kind in ("roman", "capital")), "")
+    return _DEPTH | ({"capital": 1.5} if first == "roman" else {})
+
+
+def _begun(paragraphs: list[Paragraph]) -> int:
+    """The paragraph after the preamble: the first that announces what follows, or the first with a label."""
+    for index, paragraph in enumerate(paragraphs):
+        if paragraph.kind and paragraph.zone == "body":
+            return index
+        if re.search(r"(?:nhu sau|sau day|duoi day|sau)\s*:$", paragraph.span.folded):
+            return index + 1
+    return len(paragraphs)
+
+
+_BARE = ("title", "lead")
+
+
+def _leads(paragraphs: list[Paragraph], index: int) -> bool:
+    """A short line without a label that ends in a colon, with items below."""
+    text = paragraphs[index].span.text
+    below = paragraphs[index + 1].kind if index + 1 < len(paragraphs) else ""
+    return text.endswith(":") and len(text) < 120 and below in ITEMS
+
+
+def _is_bare_heading(paragraph: Paragraph) -> bool:
+    """A line in capitals of at least two words that no label opens."""
+    text = paragraph.span.text
+    if plain(text).strip(" :") in DOC_TYPES:
+        return False
+    return text.isupper() and 8 <= len(text) <= 110 and " " in text and "|" not in text and not text.endswith(".")
 
 
 def _title(paragraph: Paragraph) -> tuple[str, bool]:
@@ -136,9 +206,9 @@ def _title(paragraph: Paragraph) -> tuple[str, bool]:
     text = paragraph.text.rstrip(" :;,")
     head, colon, _ = text.partition(":")
     if len(text) <= _HEADING_LENGTH and not text.endswith("."):
-        return text, paragraph.kind not in ("dash", "plus")
+        return text, paragraph.kind not in ITEMS
     if colon and len(head) <= _HEADING_LENGTH and "." not in head:
-        return head.strip(), paragraph.kind not in ("dash", "plus")
+        return head.strip(), paragraph.kind not in ITEMS
     if text.endswith(".") and len(text) <= 70 and ";" not in text and "," not in plain(text):
-        return text.rstrip("."), paragraph.kind not in ("dash", "plus")
+        return text.rstrip("."), paragraph.kind not in ITEMS
     return text, False

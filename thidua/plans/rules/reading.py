@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from thidua.plans.rules.awarding import award_forms, award_standards, dossier_parts, quotas, route_steps
+from thidua.plans.rules.awarding import award_forms, award_standards, quotas
 from thidua.plans.rules.characters import source_of
 from thidua.plans.rules.citations import legal_bases
+from thidua.plans.rules.dossiers import dossier_parts, route_steps
 from thidua.plans.rules.duties import recipients, report_regimes, responsibilities
 from thidua.plans.rules.facts import Fact, fact
 from thidua.plans.rules.header import Header
@@ -35,7 +36,11 @@ def sections(outline: Outline) -> list[Fact]:
     """Every labelled clause with its level and title; ``heading`` tells a heading from a numbered paragraph."""
     found = []
     for clause in outline.body():
-        if clause.level and clause.paragraph.kind not in ("dash", "plus"):
+        if (
+            clause.level
+            and clause.paragraph.kind not in ("dash", "plus", "star")
+            and (clause.label or clause.title.isupper())
+        ):
             data = {"level": clause.level, "label": clause.label, "title": clause.title, "heading": clause.is_heading}
             found.append(fact(outline, clause, "section", data))
     return found

@@ -16,8 +16,9 @@ from thidua.plans.rules.characters import Span, plain
 
 _DATA = Path(__file__).resolve().parents[1] / "data" / "words.txt"
 _TOKEN = re.compile(r"\S+")
-_CORE = re.compile(r"^[^\w&]*(.*?)[^\w&]*$")
-_KEPT = re.compile(r"\d.*\d|\d/|/\d|%|^[IVXivx]+$|^\d+$")
+_CORE = re.compile(r"^[^\w&¢€]*(.*?)[^\w&¢€]*$")
+_KEPT = re.compile(r"\d.*\d|\d/|/\d|%|^[IVXl1|]*[IVX][IVXl1|]*$|^\d+$")
+_ROMAN = re.compile(r"(?=[Il1|]*I)[Il1|]{2,3}")
 _LIKELY = {"0": "o", "1": "l", "5": "s", "6": "o", "8": "b", "&": "o", "¢": "o", "|": "l", "!": "i", "@": "a", "€": "e"}
 # What a scan takes for what, besides one mark for another: pairs of letters at half the cost of any other change.
 _ALIKE = frozenset(
@@ -51,18 +52,24 @@ _ALIKE = frozenset(
     ]
     for pair in (alike, alike[::-1])
 )
+_CONSONANTS = r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])"
+_VOWEL = "aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
+_SPLIT_WORD = re.compile(rf"(?<![^\W\d_]){_CONSONANTS} (?=[{_VOWEL}][^\W\d_]*)(?![oaểế]\b)", re.IGNORECASE)
+_PIECES = re.compile(rf"(?<![^\W\d_])([^\W\d_]{{1,5}}) (?=([{_VOWEL}][^\W\d_]{{0,3}})(?![^\W\d_]))", re.IGNORECASE)
 _CHANGE = 2.2
 _SAMPLE = 8000
 _DAMAGED = 0.08
+_DAMAGED_UNMARKED = 0.03
 _UNMARKED = 0.2
 
 
 class Damage(Enum):
-    """NONE; MARKS: the letters stand, their marks are lost; LETTERS: a poor scan."""
+    """NONE; SPACES: blanks fell into words; MARKS: the letters stand, their marks are lost; LETTERS: a poor scan."""
 
     NONE = 0
-    MARKS = 1
-    LETTERS = 2
+    SPACES = 1
+    MARKS = 2
+    LETTERS = 3
 
 
 @dataclass(frozen=True)
@@ -114,14 +121,18 @@ def damage_of(source: str) -> Damage:
         return Damage.NONE
     cores = [re.sub(r"\W+$", "", word) for word in found]
     odd = sum(not is_syllable(plain(word)) for word in cores if not re.search(r"[/\d-]", word))
-    if odd > _DAMAGED * len(found):
+    unmarked = sum(not word.isascii() for word in cores) < _UNMARKED * len(found)
+    if odd > (_DAMAGED_UNMARKED if unmarked else _DAMAGED) * len(found):
         return Damage.LETTERS
-    marked = sum(not word.isascii() for word in cores)
-    return Damage.MARKS if marked < _UNMARKED * len(found) else Damage.NONE
+    if unmarked:
+        return Damage.MARKS
+    return Damage.SPACES if len(_SPLIT_WORD.findall(source[:_SAMPLE])) > 3 else Damage.NONE
 
 
 def repaired(span: Span, damage: Damage) -> Span:
     """The span with its broken words mended, letter by letter tied to the place in the source that they came from."""
+    if damage is Damage.SPACES:
+        return _closed_up(span)
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(span.text)]
     if not tokens:
         return span
@@ -142,11 +153,28 @@ def repaired(span: Span, damage: Damage) -> Span:
     return Span(text, plain(text), tuple(offsets))
 
 
+def _closed_up(span: Span) -> Span:
+    """Without the blanks that fell into words: after lone consonants, and before an ending that is no word itself."""
+    count, marked = words().count, words().marked
+    gone = {m.end() - 1 for m in _SPLIT_WORD.finditer(span.text)}
+    for found in _PIECES.finditer(span.text):
+        first, second = found[1].lower(), found[2].lower()
+        if second not in count and first + second in count and (plain(second) not in marked or first not in count):
+            gone.add(found.start(2) - 1)
+    if not gone:
+        return span
+    kept = [n for n in range(len(span.text)) if n not in gone]
+    text = "".join(span.text[n] for n in kept)
+    return Span(text, plain(text), tuple(span.offsets[n] for n in kept))
+
+
 def _in_place(old: str, word: str) -> str:
     """The word with the capitals and the marks around the core of the old one."""
     start, end = _core(old)
     inner = old[start:end]
     letters = [c for c in inner if c.isalpha()]
+    if word.isupper() and len(word) > 1:
+        return old[:start] + word + old[end:]
     if len(letters) > 1 and sum(c.isupper() for c in letters) > 0.6 * len(letters):
         word = word.upper()
     elif inner[:1].isupper():
@@ -197,7 +225,7 @@ def _chance(before: str, word: str) -> float:
     known = words()
     if not word:
         return math.log(0.5 / known.total)
-    alone = (known.count[word] + 0.5) / known.total
+    alone = (known.count.get(word, 0) + 0.5) / known.total
     after = known.pairs.get((before, word), 0) / known.count[before] if before in known.count else 0.0
     return math.log(0.3 * alone + 0.7 * after)
 
@@ -207,7 +235,15 @@ def _readings(token: str, damage: Damage) -> tuple[tuple[str, float], ...]:
     """What a token may have been: (word, cost); ("", cost) for leaving it alone."""
     start, end = _core(token)
     inner = token[start:end]
-    if not inner or _KEPT.search(inner) or (inner.isupper() and len(inner) < 6 and not is_syllable(plain(inner))):
+    if len(inner) == 1 and token[end : end + 1] == ")":
+        return (("", 0.0),)
+    if _ROMAN.fullmatch(inner):
+        return ((inner.replace("1", "I").replace("l", "I").replace("|", "I"), 0.0),)
+    if (
+        not inner
+        or _KEPT.search(inner)
+        or (inner.isalpha() and inner.isupper() and len(inner) < 6 and not is_syllable(plain(inner)))
+    ):
         return (("", 0.0),)
     folded, known = plain(inner), words()
     if inner.lower() in known.count and not inner.isascii():

@@ -5,7 +5,8 @@ import re
 from thidua.plans.rules.characters import plain
 from thidua.plans.rules.facts import Fact, fact, heading_words
 from thidua.plans.rules.outline import Clause, Outline
-from thidua.plans.rules.phrases import ADDRESSEES, SECTION
+from thidua.plans.rules.phrases.bodies import ADDRESSEES
+from thidua.plans.rules.phrases.documents import SECTION
 from thidua.plans.rules.targets import tier_of
 
 
@@ -54,7 +55,7 @@ def _subject_group(outline: Outline, clause: Clause) -> str:
         head = heading_words(above)
         if found := _GROUP.match(head):
             return above.text.split(":")[0][found.end() :].strip()
-    return tier_of(outline, clause)
+    return tier_of(outline, clause)[0]
 
 
 def addressees(outline: Outline, recipients: list[Fact], duties: list[Fact]) -> list[Fact]:

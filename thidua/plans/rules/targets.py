@@ -3,87 +3,189 @@
 import re
 from typing import Any
 
-from thidua.plans.rules.facts import Fact, fact
+from thidua.plans.rules.awarding import mentions
+from thidua.plans.rules.characters import plain
+from thidua.plans.rules.facts import Fact, fact, heading_words, segments
 from thidua.plans.rules.outline import Clause, Outline
-from thidua.plans.rules.phrases import AT_LEAST, AT_MOST, TIERS
+from thidua.plans.rules.phrases.awards import INDIVIDUALS
+from thidua.plans.rules.phrases.bodies import AGENCY
+from thidua.plans.rules.phrases.numbers import (
+    AT_LEAST,
+    AT_MOST,
+    NO_UNITS,
+    ONE_WORD_UNITS,
+    TARGET_VERBS,
+    TIERS,
+    UNITS_OF_MORE,
+)
 
-_NUMBER = r"(\d{1,3}(?:[.,]\d{1,2})?)"
-_PERCENT = re.compile(rf"{_NUMBER}\s*%(?:\s*tro len)?")
-_COUNT = re.compile(r"\b(?:it nhat|toi thieu)\s+(\d{1,4})\s+((?!%)[^\W\d_]+(?:\s+[^\W\d_]+){0,3})")
+_NUMBER = r"(?<![\d.,/-])(\d{1,3}(?:[.,]\d{1,2})?)"
+_PERCENT = re.compile(rf"{_NUMBER}\s*(?:%|phan tram)")
+_WORD = r"[^\W\d_]+"
+_COUNT = re.compile(
+    r"\b(?P<how>it nhat|toi thieu|khong duoi|khong it hon|tren|hon|tu|toi da|khong qua|khong vuot qua|duoi|nhieu nhat"
+    rf"|{'|'.join(TARGET_VERBS)})\s+(?P<n>\d{{1,3}}(?:\.\d{{3}})?)\s+(?!%|phan tram|thang\b|nam\b|/)(?P<unit>{_WORD}(?:\s+{_WORD}){{0,3}})"
+)
 _COMPARE = re.compile(
     "("
     + "|".join(sorted(map(re.escape, (*AT_LEAST, *AT_MOST)), key=len, reverse=True))
     + r")\s*(?:dat\s+)?(?:muc\s+)?$"
 )
-_STOP_UNIT = re.compile(r"\s+(?:duoc|co|la|va|tai|cho|cua|trong|ve|theo|moi|tro|voi)\b.*$")
-
-
-def tier_of(outline: Outline, clause: Clause) -> str:
-    """The tier named by the nearest heading above the clause; ``chung`` when none names one."""
-    for above in reversed(outline.path(clause)):
-        if above is clause and len(clause.text) > 120 and clause.paragraph.kind in ("dash", "plus"):
-            continue
-        words = above.folded[:120].split(":")[0] if above.level else ""
-        if above.paragraph.kind in ("dash", "plus") or not words.startswith(
-            ("doi voi", "cap ", "cac ", "khoi ", "tai ")
-        ):
-            continue
-        for name, phrases in TIERS:
-            if any(phrase in words for phrase in phrases):
-                return name
-    return "chung"
+_STOP_UNIT = re.compile(
+    r"\s+(?:duoc|co|la|va|tai|cho|cua|trong|ve|theo|moi|tro|voi|so|de|do|tu|ngoai|tren|o|dat|cung)\b.*$"
+)
+_BACKGROUND = re.compile(
+    r"\b(?:hien nay|hien moi|moi chi|thuc trang|do do|cho thay|nam 20\d{2} (?:chi|moi|da|dat|toan))\b"
+)
+_PAST = re.compile(r"\bnam 20\d{2} (?:la|dat|chi|moi|co)\W*$")
+_AIMING = ("chi tieu", "muc tieu", "tieu chi", "phan dau")
 
 
 def targets(outline: Outline) -> list[Fact]:
-    """Every percentage that is asked for, and every count with ``ít nhất``/``tối thiểu``."""
+    """Every percentage that is asked for; every count with a comparator or, among targets, with a verb of making."""
     found: list[Fact] = []
     for clause in outline.body():
-        if not clause.level and clause.parent < 0:
+        if clause.paragraph.zone != "body" or (not clause.level and clause.parent < 0):
             continue
-        tier = tier_of(outline, clause)
-        for match in _PERCENT.finditer(clause.folded):
-            comparator, start = _comparator(clause.folded, match)
-            if comparator:
-                found.append(_target(outline, clause, tier, comparator, match[1], "%", start, match.end()))
-        for match in _COUNT.finditer(clause.folded):
-            unit = _STOP_UNIT.sub("", clause.text[match.start(2) : match.end(2)]).strip()
-            found.append(_target(outline, clause, tier, ">=", match[1], unit, match.start(), match.end()))
+        heads = [heading_words(c) for c in outline.path(clause)]
+        if any("khen thuong" in h or h.startswith(("ho so", "tieu chuan khen")) for h in heads):
+            continue
+        aiming = any(word in h for h in heads for word in _AIMING)
+        counting = not any(w in h for h in heads for w in ("to chuc thuc hien", "phan cong", "trach nhiem"))
+        for start, end in segments(clause):
+            if not aiming and _BACKGROUND.search(clause.folded[start:end]):
+                continue
+            found += _in_sentence(outline, clause, (start, end), aiming, counting or aiming)
     return found
 
 
-def _comparator(text: str, match: re.Match[str]) -> tuple[str, int]:
-    before = text[max(0, match.start() - 30) : match.start()]
-    if re.search(r"(?:giam|tang them|lai suat|muc)\s*$", before) and "tro len" not in match[0]:
-        return "=", match.start()
+def _in_sentence(
+    outline: Outline, clause: Clause, sentence: tuple[int, int], aiming: bool, counting: bool
+) -> list[Fact]:
+    start, end = sentence
+    numbers: list[tuple[int, int, str, str, str]] = []
+    if mentions(clause, start, end):
+        return []
+    for match in _PERCENT.finditer(clause.folded, start, end):
+        if _PAST.search(clause.folded, start, match.start()):
+            continue
+        comparator, first = _comparator(clause.folded, match, start, end)
+        numbers.append((first, match.end(), comparator, match[1], "%"))
+    if counting:
+        numbers += [n for m in _COUNT.finditer(clause.folded, start, end) if (n := _count(clause, m, end, aiming))]
+    numbers.sort()
+    found = []
+    for index, (first, last, comparator, value, unit) in enumerate(numbers):
+        left = _cut_left(clause.folded, numbers[index - 1][1], first) if index else start
+        right = _cut_right(clause.folded, last, numbers[index + 1][0]) if index + 1 < len(numbers) else end
+        found.append(_target(outline, clause, (left, first, last, right), comparator, value, unit))
+    return found
+
+
+def _cut_left(text: str, after: int, first: int) -> int:
+    """Where the words of a number begin that another one stands before."""
+    cut = max(text.rfind(mark, after, first) for mark in (",", ";", " va ", ":"))
+    return cut + 1 if cut >= 0 else after
+
+
+def _cut_right(text: str, last: int, following: int) -> int:
+    cut = max(text.rfind(mark, last, following) for mark in (",", ";", " va "))
+    return cut if cut >= 0 else following
+
+
+def _count(clause: Clause, match: re.Match[str], end: int, aiming: bool) -> tuple[int, int, str, str, str] | None:
+    """A count as (start, end, comparator, value, unit); None for one that asks for nothing."""
+    how, rest = match["how"], clause.folded[match.end("n") : min(end, match.end("n") + 90)]
+    more = "tro len" in rest
+    if (how == "tu" and (not more or match["unit"].startswith(INDIVIDUALS))) or match["unit"].startswith(NO_UNITS):
+        return None
+    if how in TARGET_VERBS and not aiming:
+        return None
+    comparator = "<=" if how in AT_MOST else ">=" if more or how in AT_LEAST else "="
+    words = _STOP_UNIT.sub("", clause.text[match.start("unit") : match.end("unit")])
+    known = next((unit for unit in UNITS_OF_MORE if match["unit"].startswith(unit)), "")
+    taken = len(known.split()) or (1 if match["unit"].split()[0] in ONE_WORD_UNITS else 2)
+    unit = " ".join(words.split(" ")[:taken])
+    return match.start(), match.start("unit") + len(unit), comparator, match["n"].replace(".", ""), unit
+
+
+def _comparator(text: str, match: re.Match[str], start: int, end: int) -> tuple[str, int]:
+    """What is asked of a percentage, and where the words that say so begin."""
+    before = text[max(start, match.start() - 30) : match.start()]
+    reach = 80 if re.search(r"\btu\s+$", before) else 12
+    more = re.match(rf"[^,;.\d]{{0,{reach}}}?\btro len\b", text[match.end() : end]) is not None
     word = _COMPARE.search(before)
     if not word or (word[1] in ("tu", "tren", "hon") and not re.search(rf"(?:^|[\s,;(]){word[1]}\s*", before)):
-        return (">=" if "tro len" in match[0] else "="), match.start()
-    start = match.start() - (len(before) - word.start(1))
+        return (">=" if more else "="), match.start()
+    first = match.start() - (len(before) - word.start(1))
     if word[1] in AT_MOST:
-        return "<=", start
-    if word[1] == "tu" and "tro len" not in text[match.end() - 8 : match.end() + 9]:
+        return "<=", first
+    if word[1] in ("tu", "dat tu") and not more:
         return "=", match.start()
-    return ">=", start
+    return ">=", first
 
 
 def _target(
-    outline: Outline, clause: Clause, tier: str, comparator: str, value: str, unit: str, start: int, end: int
+    outline: Outline, clause: Clause, places: tuple[int, int, int, int], comparator: str, value: str, unit: str
 ) -> Fact:
-    rest = clause.folded[end : end + 400]
-    stop = re.search(r"[;.](?:\s|$)|(?:\bva\b|,)\s+(?:\w+ ){0,4}\d{1,3}\s*%", rest)
-    finish = end + (stop.start() if stop else len(rest))
-    finish = min(finish, end + 220)
-    number: Any = float(value.replace(",", "."))
-    subject = clause.text[end:finish].strip(" ,;.")
-    data = {
+    """places: where the words of the target begin, its comparator and number begin and end, and its words end."""
+    left, first, last, right = places
+    while left < first and not clause.text[left].isalnum():
+        left += 1
+    tier, lead = tier_of(outline, clause)
+    if lead and left < lead <= first:
+        left = lead
+    after = clause.text[last:right].strip(" ,;.")
+    before = clause.text[left:first].strip(" ,;.")
+    number = float(value.replace(",", "."))
+    data: dict[str, Any] = {
         "tier": tier,
         "comparator": comparator,
         "value": int(number) if number == int(number) else number,
         "unit": unit,
-        "subject": subject[:200],
-        "excludes": _excluded(clause.text[start : finish + 120], clause.folded[start : finish + 120]),
+        "subject": (after if len(after) > 7 else before or after)[:200],
+        "excludes": _excluded(clause.text[left : right + 120], clause.folded[left : right + 120]),
     }
-    return fact(outline, clause, "target", data, start, finish)
+    begin = left if first - left <= 110 else first
+    return fact(outline, clause, "target", data, begin, min(right, last + 220))
+
+
+_GROUP = re.compile(
+    r"(?:(?:chi tieu|muc tieu)(?: cu the)? )?(?:doi voi|cap|cac|khoi|tai|toan|moi|nhom|ve phia|o cap|o)\s+"
+)
+_NOT_GROUP = re.compile(r"(?:cac|nhom) (?:chi tieu|muc tieu|noi dung|tieu chi|nhiem vu|giai phap)")
+
+
+def tier_of(outline: Outline, clause: Clause) -> tuple[str, int]:
+    """(tier, end of the lead words): the group named before the clause's colon, or by the nearest heading above.
+
+    Known tiers have one name each; any other group is called as the text does; ``chung`` when none is named.
+    """
+    lead = clause.folded[:80].find(":")
+    if lead > 0 and (found := _group(clause.text[:lead])):
+        return found, lead + 1
+    for above in reversed(outline.path(clause)[:-1]):
+        if above.paragraph.kind in ("dash", "plus", "star") and ":" not in above.text[:80]:
+            continue
+        words = above.text[:140].split(":")[0]
+        if (above.level or above.is_heading) and (found := _group(words)):
+            return found, 0
+    return "chung", 0
+
+
+def _group(words: str) -> str:
+    """The group of units that a heading names, or nothing."""
+    folded = plain(words).strip(" .")
+    if _NOT_GROUP.match(folded) or len(folded) > 120:
+        return ""
+    opens = _GROUP.match(folded)
+    if not opens and not (AGENCY.match(folded) and not re.search(r"\bthi dua\b|\bchi tieu\b", folded)):
+        return ""
+    for name, phrases in TIERS[:3]:
+        if any(re.search(rf"\b{phrase}\b", folded) for phrase in phrases):
+            return name
+    text = words.strip(" .")
+    return re.sub(r"^(?:[Cc]hỉ tiêu (?:cụ thể )?)?[Đđ]ối với\s+", "", text)[:60]
 
 
 def _excluded(text: str, folded: str) -> str:

@@ -4,7 +4,7 @@ import re
 
 from thidua.plans.rules.facts import Fact, fact, segments
 from thidua.plans.rules.outline import Clause, Outline
-from thidua.plans.rules.phrases import ANNUAL, DEADLINES, YEARLY
+from thidua.plans.rules.phrases.times import ANNUAL, DEADLINES, YEARLY
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEAR = r"(?:nam\s+)?((?:19|20)\d{2})"
@@ -22,22 +22,65 @@ _WHEN = re.compile(
 _CITED = re.compile(r"\S{0,30}/\S{1,30} ngay [\d/ ]{1,20}(?:thang \d+ nam \d+)?")
 
 
+_POINT = (
+    r"(?:(?:het|cuoi|dau)\s+)?(?:ngay\s+\d{1,2}\s*(?:/|\s+thang\s+)\s*)?"
+    r"(?:(?:thang\s+|/)?(?P<@m>\d{1,2})\s*(?:/|\s+nam\s+)\s*|quy\s+(?P<@q>iv|iii|ii|i|[1-4])\s*(?:/|,?\s*nam\s+|\s+)|nam\s+)?"
+    r"(?P<@y>(?:19|20)\d{2})"
+)
+_SAME_YEAR = r"(?:(?:thang\s+|quy\s+)(?P<sm>\d{1,2}|iv|iii|ii|i))"
+_STAGE = re.compile(
+    r"(?:giai doan|buoc|dot|chang)\s+(?!20\d{2})[^:.(]{1,40}?(?=\s*[:.(,]|\s+(?:tu|trong)\s+(?:thang|quy|nam|ngay)\b)"
+)
+_RANGE = re.compile(
+    r"[\s:.(,]*(?:thuc hien |trong )?(?:tu\s+)?"
+    rf"(?:{_POINT.replace('@', 'a')}|{_SAME_YEAR})\s*(?:-|den|toi)\s*{_POINT.replace('@', 'b')}"
+)
+_ONE = re.compile(r"[\s:.(,]*(?:trong )?nam\s+(20\d{2})\s*[):]")
+
+
 def phases(outline: Outline) -> list[Fact]:
-    """Phases that begin a clause: label, first and last year. Phases may overlap."""
+    """Phases that begin a clause: label, begin and end as a year, a quarter or a month. Phases may overlap."""
     found: list[Fact] = []
     seen: set[tuple[str, str, str]] = set()
     for clause in outline.body():
-        match = _PHASE.match(clause.folded)
-        if not clause.level or not match:
+        read = _phase_at(clause)
+        if read is None:
             continue
-        label = clause.text[: match.end(1)] if match[1] else f"Giai đoạn {match[2]} - {match[3]}"
-        key = (label, match[2], match[3])
-        if key not in seen and match[2] <= match[3]:
-            seen.add(key)
-            found.append(
-                fact(outline, clause, "phase", {"label": label, "from": match[2], "to": match[3]}, 0, match.end())
-            )
+        label, start, end, stop = read
+        if (label, start, end) not in seen and start[:4] <= end[:4]:
+            seen.add((label, start, end))
+            found.append(fact(outline, clause, "phase", {"label": label, "from": start, "to": end}, 0, stop))
     return found
+
+
+def _phase_at(clause: Clause) -> tuple[str, str, str, int] | None:
+    """(label, from, to, end of the words), or None where no phase begins."""
+    if match := _PHASE.match(clause.folded):
+        label = clause.text[: match.end(1)] if match[1] else f"Giai đoạn {match[2]} - {match[3]}"
+        return (label, match[2], match[3], match.end()) if clause.level else None
+    stage = _STAGE.match(clause.folded)
+    if not stage:
+        return None
+    label = clause.text[: stage.end()].strip()
+    if span := _RANGE.match(clause.folded, stage.end()):
+        g = span.groupdict()
+        end = _point(g["by"], g["bm"], g["bq"])
+        first = g["sm"]
+        start = _point(g["ay"], g["am"], g["aq"]) if g["ay"] else _point(g["by"], *_either(first, "quy" in span[0]))
+        return label, start, end, span.end()
+    if one := _ONE.match(clause.folded, stage.end()):
+        return label, one[1], one[1], one.end()
+    return None
+
+
+def _either(number: str, is_quarter: bool) -> tuple[str | None, str | None]:
+    return (None, number) if is_quarter else (number, None)
+
+
+def _point(year: str, month: str | None, quarter: str | None) -> str:
+    if month and 1 <= int(month) <= 12:
+        return f"{year}-{int(month):02d}"
+    return f"{year}-Q{_ROMAN.get(quarter, quarter)}" if quarter else year
 
 
 def deadlines(outline: Outline) -> list[Fact]:
@@ -61,7 +104,10 @@ def _in_segment(clause: Clause, start: int, end: int) -> list[tuple[str, str, in
     yearly = next((re.search(rf"\b{y}\b", blanked) for y in YEARLY if re.search(rf"\b{y}\b", blanked)), None)
     found, taken = [], False
     phase = _PHASE.search(blanked)
+    dated = any(m["full"] or m["quarter"] or m["month"] for m in _WHEN.finditer(blanked))
     for match in _WHEN.finditer(blanked):
+        if match["lead"] and dated:
+            continue
         if phase and phase.start() <= match.start() < phase.end():
             continue
         when = _value(match, yearly is not None or "nam bao cao" in blanked or "moi nam" in blanked)

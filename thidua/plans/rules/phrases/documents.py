@@ -1,0 +1,83 @@
+"""What kinds of document there are, how they open and close, and what their parts are called."""
+
+DOC_TYPES = (
+    "ke hoach",
+    "quyet dinh",
+    "chi thi",
+    "nghi quyet",
+    "huong dan",
+    "thong bao",
+    "chuong trinh hanh dong",
+    "chuong trinh",
+    "cong van",
+    "de an",
+)
+DOC_NAMES = {
+    "ke hoach": "Kế hoạch",
+    "quyet dinh": "Quyết định",
+    "chi thi": "Chỉ thị",
+    "nghi quyet": "Nghị quyết",
+    "huong dan": "Hướng dẫn",
+    "thong bao": "Thông báo",
+    "chuong trinh": "Chương trình",
+    "chuong trinh hanh dong": "Chương trình hành động",
+    "cong van": "Công văn",
+    "de an": "Đề án",
+    "nghi dinh": "Nghị định",
+    "thong tu": "Thông tư",
+    "luat": "Luật",
+    "phap lenh": "Pháp lệnh",
+    "ket luan": "Kết luận",
+    "thong tri": "Thông tri",
+}
+PREAMBLE = ("can cu ", "thuc hien ", "theo ", "de ", "nham ", "xet ", "tiep tuc ", "huong ung ")
+# Sections, by words of their heading.
+SECTION = {
+    "contents": ("noi dung thi dua", "noi dung phong trao", "noi dung va", "noi dung"),
+    "criteria": ("tieu chi", "chi tieu"),
+    "addressees": (
+        "doi tuong thi dua",
+        "doi tuong tham gia",
+        "doi tuong, pham vi",
+        "pham vi, doi tuong",
+        "doi tuong ap dung",
+    ),
+    "standards": ("tieu chuan",),
+    "forms": ("hinh thuc khen thuong", "hinh thuc va tieu chuan", "hinh thuc, doi tuong", "khen thuong"),
+    "dossier": ("ho so",),
+    "duties": ("to chuc thuc hien", "phan cong", "trach nhiem", "nhiem vu cac co quan"),
+    "theme": ("chu de", "khau hieu"),
+    "timing": ("thoi gian", "tien do", "lo trinh", "cac giai doan"),
+}
+# How the line begins that says for whom or in what office somebody signs.
+CAPACITY_MARKS = r"TM\.|T/M|KT\.|K/T|TL\.|T/L|TUQ\.|TUN\.|Q\.|CHỦ T|PHÓ |GIÁM Đ|TỔNG GIÁM|BÍ THƯ|HIỆU TR|TRƯỞNG |CHÁNH |CỤC TR|CHỦ NHI"
+CAPACITIES = (
+    "tm.",
+    "kt.",
+    "tl.",
+    "tuq.",
+    "q.",
+    "chu tich",
+    "pho chu tich",
+    "giam doc",
+    "pho giam doc",
+    "bi thu",
+    "pho bi thu",
+    "hieu truong",
+    "pho hieu truong",
+    "tong giam doc",
+    "cuc truong",
+    "chi cuc truong",
+    "truong ban",
+    "pho truong ban",
+    "chanh van phong",
+    "thu truong",
+    "thu tuong",
+    "pho thu tuong",
+    "bo truong",
+    "thu truong",
+    "vien truong",
+    "truong phong",
+    "chu nhiem",
+    "cuc pho",
+)

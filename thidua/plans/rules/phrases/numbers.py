@@ -1,0 +1,51 @@
+"""Targets: comparators, verbs before a number, units, tiers."""
+
+AT_LEAST = ("toi thieu", "it nhat", "khong duoi", "tren", "dat tu", "khong thap hon", "tu", "hon", ">=", "≥")
+AT_MOST = ("toi da", "khong qua", "duoi", "khong vuot qua", "nhieu nhat", "<=", "≤")
+# Verbs before a number that is to be reached.
+TARGET_VERBS = (
+    "co them",
+    "tang them",
+    "them",
+    "hinh thanh",
+    "thanh lap",
+    "xay dung",
+    "phat trien",
+    "cong nhan",
+    "dat",
+    "co",
+    "to chuc",
+    "ho tro",
+    "dao tao",
+    "tap huan",
+    "nhan rong",
+)
+UNITS_OF_MORE = ("ngay lam viec", "gio lam viec", "gio thuc hanh", "diem ho tro", "diem giao dich", "mo hinh")
+NO_UNITS = ("tuoi", "trang", "phieu", "lan", "nam", "dong", "trieu", "ty")
+# Units of one word; others are taken with two.
+ONE_WORD_UNITS = (
+    "diem",
+    "phut",
+    "gio",
+    "ngay",
+    "ho",
+    "lop",
+    "nguoi",
+    "buoi",
+    "lan",
+    "xa",
+    "phuong",
+    "thon",
+    "ap",
+    "khoa",
+    "tin",
+    "cuoc",
+    "nha",
+)
+TIERS = (
+    ("cấp tỉnh", ("cap tinh", "so, ban, nganh", "so, nganh", "cap thanh pho")),
+    ("cấp huyện", ("cap huyen", "huyen, thanh pho", "huyen, thi xa", "cac huyen")),
+    ("cấp xã", ("cap xa", "xa, phuong", "cac xa", "phuong, xa", "dac khu")),
+    ("doanh nghiệp", ("doanh nghiep", "hop tac xa")),
+    ("cá nhân", ("ca nhan",)),
+)

@@ -1,0 +1,21 @@
+"""Columns of tables, and how points are given."""
+
+# Columns of tables, by words of their headings; an earlier row wins.
+COLUMNS = (
+    ("agency", ("chu tri", "don vi thuc hien", "co quan thuc hien", "bo phan thuc hien", "phu trach", "trach nhiem")),
+    ("partners", ("phoi hop",)),
+    ("when", ("thoi gian", "thoi han", "tien do", "hoan thanh")),
+    ("points", ("diem toi da", "diem chuan", "thang diem", "so diem", "diem")),
+    ("formula", ("cach tinh", "cach cham", "phuong phap", "cach xac dinh")),
+    ("evidence", ("kiem chung", "minh chung", "tai lieu")),
+    ("product", ("san pham", "ket qua", "dau ra")),
+    ("criterion", ("tieu chi", "chi so", "noi dung danh gia")),
+    ("task", ("nhiem vu", "noi dung", "cong viec", "hoat dong")),
+)
+# How points are given, by words of the cell that tells it; an earlier row wins.
+FORMULAS = (
+    ("ratio", ("ty le", "/", "chia", "%", "phan tram")),
+    ("count", ("moi ", "cu moi", "so luong")),
+    ("boolean", ("co:", "co thi", "khong:", "khong co", "co ke hoach", "co van ban", "da ban hanh", "dat:")),
+    ("tier", ("muc ", "tu ", "tren", "duoi")),
+)

@@ -1,0 +1,73 @@
+"""Tables whose rows stand as lines with bars between the cells: what each column holds, by its heading."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from thidua.plans.rules.characters import plain
+from thidua.plans.rules.outline import Clause, Outline
+from thidua.plans.rules.phrases.tables import COLUMNS
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell: its words and where they stand in the clause of the row."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row below a heading: its clause and its cells by the column's name (see ``phrases.tables.COLUMNS``)."""
+
+    clause: Clause
+    cells: dict[str, Cell]
+
+
+def cells_of(text: str) -> list[Cell]:
+    """The cells of a line, stripped."""
+    found, at = [], 0
+    for part in text.split("|"):
+        stripped = part.strip()
+        start = at + (part.index(stripped[0]) if stripped else 0)
+        found.append(Cell(stripped, start, start + len(stripped)))
+        at += len(part) + 1
+    return found
+
+
+def rows_of(clauses: tuple[Clause, ...]) -> Iterator[Row]:
+    """Every row of every table whose heading names at least two known columns."""
+    columns: list[str] = []
+    for clause in clauses:
+        text = clause.paragraph.span.text
+        if "|" not in text:
+            columns = []
+            continue
+        cells = cells_of(text)
+        names = [_column(cell.text) for cell in cells]
+        if sum(name != "" for name in names) >= 2 and len(set(names) - {""}) >= 2 and not _has_number(cells):
+            columns = names
+            continue
+        if columns:
+            found = {name: cell for name, cell in zip(columns, cells, strict=False) if name and cell.text}
+            if found:
+                yield Row(clause, found)
+
+
+def _column(heading: str) -> str:
+    folded = plain(heading).strip(" .:()")
+    return next((name for name, words in COLUMNS if len(folded) < 60 and any(w in folded for w in words)), "")
+
+
+def _has_number(cells: list[Cell]) -> bool:
+    """Whether the line counts itself, as rows do and headings do not."""
+    return bool(re.fullmatch(r"\d{1,3}[.)]?|[IVX]{1,5}|[A-H]", cells[0].text))
+
+
+def quote_of(outline: Outline, row: Row, first: str, last: str) -> tuple[str, int, int]:
+    """The words of the row from one of its cells to another, as (quote, start, end) of the source."""
+    one, two = row.cells[first], row.cells[last]
+    offset = row.clause.paragraph.body
+    return outline.quote(row.clause, min(one.start, two.start) - offset, max(one.end, two.end) - offset)
