@@ -1,6 +1,7 @@
 """Award forms, standards and quotas."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,7 @@ _NAME_END = re.compile(
 _GIVEN = re.compile(
     rf"(?P<giver>(?:{'|'.join(GIVERS)})\b[^,;.:]{{0,90}}?)\s+(?:se |xem xet,? ?|quyet dinh |xet,? ?|ky )*(?:tang thuong|tang|trao|khen)\s+$"
 )
+_QUOTED = re.compile(r"\s*[“\"][^”\"]{3,80}[”\"]")
 _BARE = re.compile(r"^(?:danh hieu |hinh thuc )?(?:" + "|".join(sorted(AWARD_WORDS, key=len, reverse=True)) + r")$")
 
 
@@ -41,13 +43,17 @@ def mentions(clause: Clause, start: int, end: int) -> list[Mention]:
     for match in _AWARD.finditer(clause.folded, start, end):
         if found and match.start() < found[-1].end:
             continue
-        quoted = re.match(r"\s*[“\"][^”\"]{3,80}[”\"]", clause.text[match.end() : end])
-        at = match.end() + (quoted.end() if quoted else 0)
+        quoted = _QUOTED.match(clause.text, match.end(), end)
+        at = quoted.end() if quoted else match.end()
         stop = _NAME_END.search(clause.folded, at, end)
         last = stop.start() if stop else end
         name = clause.text[match.start() : last].strip(" ,")
         first = match.start()
-        given = _GIVEN.search(clause.folded, start, match.start()) if _BARE.match(plain(name)) else None
+        given = (
+            _GIVEN.search(clause.folded, max(start, match.start() - 140), match.start())
+            if _BARE.match(plain(name))
+            else None
+        )
         if given:
             giver = clause.text[given.start("giver") : given.end("giver")]
             name, first = f"{name} của {giver}", given.start("giver")
@@ -140,11 +146,13 @@ def quotas(outline: Outline) -> list[Fact]:
     """How many collectives and individuals at most, by award and occasion."""
     found = []
     for clause in outline.body():
+        if not _CAP.search(clause.folded):
+            continue
         awarding = section_is(outline, clause, ("khen thuong",))
         for start, end in segments(clause):
             named = mentions(clause, start, end)
             for match in _CAP.finditer(clause.folded, start, end):
-                capped = _CAPPING.search(clause.folded, start, match.start())
+                capped = _CAPPING.search(clause.folded, max(start, match.start() - 30), match.start())
                 award = _award_of(outline, clause, named, match.start())
                 if not award or not (capped or awarding) or not (named or awarding):
                     continue
@@ -167,9 +175,9 @@ def _number(text: str | None) -> int | None:
 
 def _award_of(outline: Outline, clause: Clause, named: list[Mention], at: int) -> str:
     """The award that a number belongs to: named before it in the sentence, after it, or by a heading above."""
-    before = [m for m in named if m.end <= at]
+    before = bisect_right(named, at, key=lambda one: one.end)
     if before:
-        return before[-1].name
+        return named[before - 1].name
     if named:
         return named[0].name
     return _award_before(outline, clause, at)

@@ -8,12 +8,14 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 
 UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"  # for character classes
 _DASHES = dict.fromkeys(map(ord, "–—−‐‑"), "-")
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\t\v\f"), " ")
-_QUOTES = {ord("‘"): "'", ord("’"): "'", ord("″"): '"', ord("„"): "“", ord("«"): "“", ord("»"): "”"}
+_ONE_FORM = _DASHES | {ord("‘"): "'", ord("’"): "'", ord("″"): '"', ord("„"): "“", ord("«"): "“", ord("»"): "”"}
+
+
+_WORD = re.compile(r"\S+")
+_MARK = re.compile(r"[\u0300-\u036f]")
 
 
 def source_of(text: str) -> str:
@@ -63,25 +65,23 @@ def span_of(source: str, start: int, end: int) -> Span:
 
 def joined_span(source: str, stretches: Sequence[tuple[int, int]]) -> Span:
     """As ``span_of``, of several stretches of the source with a space between them."""
-    chars: list[str] = []
+    parts: list[str] = []
     offsets: list[int] = []
-    gap = False
-    last = stretches[0][0]
-    for index in chain.from_iterable(range(start, end) for start, end in stretches):
-        gap, last = gap or index > last + 1, index
-        char = source[index]
-        if char.isspace() or char in "\u00a0\u202f":
-            gap = True
-            continue
-        if unicodedata.combining(char):
-            continue
-        if gap and chars:
-            chars.append(" ")
-            offsets.append(index - 1)
-        gap = False
-        chars.append(char)
-        offsets.append(index)
-    text = "".join(chars).translate(_DASHES).translate(_QUOTES)
+    for first, last in stretches:
+        for found in _WORD.finditer(source, first, last):
+            word, (start, end) = found[0], found.span()
+            places = list(range(start, end))
+            if _MARK.search(word):
+                places = [n for n in places if not unicodedata.combining(source[n])]
+                word = "".join(source[n] for n in places)
+            if not places:
+                continue
+            if parts:
+                parts.append(" ")
+                offsets.append(start - 1)
+            parts.append(word)
+            offsets += places
+    text = "".join(parts).translate(_ONE_FORM)
     return Span(text, plain(text), tuple(offsets))
 
 

@@ -55,14 +55,16 @@ def fact(
     return Fact(kind, data, quote, a, b, outline.address(clause))
 
 
+_SHORTENED = re.compile(r"(?:^|[\s(])(?:[A-ZĐ]{1,4}|Tp|TP|tr|đ|v\.v)$")
+_SENTENCE = {marks: re.compile(rf"[{re.escape(marks)}](?=\s|$)") for marks in (".;", ".")}
+
+
 def segments(clause: Clause, marks: str = ".;") -> list[tuple[int, int]]:
     """The sentences of a clause as (start, end) in its text; a full stop inside a number or an abbreviation does not end one."""
     text, found, start = clause.text, [], 0
-    for match in re.finditer(rf"[{re.escape(marks)}](?=\s|$)", text):
-        end = match.end()
-        if text[match.start()] == "." and re.search(
-            r"(?:^|[\s(])(?:[A-ZĐ]{1,4}|Tp|TP|tr|đ|v\.v)$", text[: match.start()]
-        ):
+    for match in _SENTENCE[marks].finditer(text):
+        at, end = match.span()
+        if text[at] == "." and _SHORTENED.search(text, max(at - 7, 0), at):
             continue
         if text[start:end].strip():
             found.append((start, end))
@@ -74,13 +76,9 @@ def segments(clause: Clause, marks: str = ".;") -> list[tuple[int, int]]:
 
 def section_is(outline: Outline, clause: Clause, words: tuple[str, ...]) -> bool:
     """Whether the clause or one of its ancestors has a heading with one of the words."""
-    return any(any(word in c.folded[:200] for word in words) for c in outline.path(clause) if _short(c))
-
-
-def _short(clause: Clause) -> bool:
-    return clause.is_heading or (clause.level > 0 and len(clause.text) < 120)
+    return any(word in above.head for above in outline.path(clause) if above.head for word in words)
 
 
 def heading_words(clause: Clause) -> str:
     """The folded heading of a clause, without what follows its colon."""
-    return clause.folded.split(":")[0][:200] if _short(clause) else ""
+    return clause.head.split(":")[0]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from thidua.plans.rules.characters import UPPER, Span, joined_span, plain
@@ -44,11 +45,11 @@ class Paragraph:
     last_line: int
     zone: str = "body"
 
-    @property
+    @cached_property
     def text(self) -> str:
         return self.span.text[self.body :]
 
-    @property
+    @cached_property
     def folded(self) -> str:
         return self.span.folded[self.body :]
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from thidua.plans.rules.characters import plain, squash
 from thidua.plans.rules.lines import Paragraph, paragraphs_of
@@ -26,13 +27,18 @@ class Clause:
     def label(self) -> str:
         return self.paragraph.label
 
-    @property
+    @cached_property
     def text(self) -> str:
         return self.paragraph.text
 
-    @property
+    @cached_property
     def folded(self) -> str:
         return self.paragraph.folded
+
+    @cached_property
+    def head(self) -> str:
+        """The folded beginning of a heading or of a short labelled clause; empty for running text."""
+        return self.folded[:200] if self.is_heading or (self.level > 0 and len(self.text) < 120) else ""
 
 
 @dataclass(frozen=True)
@@ -58,9 +64,13 @@ class Outline:
 
     def path(self, clause: Clause) -> list[Clause]:
         """The clause's ancestors, the outermost first, itself last."""
-        found = [clause]
-        while found[0].parent >= 0:
-            found.insert(0, self.clauses[found[0].parent])
+        return self._paths[clause.index]
+
+    @cached_property
+    def _paths(self) -> list[list[Clause]]:
+        found: list[list[Clause]] = []
+        for clause in self.clauses:
+            found.append([*(found[clause.parent] if clause.parent >= 0 else ()), clause])
         return found
 
     def address(self, clause: Clause) -> str:
@@ -86,6 +96,10 @@ class Outline:
 
     def body(self) -> tuple[Clause, ...]:
         """Every clause outside of signature blocks and annexes."""
+        return self._body
+
+    @cached_property
+    def _body(self) -> tuple[Clause, ...]:
         return tuple(c for c in self.clauses[: self.annex] if not any(a <= c.index < b for a, b in self.feet))
 
     def foot(self) -> tuple[Clause, ...]:

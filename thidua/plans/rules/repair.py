@@ -8,7 +8,7 @@ import math
 import re
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from thidua.kernel.vietnamese import is_syllable
@@ -61,6 +61,7 @@ _SAMPLE = 8000
 _DAMAGED = 0.08
 _DAMAGED_UNMARKED = 0.03
 _UNMARKED = 0.2
+_LONGEST = 300_000
 
 
 class Damage(Enum):
@@ -117,16 +118,22 @@ def _shortened(word: str) -> set[str]:
 def damage_of(source: str) -> Damage:
     """How the beginning of the text reads: words that no Vietnamese syllable looks like, or hardly a mark."""
     found = re.findall(r"(?<!\S)[^\W\d_]{2,}\S*", source[:_SAMPLE].lower())
-    if len(found) < 60:
+    if len(found) < 60 or len(source) > _LONGEST:
         return Damage.NONE
     cores = [re.sub(r"\W+$", "", word) for word in found]
-    odd = sum(not is_syllable(plain(word)) for word in cores if not re.search(r"[/\d-]", word))
+    odd = sum(not _is_word(word) for word in cores)
     unmarked = sum(not word.isascii() for word in cores) < _UNMARKED * len(found)
     if odd > (_DAMAGED_UNMARKED if unmarked else _DAMAGED) * len(found):
         return Damage.LETTERS
     if unmarked:
         return Damage.MARKS
     return Damage.SPACES if len(_SPLIT_WORD.findall(source[:_SAMPLE])) > 3 else Damage.NONE
+
+
+@lru_cache(maxsize=8192)
+def _is_word(word: str) -> bool:
+    """A Vietnamese syllable, or something with a digit, a slash or a hyphen, of which nothing can be told."""
+    return is_syllable(plain(word)) or re.search(r"[/\d-]", word) is not None
 
 
 def repaired(span: Span, damage: Damage) -> Span:
@@ -230,7 +237,7 @@ def _chance(before: str, word: str) -> float:
     return math.log(0.3 * alone + 0.7 * after)
 
 
-@cache
+@lru_cache(maxsize=16384)
 def _readings(token: str, damage: Damage) -> tuple[tuple[str, float], ...]:
     """What a token may have been: (word, cost); ("", cost) for leaving it alone."""
     start, end = _core(token)
@@ -278,7 +285,7 @@ def _joined(text: str, first: tuple[int, int], second: tuple[int, int]) -> list[
     return [(word, 0.3) for word in marked.get(_letters(plain(a + b)), ())]
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _distance(a: str, b: str) -> float:
     """Edits from one word to the other; letters that scans take for each other cost half."""
     row = [float(i) for i in range(len(b) + 1)]

@@ -21,6 +21,7 @@ from thidua.plans.rules.phrases.numbers import (
 
 _NUMBER = r"(?<![\d.,/-])(\d{1,3}(?:[.,]\d{1,2})?)"
 _PERCENT = re.compile(rf"{_NUMBER}\s*(?:%|phan tram)")
+_DIGIT = re.compile(r"\d")
 _WORD = r"[^\W\d_]+"
 _COUNT = re.compile(
     r"\b(?P<how>it nhat|toi thieu|khong duoi|khong it hon|tren|hon|tu|toi da|khong qua|khong vuot qua|duoi|nhieu nhat"
@@ -45,6 +46,8 @@ def targets(outline: Outline) -> list[Fact]:
     """Every percentage that is asked for; every count with a comparator or, among targets, with a verb of making."""
     found: list[Fact] = []
     for clause in outline.body():
+        if not _DIGIT.search(clause.folded):
+            continue
         if clause.paragraph.zone != "body" or (not clause.level and clause.parent < 0):
             continue
         heads = [heading_words(c) for c in outline.path(clause)]
@@ -67,7 +70,7 @@ def _in_sentence(
     if mentions(clause, start, end):
         return []
     for match in _PERCENT.finditer(clause.folded, start, end):
-        if _PAST.search(clause.folded, start, match.start()):
+        if _PAST.search(clause.folded, max(start, match.start() - 30), match.start()):
             continue
         comparator, first = _comparator(clause.folded, match, start, end)
         numbers.append((first, match.end(), comparator, match[1], "%"))

@@ -19,6 +19,8 @@ _WHEN = re.compile(
     r"|(?P<year>(?:vao|trong|het|xong|cuoi|den)\s+(?:dip\s+)?(?:cuoi\s+)?nam\s+(?P<yy>20\d{2}))"
     r"|(?P<lead>^nam\s+(?P<ly>20\d{2})(?=[,:]))"
 )
+_YEARLY = re.compile(r"\b(?:" + "|".join(YEARLY) + r")\b")
+_NEAR = 220
 _CITED = re.compile(r"\S{0,30}/\S{1,30} ngay [\d/ ]{1,20}(?:thang \d+ nam \d+)?")
 
 
@@ -101,16 +103,20 @@ def deadlines(outline: Outline) -> list[Fact]:
 def _in_segment(clause: Clause, start: int, end: int) -> list[tuple[str, str, int, int]]:
     text = clause.folded[start:end]
     blanked = _CITED.sub(lambda m: "_" * len(m[0]), text)
-    yearly = next((re.search(rf"\b{y}\b", blanked) for y in YEARLY if re.search(rf"\b{y}\b", blanked)), None)
+    yearly = _YEARLY.search(blanked)
+    whens = list(_WHEN.finditer(blanked))
+    if not whens and not yearly:
+        return []
     found, taken = [], False
     phase = _PHASE.search(blanked)
-    dated = any(m["full"] or m["quarter"] or m["month"] for m in _WHEN.finditer(blanked))
-    for match in _WHEN.finditer(blanked):
+    dated = any(m["full"] or m["quarter"] or m["month"] for m in whens)
+    each_year = yearly is not None or "nam bao cao" in blanked or "moi nam" in blanked
+    for match in whens:
         if match["lead"] and dated:
             continue
         if phase and phase.start() <= match.start() < phase.end():
             continue
-        when = _value(match, yearly is not None or "nam bao cao" in blanked or "moi nam" in blanked)
+        when = _value(match, each_year)
         what = _what(blanked, match.start(), match.end(), yearly is not None)
         if when and what and not (match["year"] and what in ("review", "inspection", "plan")):
             if when.startswith("yearly"):
@@ -127,9 +133,12 @@ def _in_segment(clause: Clause, start: int, end: int) -> list[tuple[str, str, in
 
 def _window(text: str, match: re.Match[str], start: int) -> tuple[int, int]:
     """The words of the sentence around a time: from the clause before it to the clause after it."""
-    left = max(text.rfind(mark, 0, max(match.start() - 25, 0)) for mark in (",", ";", " va to chuc ", "("))
+    floor = max(match.start() - 2 * _NEAR, 0)
+    left = max(text.rfind(mark, floor, max(match.start() - 25, 0)) for mark in (",", ";", " va to chuc ", "("))
+    left = max(left, floor - 1)
     marks = (";", "./.") if match["lead"] else (",", ";", " va to chuc ", "./.")
-    right = min((p for mark in marks if (p := text.find(mark, match.end())) >= 0), default=len(text))
+    ceiling = min(len(text), match.end() + 2 * _NEAR)
+    right = min((p for mark in marks if (p := text.find(mark, match.end(), ceiling)) >= 0), default=ceiling)
     return start + left + 1 + (text[left + 1 : left + 2] == " "), start + min(right, len(text))
 
 
@@ -152,8 +161,8 @@ def _what(text: str, start: int, end: int, yearly: bool) -> str | None:
     for what, words in DEADLINES:
         weak = 200 if what in ("review", "plan", "inspection") else 0
         for word in words:
-            before = text.rfind(word, 0, start)
-            after = text.find(word, end)
+            before = text.rfind(word, max(start - _NEAR, 0), start)
+            after = text.find(word, end, end + _NEAR)
             for distance in ([start - before] if before >= 0 else []) + ([(after - end) + 40] if after >= 0 else []):
                 if distance < 140 and (best is None or distance + weak < best[0]):
                     best = (distance + weak, what)
