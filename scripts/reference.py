@@ -104,6 +104,12 @@ def schema() -> str:
             fields |= {"level": {"type": "integer"}, "heading": {"type": "boolean"}}
         fields |= {
             "quote": {"type": "string", "description": "nguyên văn, khoảng trắng gộp một"},
+            "confidence": {
+                "type": "number",
+                "minimum": 0,
+                "maximum": 1,
+                "description": "độ tin cậy đo trên các kế hoạch mẫu",
+            },
             "clause": {"type": "string"},
         }
         properties[name] = {

@@ -3,10 +3,11 @@
 import pypdfium2
 
 from thidua.kernel.refusal import Refusal, Refused
+from thidua.papers.grids import text_of_page
 from thidua.papers.rules.files import decode, sniff
 from thidua.papers.rules.legacy import to_unicode
 from thidua.papers.sheets import text_of_workbook
-from thidua.papers.web import text_of_page
+from thidua.papers.web import text_of_web_page
 from thidua.papers.word import text_of_document
 
 MAX_PAGES = 2000
@@ -25,7 +26,7 @@ def text_of(content: bytes, name: str = "") -> str:
         case "xlsx":
             text = text_of_workbook(content, name)
         case "html":
-            text = text_of_page(decode(content), name)
+            text = text_of_web_page(decode(content), name)
         case "txt":
             text = decode(content)
         case "png" | "jpg" | "tif":
@@ -63,7 +64,7 @@ def pdf_pages(content: bytes, name: str) -> list[str]:
 
 
 def _page_text(page: pypdfium2.PdfPage) -> str:
-    text: str = page.get_textpage().get_text_range().replace("\r\n", "\n")
+    text = text_of_page(page).replace("\r\n", "\n")
     if len(text.split()) > 3:
         return text
     images = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)

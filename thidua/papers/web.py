@@ -62,7 +62,7 @@ _MAIN_SHARE = 0.7
 _LONGEST_CELL = 1500
 
 
-def text_of_page(text: str, name: str) -> str:
+def text_of_web_page(text: str, name: str) -> str:
     """The words of the page's main part, one line a block, the cells of a table row with bars between them."""
     try:
         page = markup.document_fromstring(text.encode(), parser=markup.HTMLParser(encoding="utf-8"))

@@ -196,9 +196,8 @@ def award_standards(outline: Outline) -> list[Fact]:
     found = []
     for clause in outline.body():
         heads = [heading_words(c) for c in outline.path(clause)]
-        if not any("khen thuong" in h for h in heads) or not any(
-            "tieu chuan" in h or "doi tuong" in h for h in heads[1:]
-        ):
+        awarding = any("khen thuong" in h for h in heads) and any("doi tuong" in h for h in heads[1:])
+        if not awarding and not any("tieu chuan" in h for h in heads):
             continue
         if not clause.is_heading and len(clause.text) > 40:
             found.append(

@@ -1,7 +1,9 @@
 """What a dossier consists of, and the chain it goes through."""
 
 import re
+from collections.abc import Iterator
 
+from thidua.plans.rules.bodies import body_at
 from thidua.plans.rules.facts import Fact, fact, section_is, segments
 from thidua.plans.rules.outline import Clause, Outline
 from thidua.plans.rules.phrases.awards import DOSSIER_WORDS, ROUTE
@@ -80,49 +82,71 @@ def _source(folded: str) -> str:
     return "upload"
 
 
-_AGENCY = re.compile(
-    r"(?:Sở|Ban|Văn phòng|Hội đồng|Phòng|Ủy ban|Uỷ ban|UBND|Giám đốc|Chủ tịch|Thủ trưởng|Bộ phận) [^,;.()]{2,80}?"
-    r"(?=[,;.()]|$|\s(?:tổng hợp|phối hợp|chủ trì|thẩm định|khen thưởng|xem xét|và trình|trình|để|hướng dẫn|xét|quyết định)\b)"
-)
+def route_steps(outline: Outline, duties: list[Fact]) -> list[Fact]:
+    """The chain of a dossier: consolidate, opinion, appraise, decide; each step where the plan names it first.
 
-
-def route_steps(outline: Outline) -> list[Fact]:
-    """The chain of a dossier, in the order of the sentence that sends it: consolidate, opinion, appraise, decide."""
-    best: list[tuple[int, Fact]] = []
+    A sentence that gives most of the chain gives its order; other steps follow in the order above.
+    """
+    found: dict[str, tuple[int, int, Fact]] = {}
     for clause in outline.body():
-        if "ho so" not in clause.folded and "trinh tu" not in clause.folded:
+        if not _RELEVANT.search(clause.folded) or "vuong mac" in clause.folded:
             continue
-        if not section_is(outline, clause, ("ho so", "thu tuc", "khen thuong")):
-            continue
-        steps = [s for a, b in segments(clause) for s in _steps_in(outline, clause, a, b)]
-        if len({s.data["kind"] for _, s in steps}) > len({s.data["kind"] for _, s in best}):
-            best = steps
-    return [step for _, step in sorted(best, key=lambda pair: pair[0])]
+        awarding = section_is(outline, clause, ("ho so", "thu tuc", "trinh tu", "khen thuong"))
+        for start, end in segments(clause):
+            for kind, at, step in _steps_in(outline, clause, (start, end), awarding, duties):
+                found.setdefault(kind, (clause.index, at, step))
+    if len({place for place, _, _ in found.values()}) == 1:
+        return [step for _, _, step in sorted(found.values(), key=lambda one: one[1])]
+    return [found[kind][2] for kind in _ORDER if kind in found]
 
 
-def _steps_in(outline: Outline, clause: Clause, start: int, end: int) -> list[tuple[int, Fact]]:
-    text, folded = clause.text[start:end], clause.folded[start:end]
-    agencies = [(m.start(), m.end(), m[0]) for m in _AGENCY.finditer(text)]
-    found: list[tuple[int, Fact]] = []
-    kinds: set[str] = set()
+_ORDER = ("consolidate", "opinion", "appraise", "decide")
+_RELEVANT = re.compile(r"\bho so\b|\btrinh tu\b|\btham dinh\b|\bbinh xet\b|\bkhen thuong\b")
+
+
+def _steps_in(
+    outline: Outline, clause: Clause, sentence: tuple[int, int], awarding: bool, duties: list[Fact]
+) -> Iterator[tuple[str, int, Fact]]:
+    start, end = sentence
+    text = clause.folded
+    about = bool(re.search(r"\bho so\b", text[start:end]))
     for kind, side, phrases in ROUTE:
-        at = next((p for phrase in phrases if (p := folded.find(phrase)) >= 0), -1)
-        if at < 0 or kind in kinds:
+        at = next((p for phrase in phrases if (p := text.find(phrase, start, end)) >= 0), -1)
+        if at < 0 or not (awarding or about) or (kind == "consolidate" and not about):
             continue
-        if side == "after":
-            near = [a for a in agencies if 0 <= a[0] - at < 60] or [a for a in agencies if a[0] <= at < a[1]]
-        else:
-            near = [a for a in agencies if a[0] < at][-1:]
-        if kind == "decide" and not near:
-            near = [a for a in agencies if a[0] >= at][:1]
-        if near:
-            kinds.add(kind)
-            a, b, name = near[0]
+        phrase = next(phrase for phrase in phrases if text.startswith(phrase, at))
+        after = at + len("trinh ") if phrase.startswith("trinh ") else at + len(phrase)
+        name, a, b = _agency_of(outline, clause, (start, at, after, end), side, duties)
+        council = name.startswith("Hội đồng")
+        if name and not (kind == "decide" and council) and (side == "after" or kind != "opinion" or council):
             data = {"kind": kind, "agency": name, "workdays": None}
-            found.append(
-                (
-                    at + (500 if kind == "decide" else 0),
-                    fact(outline, clause, "route_step", data, start + min(a, at), start + max(b, at + 8)),
-                )
-            )
-    return found
+            yield kind, at + (500 if kind == "decide" else 0), fact(outline, clause, "route_step", data, min(a, at), b)
+
+
+def _agency_of(
+    outline: Outline, clause: Clause, places: tuple[int, int, int, int], side: str, duties: list[Fact]
+) -> tuple[str, int, int]:
+    """(name, start, end) of who takes a step: named after the phrase, before it in the sentence, or above the clause."""
+    start, at, after, end = places
+    if side == "after":
+        for gap in range(after, min(after + 40, end)):
+            if clause.text[gap - 1] in " ," and (name := body_at(clause.text, clause.folded, gap, end)):
+                return name, gap, gap + len(name)
+        return "", 0, 0
+    for gap in range(at - 1, max(start, at - 160) - 1, -1):
+        begins = gap == start or clause.text[gap - 1] in " ,;:"
+        if begins and (name := body_at(clause.text, clause.folded, gap, end)) and gap + len(name) <= at + 1:
+            return name, gap, at + 10
+    above = {c.index for c in outline.path(clause)}
+    for duty in duties:
+        own = next(
+            (
+                c
+                for c in outline.path(clause)
+                if c.paragraph.span.offsets[0] <= duty.start <= c.paragraph.span.offsets[-1]
+            ),
+            None,
+        )
+        if own is not None and own.index in above:
+            return str(duty.data["agency"]), at, min(end, at + 80)
+    return "", 0, 0

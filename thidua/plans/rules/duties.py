@@ -1,12 +1,12 @@
 """Responsibilities, recipients, and the reporting regime."""
 
 import re
-import unicodedata
 
+from thidua.plans.rules.bodies import names_body
 from thidua.plans.rules.characters import plain
 from thidua.plans.rules.facts import Fact, fact, heading_words, segments
 from thidua.plans.rules.outline import Clause, Outline
-from thidua.plans.rules.phrases.bodies import AGENCY, DUTY_OPENERS, DUTY_VERBS, MARKED_HEADS, MARKED_VERBS
+from thidua.plans.rules.phrases.bodies import DUTY_OPENERS, DUTY_VERBS, MARKED_VERBS
 from thidua.plans.rules.phrases.documents import SECTION
 from thidua.plans.rules.tables import quote_of, rows_of
 
@@ -30,8 +30,7 @@ def agency_at(clause: Clause, start: int, end: int) -> tuple[str, int, int] | No
     for pattern in (_OPENER, _BASIS, _OPENER):
         if found := pattern.match(clause.folded, at, end):
             at = found.end()
-    head = AGENCY.match(clause.folded, at, end)
-    if not head or not _is_head(clause.text[at:end], head[0]):
+    if not names_body(clause.text[at:end], clause.folded[at:end]):
         return None
     verb = _VERB.search(clause.folded, at + 2, end)
     stop = verb.start() if verb else end
@@ -48,12 +47,6 @@ def agency_at(clause: Clause, start: int, end: int) -> tuple[str, int, int] | No
 
 
 _NO_NAMES = ("to chuc", "thuong truc", "thuong truc phong trao", "thuong truc phong trao thi dua", "can bo", "don vi")
-
-
-def _is_head(text: str, head: str) -> bool:
-    """Whether the words are meant, where only the marks tell ``Báo`` from ``Bảo``."""
-    wanted = MARKED_HEADS.get(head)
-    return wanted is None or text.isascii() or unicodedata.normalize("NFC", text[: len(head)]).lower() == wanted
 
 
 def _inside_name(text: str, verb: re.Match[str]) -> bool:
@@ -84,9 +77,10 @@ def responsibilities(outline: Outline) -> list[Fact]:
         above = outline.path(clause)[:-1]
         if not any(w in heading_words(c) for c in above if c.level == 1 or c.parent < 0 for w in SECTION["duties"]):
             continue
-        if any(c.index in owners for c in above) and (not clause.level or clause.paragraph.kind in _ITEMS):
+        item = clause.paragraph.kind in _ITEMS and not _leads(outline, clause)
+        if any(c.index in owners for c in above) and (not clause.level or item):
             continue
-        if clause.paragraph.kind in _ITEMS and clause.parent != above[0].index:
+        if item and clause.parent != above[0].index:
             continue
         for start, end in segments(clause, "."):
             agency = agency_at(clause, start, end)
@@ -105,6 +99,12 @@ def responsibilities(outline: Outline) -> list[Fact]:
             )
     _from_tables(outline, found, seen)
     return found
+
+
+def _leads(outline: Outline, clause: Clause) -> bool:
+    """A starred line with items of its own stands as a heading."""
+    after = outline.clauses[clause.index + 1 : clause.index + 2]
+    return clause.paragraph.kind == "star" and any(c.parent == clause.index for c in after)
 
 
 def _from_tables(outline: Outline, found: list[Fact], seen: set[str]) -> None:
@@ -148,40 +148,3 @@ def recipients(outline: Outline) -> list[Fact]:
             if len(name) > 2 and not re.match(r"l.u\b", folded):
                 found.append(fact(outline, clause, "recipient", {"name": name}, part.start(), part.end()))
     return found
-
-
-_REPORT_TO = re.compile(
-    r"(?:ve|gui ve|gui|den|qua|cho)\s+(?=(?:so|ban|van phong|hoi dong|uy ban|ubnd|phong|cong doan|bo)\b)"
-)
-_NAME_END = re.compile(r"\s+(?:de|truoc|tong hop|vao|cham nhat|theo|bao cao|xem|va de)\b|[,;.(:]")
-
-
-def report_regimes(outline: Outline, deadlines: list[Fact]) -> list[Fact]:
-    """Who reports to whom and when: yearly (with a day where the plan gives one), or at the reviews."""
-    found: list[Fact] = []
-    for clause in outline.body():
-        for start, end in segments(clause, "."):
-            text = clause.folded[start:end]
-            at = text.find("bao cao")
-            if at < 0 or not clause.level:
-                continue
-            to = _REPORT_TO.search(text, at)
-            if not to:
-                continue
-            stop = _NAME_END.search(text, to.end() + 3)
-            receiver = clause.text[start + to.end() : start + (stop.start() if stop else len(text))].strip()
-            occasions = [
-                n for n, w in (("yearly", "hang nam"), ("mid-term", "so ket"), ("final", "tong ket")) if w in text
-            ]
-            if not occasions or not 4 < len(receiver) < 90 or "vuong mac" in text:
-                continue
-            due = next(
-                (d.data["when"] for d in deadlines if d.data["what"] == "annual report" and " " in d.data["when"]), None
-            )
-            data = {
-                "occasions": occasions,
-                "receiver": receiver,
-                "day": due.split(" ")[1] if due and "yearly" in occasions else None,
-            }
-            found.append(fact(outline, clause, "report_regime", data, start, end))
-    return found[:4]

@@ -10,7 +10,7 @@ from thidua.plans.rules.outline import Clause, Outline
 @dataclass(frozen=True)
 class Fact:
     """kind: see ``KINDS``; data: the values of the kind; quote: a true substring of the source, spaces squashed;
-    start, end: its place in the source; clause: its address, such as ``II.2.a``."""
+    start, end: its place in the source; clause: its address, such as ``II.2.a``; confidence: between 0 and 1."""
 
     kind: str
     data: dict[str, Any] = field(hash=False)
@@ -18,6 +18,7 @@ class Fact:
     start: int
     end: int
     clause: str
+    confidence: float = 0.0
 
 
 KINDS = (

@@ -56,6 +56,13 @@ DEADLINES = (
     ("plan", "ban hành kế hoạch"),
     ("review", "đánh giá"),
 )
+FORMULAS = (
+    ("ratio", "theo tỷ lệ"),
+    ("count", "theo số lượng"),
+    ("boolean", "có hoặc không"),
+    ("tier", "theo mức"),
+    ("other", "cách khác"),
+)
 TIERS = (("province", "cấp tỉnh"), ("commune", "cấp xã"), ("enterprise", "doanh nghiệp"))
 ROUTE_KINDS = (
     ("consolidate", "tổng hợp"),
@@ -101,8 +108,15 @@ KINDS = {
         Kind(
             "criterion",
             "Tiêu chí",
-            (Field("group", "Nhóm đối tượng"), Field("text", "Tiêu chí", "long", True)),
-            ("group", "text"),
+            (
+                Field("group", "Nhóm đối tượng"),
+                Field("text", "Tiêu chí", "long", True),
+                Field("points", "Điểm tối đa", "number", limit=10_000),
+                Field("formula", "Cách tính", "choice", choices=FORMULAS),
+                Field("rule", "Cách cho điểm", "long"),
+                Field("evidence", "Tài liệu kiểm chứng", "long"),
+            ),
+            ("group", "text", "points"),
         ),
         Kind(
             "target",

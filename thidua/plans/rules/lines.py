@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from thidua.plans.rules.characters import UPPER, Span, joined_span, plain
 from thidua.plans.rules.columns import Line, in_columns
-from thidua.plans.rules.repair import Damage, damage_of, repaired
+from thidua.plans.rules.phrases.documents import PREAMBLE
+from thidua.plans.rules.repair import Damage, repaired
 
 LABEL = re.compile(
     r"^(?P<junk>[a-z'‘|] )?(?:"
-    r"(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương)(?: thứ| THỨ)? (?:[IVX]{1,5}|\d{1,2}|[Nn]hất|NHẤT|[Hh]ai|HAI|[Bb]a|BA|[Bb]ốn|BỐN)\b)[.:]?\s*-?\s*"
+    r"(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|PHAN|Phan|CHUONG|Chuong)(?: thứ| THỨ)? (?:[IVX]{1,5}|\d{1,2}|[Nn]h[ấa]t|NH[ẤA]T|[Hh]ai|HAI|[Bb]a|BA|[Bb]ốn|BỐN)\b)[.:]?\s*-?\s*"
     r"|(?P<roman>(?=[IVXl1|]*[IVX])[IVXl1|]{1,5})\s?[.\-)]{1,2}(?=\s*[^\W\d_]|\s*[“\"])"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\S)"
     r"|(?P<number>\d{1,2})(?:\s?[.)]\s*|\s?[-/]\s+)(?=[^\W\d_]|[“\"(])"
@@ -108,7 +109,8 @@ def label_of(text: str) -> re.Match[str] | None:
     return found
 
 
-def _starts_paragraph(line: Line, before: Line | None, measure: Measure) -> bool:
+def _starts_paragraph(line: Line, before: Line | None, measure: Measure, lines: int) -> bool:
+    """lines: how many the paragraph has so far; running text of several ends at a full stop, not where room is left."""
     if before is None or line.zone != before.zone:
         return True
     if (alone := LABEL.match(before.text)) and alone["part"] and alone.end() == len(before.text):
@@ -138,6 +140,8 @@ def _starts_paragraph(line: Line, before: Line | None, measure: Measure) -> bool
     if upper_now != upper_before and (upper_now or not before.text.endswith((",", "-"))):
         return True
     if first.isdigit() and not label_of(before.text):
+        return False
+    if lines > 1 and not plain(line.text).startswith(PREAMBLE):
         return False
     return measure.has_room(before.text, line.text) and not _dangling(before.text)
 
@@ -191,18 +195,17 @@ def _is_upper(text: str) -> bool:
     return len(letters) > 2 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
 
 
-def paragraphs_of(source: str) -> list[Paragraph]:
+def paragraphs_of(source: str, damage: Damage) -> list[Paragraph]:
     """The paragraphs in order. Reflowing lines or adding page numbers does not change them."""
     lines = in_columns(lines_of(source))
     measure = measure_of(lines)
     groups: list[list[Line]] = []
     for line in lines:
         before = groups[-1][-1] if groups else None
-        if _starts_paragraph(line, before, measure):
+        if _starts_paragraph(line, before, measure, len(groups[-1]) if groups else 0):
             groups.append([line])
         else:
             groups[-1].append(line)
-    damage = damage_of(source)
     return _small_romans([_paragraph(source, group, damage) for group in groups])
 
 

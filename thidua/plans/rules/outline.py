@@ -7,6 +7,7 @@ from functools import cached_property
 from thidua.plans.rules.characters import plain, squash
 from thidua.plans.rules.lines import Paragraph, paragraphs_of
 from thidua.plans.rules.phrases.documents import DOC_TYPES
+from thidua.plans.rules.repair import Damage, damage_of
 
 _HEADING_LENGTH = 160
 ITEMS = ("dash", "plus", "star")
@@ -52,6 +53,7 @@ class Outline:
     clauses: tuple[Clause, ...]
     feet: tuple[tuple[int, int], ...]
     annex: int
+    damage: Damage = Damage.NONE
 
     def quote(self, clause: Clause, start: int = 0, end: int | None = None) -> tuple[str, int, int]:
         """``clause.text[start:end]`` as (quote, start, end) of the source; the quote is a true substring, spaces squashed."""
@@ -112,7 +114,8 @@ class Outline:
 
 def outline_of(source: str) -> Outline:
     """Builds the outline; never fails, whatever the text."""
-    paragraphs = paragraphs_of(source)
+    damage = damage_of(source)
+    paragraphs = paragraphs_of(source, damage)
     feet, annex = _feet(paragraphs)
     depth = _depths(paragraphs)
     begun = _begun(paragraphs)
@@ -137,7 +140,7 @@ def outline_of(source: str) -> Outline:
         open_levels.append((level, deep, index))
         title, is_heading = (paragraph.text.strip(" :."), True) if kind in _BARE else _title(paragraph)
         clauses.append(Clause(index, level, parent, paragraph, is_heading, title))
-    return Outline(source, tuple(clauses), feet, annex)
+    return Outline(source, tuple(clauses), feet, annex, damage)
 
 
 _ATTACHED = re.compile(r"(?:ke hoach|phu luc\b.*|chuong trinh|de an|quy che|huong dan)$")

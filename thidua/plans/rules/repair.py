@@ -57,6 +57,7 @@ _VOWEL = "aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽ
 _SPLIT_WORD = re.compile(rf"(?<![^\W\d_]){_CONSONANTS} (?=[{_VOWEL}][^\W\d_]*)(?![oaểế]\b)", re.IGNORECASE)
 _PIECES = re.compile(rf"(?<![^\W\d_])([^\W\d_]{{1,5}}) (?=([{_VOWEL}][^\W\d_]{{0,3}})(?![^\W\d_]))", re.IGNORECASE)
 _CHANGE = 2.2
+_DOUBT = 1.2
 _SAMPLE = 8000
 _DAMAGED = 0.08
 _DAMAGED_UNMARKED = 0.03
@@ -256,8 +257,11 @@ def _readings(token: str, damage: Damage) -> tuple[tuple[str, float], ...]:
     if inner.lower() in known.count and not inner.isascii():
         return ((inner.lower(), 0.0),)
     exact = [(word, 0.0) for word in known.marked.get(folded, ())]
-    if exact or damage is Damage.MARKS:
-        return (*exact, *([] if exact else [("", 0.0)]))
+    if damage is Damage.MARKS:
+        return tuple(exact or [("", 0.0)])
+    if exact:
+        others = [(word, cost + _DOUBT) for word, cost in _near(folded) if 0 < cost <= 1]
+        return (*exact, *others[:20])
     alone = 0.5 if is_syllable(folded) else 1.5 if len(folded) > 2 else 0.8
     return (*_near(_letters(folded))[:30], ("", alone))
 

@@ -2,11 +2,14 @@
 
 import re
 
+from thidua.kernel.vietnamese import parse_number
 from thidua.plans.rules.characters import plain
 from thidua.plans.rules.facts import Fact, fact, heading_words
-from thidua.plans.rules.outline import Clause, Outline
+from thidua.plans.rules.outline import ITEMS, Clause, Outline
 from thidua.plans.rules.phrases.bodies import ADDRESSEES
 from thidua.plans.rules.phrases.documents import SECTION
+from thidua.plans.rules.phrases.tables import FORMULAS
+from thidua.plans.rules.tables import quote_of, rows_of
 from thidua.plans.rules.targets import tier_of
 
 
@@ -20,8 +23,9 @@ def _sections(outline: Outline, kind: str) -> list[Clause]:
 def contents(outline: Outline) -> list[Fact]:
     """The content items of the movement, in order."""
     for section in _sections(outline, "contents"):
-        items = [c for c in outline.below(section) if c.parent == section.index and c.level]
-        if items:
+        below = [c for c in outline.below(section) if c.parent == section.index]
+        items = [c for c in below if c.level] or [c for c in below if len(c.text) > 30]
+        if items and not any(c.is_heading and _GROUP.match(c.folded) for c in items):
             return [fact(outline, c, "content", {"label": c.label, "text": c.text}) for c in items]
     return []
 
@@ -41,13 +45,47 @@ def criteria(outline: Outline) -> list[Fact]:
             if (
                 not clause.level
                 or deeper
-                or "%" in text
+                or re.search(r"\d\s*%|\b\d{2,}\b", text)
                 or len(text) < 30
                 or (clause.is_heading and ":" not in clause.text)
             ):
                 continue
             found.append(fact(outline, clause, "criterion", {"group": _subject_group(outline, clause), "text": text}))
+    return found + _scored(outline)
+
+
+def _scored(outline: Outline) -> list[Fact]:
+    """The rows of scoring tables, annexes included: a criterion with its points, how they are given, its evidence."""
+    found: list[Fact] = []
+    group = ""
+    for row in rows_of(outline.clauses):
+        if "criterion" not in row.cells and "task" not in row.cells:
+            continue
+        key = "criterion" if "criterion" in row.cells else "task"
+        points = _points(row.cells["points"].text) if "points" in row.cells else None
+        rule = row.cells["formula"].text if "formula" in row.cells else ""
+        if points is None or not rule:
+            group = row.cells[key].text if "agency" not in row.cells else group
+            continue
+        evidence = row.cells["evidence"].text if "evidence" in row.cells else ""
+        quote, a, b = quote_of(outline, row, key, "points")
+        data = {"group": group, "text": row.cells[key].text, "points": points, "formula": _formula(rule)}
+        data |= {"rule": rule, "evidence": evidence}
+        found.append(Fact("criterion", data, quote, a, b, outline.address(row.clause)))
     return found
+
+
+def _points(text: str) -> int | float | None:
+    try:
+        number = parse_number(text)
+    except ValueError:
+        return None
+    return int(number) if number == int(number) else float(number)
+
+
+def _formula(rule: str) -> str:
+    folded = plain(rule)
+    return next((kind for kind, words in FORMULAS if any(word in folded for word in words)), "other")
 
 
 def _subject_group(outline: Outline, clause: Clause) -> str:
@@ -59,27 +97,47 @@ def _subject_group(outline: Outline, clause: Clause) -> str:
 
 
 def addressees(outline: Outline, recipients: list[Fact], duties: list[Fact]) -> list[Fact]:
-    """The kinds of unit that the plan addresses, from its part on participants, else its duties and recipients."""
+    """The kinds of unit that the plan addresses: those of its part on participants and those that it gives duties,
+    of a letter those that it is sent to; the recipients when neither tells."""
     found: dict[str, Fact] = {}
     for section in _sections(outline, "addressees"):
         for clause in [section, *outline.below(section)]:
-            for kind, words in ADDRESSEES:
-                if kind not in found and any(word in clause.folded for word in words):
-                    found[kind] = fact(outline, clause, "addressee", {"unit_kind": kind})
-    if set(found) - {"enterprise"}:
-        for item in duties:
-            _from(item, found, only=("central", "front"))
-        return list(found.values())
-    for item in (*duties, *recipients):
-        _from(item, found)
+            _kinds_in(outline, clause, found)
+    for clause in _sent_to(outline):
+        _kinds_in(outline, clause, found)
+    named = set(found) - {"enterprise"}
+    for item in duties:
+        _from(item, found, only=("central", "front") if named else ())
+    if not found:
+        for item in recipients:
+            _from(item, found)
     return list(found.values())
+
+
+def _kinds_in(outline: Outline, clause: Clause, found: dict[str, Fact]) -> None:
+    for kind, words in ADDRESSEES:
+        if kind not in found and any(re.search(rf"\b{word}", clause.folded) for word in words):
+            found[kind] = fact(outline, clause, "addressee", {"unit_kind": kind})
+
+
+def _sent_to(outline: Outline) -> list[Clause]:
+    """The lines after ``Kính gửi`` of an official letter."""
+    start = next((c.index for c in outline.clauses[:40] if c.paragraph.span.folded.startswith("kinh gui")), None)
+    if start is None:
+        return []
+    found = [outline.clauses[start]]
+    for clause in outline.clauses[start + 1 :]:
+        if clause.paragraph.kind not in ITEMS:
+            break
+        found.append(clause)
+    return found
 
 
 def _from(item: Fact, found: dict[str, Fact], only: tuple[str, ...] = ()) -> None:
     from_text = f"{item.data.get('agency', '')} {item.data.get('name', '')}"
-    folded = re.sub(r"\s+", " ", plain(from_text))
+    folded = re.sub(r"\s+", " ", plain(from_text)).strip()
     for kind, words in ADDRESSEES:
-        if kind not in found and (not only or kind in only) and any(word in folded for word in words):
+        if kind not in found and (not only or kind in only) and any(re.search(rf"\b{w}", folded) for w in words):
             found[kind] = Fact("addressee", {"unit_kind": kind}, item.quote, item.start, item.end, item.clause)
 
 

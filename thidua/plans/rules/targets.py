@@ -4,11 +4,11 @@ import re
 from typing import Any
 
 from thidua.plans.rules.awarding import mentions
+from thidua.plans.rules.bodies import names_body
 from thidua.plans.rules.characters import plain
 from thidua.plans.rules.facts import Fact, fact, heading_words, segments
 from thidua.plans.rules.outline import Clause, Outline
 from thidua.plans.rules.phrases.awards import INDIVIDUALS
-from thidua.plans.rules.phrases.bodies import AGENCY
 from thidua.plans.rules.phrases.numbers import (
     AT_LEAST,
     AT_MOST,
@@ -39,6 +39,7 @@ _BACKGROUND = re.compile(
     r"\b(?:hien nay|hien moi|moi chi|thuc trang|do do|cho thay|nam 20\d{2} (?:chi|moi|da|dat|toan))\b"
 )
 _PAST = re.compile(r"\bnam 20\d{2} (?:la|dat|chi|moi|co)\W*$")
+_YEAR = re.compile(r"\b20\d{2}\b|hien nay")
 _AIMING = ("chi tieu", "muc tieu", "tieu chi", "phan dau")
 
 
@@ -70,7 +71,9 @@ def _in_sentence(
     if mentions(clause, start, end):
         return []
     for match in _PERCENT.finditer(clause.folded, start, end):
-        if _PAST.search(clause.folded, max(start, match.start() - 30), match.start()):
+        if _aside(clause, start, match.start()) or _PAST.search(
+            clause.folded, max(start, match.start() - 30), match.start()
+        ):
             continue
         comparator, first = _comparator(clause.folded, match, start, end)
         numbers.append((first, match.end(), comparator, match[1], "%"))
@@ -83,6 +86,12 @@ def _in_sentence(
         right = _cut_right(clause.folded, last, numbers[index + 1][0]) if index + 1 < len(numbers) else end
         found.append(_target(outline, clause, (left, first, last, right), comparator, value, unit))
     return found
+
+
+def _aside(clause: Clause, start: int, at: int) -> bool:
+    """Whether a number stands in brackets that tell how things were: ``(năm 2025: 58%)``."""
+    opened = clause.text.rfind("(", max(start, at - 60), at)
+    return opened >= 0 and ")" not in clause.text[opened:at] and bool(_YEAR.search(clause.folded, opened, at))
 
 
 def _cut_left(text: str, after: int, first: int) -> int:
@@ -182,7 +191,9 @@ def _group(words: str) -> str:
     if _NOT_GROUP.match(folded) or len(folded) > 120:
         return ""
     opens = _GROUP.match(folded)
-    if not opens and not (AGENCY.match(folded) and not re.search(r"\bthi dua\b|\bchi tieu\b", folded)):
+    if not opens and not (
+        names_body(words.strip(), plain(words.strip())) and not re.search(r"\bthi dua\b|\bchi tieu\b", folded)
+    ):
         return ""
     for name, phrases in TIERS[:3]:
         if any(re.search(rf"\b{phrase}\b", folded) for phrase in phrases):

@@ -103,13 +103,10 @@ DOSSIER_WORDS = (
 OCCASIONS = (("tổng kết", ("tong ket",)), ("sơ kết", ("so ket",)), ("hằng năm", ("hang nam", "hang nam", "moi nam")))
 # The route of a dossier: phrase → kind of step; the agency is looked for before or after the phrase.
 ROUTE = (
-    ("consolidate", "after", ("gui den", "gui ve", "nop ve", "gui ho so ve", "gui ho so den")),
-    ("consolidate", "before", ("tong hop danh sach", "tong hop ho so", "tiep nhan ho so", "tiep nhan, tong hop")),
-    ("opinion", "after", ("xin y kien", "lay y kien", "hiep y voi")),
+    ("consolidate", "after", ("gui den ", "gui ve ", "gui cho ", "nop ve ", "nop cho ", "gui ", "nop ")),
+    ("consolidate", "before", ("tong hop danh sach", "tong hop ho so", "tiep nhan", "tong hop dang ky")),
+    ("opinion", "after", ("xin y kien", "lay y kien", "hiep y voi", "trinh hoi dong")),
+    ("opinion", "before", ("hop xet", "hop binh xet", "binh xet", "bo phieu")),
     ("appraise", "before", ("tham dinh",)),
-    (
-        "decide",
-        "after",
-        ("trinh chu tich", "trinh uy ban nhan dan", "trinh ubnd", "trinh giam doc", "trinh thu truong"),
-    ),
+    ("decide", "after", ("trinh ",)),
 )

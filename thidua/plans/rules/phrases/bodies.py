@@ -143,7 +143,6 @@ DUTY_VERBS = (
     "trie",
     "tang thoi luong",
     "mo",
-    "thong tin",
     "phat huy",
     "rap khuon",
     "cap nhat",
@@ -230,12 +229,17 @@ DUTY_VERBS = (
 DUTY_OPENERS = ("de nghi", "giao cho", "giao", "yeu cau", "dinh ky hang nam,", "hang nam,", "dinh ky,", "phan cong")
 # Whom a plan addresses: words → kind of unit.
 ADDRESSEES = (
-    ("department", ("so, ban, nganh", "so, nganh", "cac so", "so, ban nganh", "co quan, don vi cap tinh", "cap tinh")),
-    ("front", ("mat tran to quoc", "mttq", "chinh tri - xa hoi", "ct-xh", "doan the")),
-    ("party", ("cac ban dang", "tham muu, giup viec", "dang uy")),
-    ("district", ("huyen, thanh pho", "cap huyen", "huyen, thi xa")),
-    ("commune", ("xa, phuong", "cap xa", "cac xa", "dia phuong", "phuong, xa")),
+    ("group", ("khoi, cum", "cum, khoi", "khoi thi dua", "cum thi dua", "thanh vien cac khoi")),
     ("central", ("trung uong dong tren dia ban", "co quan trung uong", "nganh doc")),
-    ("enterprise", ("doanh nghiep", "hop tac xa")),
-    ("group", ("khoi, cum", "cum, khoi", "khoi thi dua", "cum thi dua")),
+    (
+        "front",
+        ("mat tran", "mttq", "chinh tri - xa hoi", "ct-xh", "doan the", "cong doan", "doan thanh nien", "tinh doan"),
+    ),
+    ("front", ("lien doan lao dong", "hoi nong dan", "hoi phu nu", "hoi cuu chien binh", "hoi lien hiep", "thi doan")),
+    ("party", ("cac ban dang", "tham muu, giup viec", "dang uy truc thuoc", "cac dang uy", "chi bo", "dang bo")),
+    ("district", ("huyen, thanh pho", "cap huyen", "huyen, thi xa")),
+    ("commune", ("xa, phuong", "cap xa", "cac xa", "dia phuong", "phuong, xa", "cac phuong", "xa, thi tran")),
+    ("enterprise", ("doanh nghiep", "hop tac xa", "ho kinh doanh", "chu dau tu", "cong ty")),
+    ("department", ("so, ban", "so, nganh", "cac so", "so ", "phong ", "phong,", "cac phong", "khoa,", "cac khoa")),
+    ("department", ("cap tinh", "truc thuoc", "trung tam ", "van phong", "bo phan ", "nha may", "cac ban")),
 )

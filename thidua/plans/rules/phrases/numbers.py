@@ -20,7 +20,7 @@ TARGET_VERBS = (
     "tap huan",
     "nhan rong",
 )
-UNITS_OF_MORE = ("ngay lam viec", "gio lam viec", "gio thuc hanh", "diem ho tro", "diem giao dich", "mo hinh")
+UNITS_OF_MORE = ("ngay lam viec", "gio lam viec", "gio thuc hanh", "diem ho tro", "diem giao dich", "mo hinh", "ho so")
 NO_UNITS = ("tuoi", "trang", "phieu", "lan", "nam", "dong", "trieu", "ty")
 # Units of one word; others are taken with two.
 ONE_WORD_UNITS = (
