@@ -1,5 +1,7 @@
 """Every change of a plan document."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -19,7 +21,10 @@ from thidua.papers.scans import Scan, require_tesseract
 from thidua.papers.text import text_of
 from thidua.plans import access, queries
 from thidua.plans.machine import PLAN
-from thidua.plans.models import Intake, IntakeState, Item, Plan, Standing
+from thidua.plans.models import Change, Intake, IntakeState, Item, Plan, Standing
+from thidua.plans.rules.characters import squash
+from thidua.plans.rules.comparing import Entry, Pair, pairs
+from thidua.plans.rules.facts import Fact
 from thidua.plans.rules.kinds import KINDS, check_data
 from thidua.plans.rules.reading import Reading, read
 from thidua.units.models import Province, Unit
@@ -174,8 +179,11 @@ def _keep(
         period_from=header["period"]["from"],
         period_to=header["period"]["to"],
         supersedes=supersedes,
+        repaired=[[r.start, r.end, r.text] for r in reading.repaired],
     )
     _propose(plan, reading)
+    if supersedes is not None:
+        _carry_over(list(supersedes.items.all()), plan)
     record("plan.upload", plan, actor=actor, after="draft", data={"paper": paper.sha256, "name": paper.name})
     return plan
 
@@ -198,10 +206,87 @@ def _propose(plan: Plan, reading: Reading) -> None:
             start=f.start,
             end=f.end,
             clause=f.clause[:40],
+            confidence=f.confidence,
         )
         for order, f in enumerate(reading.facts)
         if f.kind in KINDS
     )
+
+
+def _carry_over(old: list[Item], plan: Plan) -> None:
+    """What a person said of an item stays where it reads as before; what reads otherwise is marked and waits."""
+    new = {item.pk: item for item in plan.items.all()}
+    known = {item.pk: item for item in old}
+    for pair in pairs([_entry(i) for i in old], [_entry(i) for i in new.values()]):
+        item = new.get(pair.new or 0)
+        was = known.get(pair.old or 0)
+        if item is None:
+            continue
+        if pair.state == "same" and was is not None:
+            item.standing, item.by_id = was.standing, was.by_id
+        elif was is not None:
+            item.change, item.before = Change.CHANGED, was.data
+        else:
+            item.change = Change.NEW
+    Item.objects.bulk_update(new.values(), ["standing", "by", "change", "before"])
+
+
+def _entry(item: Item) -> Entry:
+    return Entry(item.pk, item.kind, item.data)
+
+
+def reupload(plan: Plan, file: "UploadedFile[Any]", *, actor: Actor) -> Plan:
+    """A corrected file for a draft: what reads as before keeps its standing, the rest shows what changed.
+
+    Items that the new text no longer has stay, marked, until a person confirms or rejects them.
+    """
+    _require(actor, plan.province_id)
+    paper = take_paper(file, actor=actor, taken=DOCUMENTS)
+    reading = read(text_of(paper.content(), paper.name))
+    if not reading.has_headings():
+        raise Refused([Refusal("plan.no_headings", {"name": paper.name})])
+    return _replace_text(plan, paper, reading, actor)
+
+
+@transaction.atomic
+def _replace_text(plan: Plan, paper: Paper, reading: Reading, actor: Actor) -> Plan:
+    _editable(plan, actor)
+    old = list(plan.items.all())
+    plan.paper, plan.source = paper, reading.source
+    plan.repaired = [[r.start, r.end, r.text] for r in reading.repaired]
+    plan.save(update_fields=["paper", "source", "repaired"])
+    facts = {n: f for n, f in enumerate(reading.facts) if f.kind in KINDS}
+    known = {item.pk: item for item in old}
+    fresh: list[Item] = []
+    for pair in pairs([_entry(i) for i in old], [Entry(n, f.kind, f.data) for n, f in facts.items()]):
+        item = known.get(pair.old or 0) or Item(plan=plan, kind=facts[pair.new or 0].kind, change=Change.NEW)
+        if pair.new is None:
+            item.quote, item.start, item.end = "", 0, 0
+            if item.standing != Standing.REJECTED and item.confidence is not None:
+                item.change, item.standing = Change.GONE, Standing.PROPOSED
+        else:
+            _take_fact(item, facts[pair.new], pair)
+        fresh.append(item)
+    Item.objects.bulk_create([i for i in fresh if i.pk is None])
+    Item.objects.bulk_update([i for i in fresh if i.pk is not None], _REREAD)
+    counts = Counter(item.change for item in fresh)
+    record("plan.reupload", plan, actor=actor, data={"paper": paper.sha256, "changes": dict(counts)})
+    return plan
+
+
+_REREAD = ["order", "data", "quote", "start", "end", "clause", "confidence", "change", "before", "standing"]
+
+
+def _take_fact(item: Item, fact: Fact, pair: Pair) -> None:
+    """The place and, where it reads otherwise, the values of a fact; ``before`` keeps the values it had."""
+    item.order, item.quote, item.start, item.end = pair.new or 0, fact.quote, fact.start, fact.end
+    item.clause, item.confidence = fact.clause[:40], fact.confidence
+    if pair.state == "same":
+        item.change, item.before = "", None
+        return
+    item.before = item.data if pair.state == "changed" else None
+    item.change = Change.CHANGED if pair.state == "changed" else Change.NEW
+    item.data, item.standing = fact.data, Standing.PROPOSED
 
 
 def _editable(plan: Plan, actor: Actor) -> None:
@@ -262,11 +347,23 @@ def add_item(plan: Plan, kind: str, raw: dict[str, str], *, actor: Actor) -> Ite
         order=last.order + 1 if last else 0,
         data=data,
         clause=raw.get("clause", "").strip()[:40],
+        **_place_of(plan, raw.get("quote", "")),
         standing=Standing.EDITED,
         by_id=actor.user_id,
     )
     record("plan.add_item", plan, actor=actor, data={"item": item.pk, "kind": kind})
     return item
+
+
+def _place_of(plan: Plan, quote: str) -> dict[str, Any]:
+    """Where words that a person marked stand in the source. Raises Refused when they stand nowhere."""
+    words = squash(quote)
+    if not words:
+        return {}
+    found = re.search(r"\s+".join(map(re.escape, words.split(" "))), plan.source)
+    if found is None:
+        raise Refused([Refusal("item.quote", {"value": words[:80]})])
+    return {"quote": words, "start": found.start(), "end": found.end()}
 
 
 @transaction.atomic

@@ -29,6 +29,10 @@ class UploadForm(forms.Form):
             self.fields["province"].widget = forms.HiddenInput()
 
 
+class CorrectedForm(forms.Form):
+    file = forms.FileField(label=_("Tệp kế hoạch đã sửa"), allow_empty_file=True)
+
+
 class HeadForm(forms.ModelForm[Plan]):
     class Meta:
         model = Plan
@@ -39,7 +43,10 @@ class HeadForm(forms.ModelForm[Plan]):
 class ItemForm(forms.Form):
     """Text boxes of a kind; what was typed is judged by ``kinds.check_data``."""
 
-    def __init__(self, *args: Any, kind: str, data_of: dict[str, Any] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: str, data_of: dict[str, Any] | None = None, quote: str | None = None, **kwargs: Any
+    ) -> None:
+        """quote: words marked in the source for a new item; None for an item that has its quote."""
         super().__init__(*args, **kwargs)
         for field in KINDS[kind].fields:
             value = (data_of or {}).get(field.name)
@@ -58,6 +65,13 @@ class ItemForm(forms.Form):
                 if field.type == "when":
                     options["help_text"] = _("Ví dụ: 2027, quý IV/2027, 12/2027, 10/12/2027, 10/12 hằng năm.")
                 self.fields[field.name] = forms.CharField(widget=widget, **options)
+
+        if quote is not None:
+            box = forms.Textarea({"rows": 2})
+            told = _("Chép đúng câu trong văn bản để mục này dẫn về được nguồn; có thể bỏ trống.")
+            self.fields["quote"] = forms.CharField(
+                label=_("Câu trích"), required=False, widget=box, help_text=told, initial=quote
+            )
 
     def raw(self) -> dict[str, str]:
         return {name: str(self.data.get(name, "")) for name in self.fields}

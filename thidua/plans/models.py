@@ -29,6 +29,7 @@ class Plan(models.Model):
     period_to = models.PositiveSmallIntegerField(_("đến năm"), null=True, blank=True)
     state = models.CharField(max_length=12, default="draft")
     supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="successor")
+    repaired = models.JSONField(default=list)
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -87,6 +88,14 @@ class Standing(models.TextChoices):
     REJECTED = "rejected", _("đã loại")
 
 
+class Change(models.TextChoices):
+    """How an item stands to the document before the present one."""
+
+    NEW = "new", _("mới")
+    CHANGED = "changed", _("đã khác trước")
+    GONE = "gone", _("không còn trong văn bản")
+
+
 class Item(models.Model):
     """One proposed fact of a plan, with its clause and quote, and what a person said of it."""
 
@@ -100,6 +109,9 @@ class Item(models.Model):
     clause = models.CharField(max_length=40, blank=True)
     standing = models.CharField(max_length=9, choices=Standing, default=Standing.PROPOSED)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    confidence = models.FloatField(null=True)
+    change = models.CharField(max_length=7, choices=Change, blank=True)
+    before = models.JSONField(null=True)
 
     class Meta:
         ordering = ["order"]
@@ -108,6 +120,15 @@ class Item(models.Model):
     @property
     def line(self) -> str:
         return line(self.kind, self.data)
+
+    @property
+    def line_before(self) -> str:
+        return line(self.kind, self.before) if self.before else ""
+
+    @property
+    def percent(self) -> int | None:
+        """Its confidence in percent; None for what a person added."""
+        return None if self.confidence is None else round(100 * self.confidence)
 
     @property
     def kind_name(self) -> str:

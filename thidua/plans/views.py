@@ -11,7 +11,7 @@ from thidua.kernel.refusal import Refusal, Refused
 from thidua.papers.serve import answer
 from thidua.plans import actions, queries
 from thidua.plans.access import intakes_of, visible_to
-from thidua.plans.forms import HeadForm, ItemForm, UploadForm
+from thidua.plans.forms import CorrectedForm, HeadForm, ItemForm, UploadForm
 from thidua.plans.models import Intake, Item, Plan
 from thidua.plans.rules.kinds import KINDS
 from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, say_refusals, signed_in
@@ -80,31 +80,27 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The source on the left, what was read on the right."""
     actor = actor_of(request)
     plan = found_or_404(visible_to(actor), pk=pk)
-    groups = queries.grouped(plan)
-    starts = [0]
-    for line in plan.source.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
-    for _kind, _name, items, _open in groups:
-        for item in items:
-            item.at = _line_of(starts, item.start)  # type: ignore[attr-defined]  # for the template
+    chosen = request.GET.get("loc", "")
+    groups = queries.grouped(plan, chosen)
+    every = (
+        [item for _, _, items, _ in queries.grouped(plan) for item in items]
+        if chosen
+        else [i for g in groups for i in g[2]]
+    )
+    judged = sum(item.standing != "proposed" for item in every)
     context = {
         "plan": plan,
         "groups": groups,
-        "lines": queries.source_lines(plan),
+        "lines": queries.source_lines(plan, every),
+        "chosen": chosen,
+        "judged": judged,
+        "total": len(every),
         "editable": plan.state == "draft" and "plan.edit" in actor.in_province(plan.province_id),
-        "open_count": sum(group[3] for group in groups),
+        "open_count": len(every) - judged,
         "may_replace": plan.state == "published" and "plan.edit" in actor.in_province(plan.province_id),
         "may_publish": "plan.publish" in actor.in_province(plan.province_id),
     }
     return render(request, "plans/plan_detail.html", context)
-
-
-def _line_of(starts: list[int], offset: int) -> int:
-    low, high = 0, len(starts) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if starts[middle] <= offset else (low, middle - 1)
-    return low + 1
 
 
 @signed_in
@@ -116,6 +112,24 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(plan)
     context = {"form": form, "heading": _("Thông tin chung"), "button": _("Lưu"), "cancel": plan.get_absolute_url()}
     return render(request, "ui/form_page.html", context)
+
+
+@signed_in
+def plan_reupload(request: HttpRequest, pk: int) -> HttpResponse:
+    """A corrected file for a draft."""
+    plan = found_or_404(visible_to(actor_of(request)), pk=pk, state="draft")
+    form = CorrectedForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.reupload(plan, form.cleaned_data["file"], actor=actor_of(request))
+            return redirect(plan)
+        except Refused as refused:
+            add_refusals(form, refused)
+    intro = _(
+        "Mục nào đọc được như trước thì giữ nguyên ý kiến đã cho; mục mới, mục khác trước và mục không còn được đánh dấu."
+    )
+    context = {"form": form, "heading": _("Tải lên bản đã sửa"), "intro": intro, "button": _("Tải lên và so sánh")}
+    return render(request, "ui/form_page.html", context | {"cancel": plan.get_absolute_url()})
 
 
 @signed_in
@@ -135,7 +149,8 @@ def _item(request: HttpRequest, pk: int) -> Item:
 def item_judge(request: HttpRequest, pk: int) -> HttpResponse:
     item = _item(request, pk)
     actions.judge(item, request.POST.get("standing", ""), actor=actor_of(request))
-    return redirect(f"{item.plan.get_absolute_url()}#muc-{item.pk}")
+    following = queries.next_open(item)
+    return redirect(f"{item.plan.get_absolute_url()}#muc-{following.pk if following else item.pk}")
 
 
 @require_POST
@@ -161,7 +176,8 @@ def item_new(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 
 def _item_form(request: HttpRequest, plan: Plan, kind: str, item: Item | None) -> HttpResponse:
-    form = ItemForm(request.POST or None, kind=kind, data_of=item.data if item else None)
+    marked = request.GET.get("trich", "")[:2000] if item is None else None
+    form = ItemForm(request.POST or None, kind=kind, data_of=item.data if item else None, quote=marked)
     if request.method == "POST" and form.is_valid():
         try:
             if item is None:

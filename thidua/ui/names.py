@@ -88,6 +88,7 @@ NAMES: dict[str, dict[str, Any]] = {
         "plan.scan": _("Tải lên bản quét"),
         "plan.scan_cancel": _("Dừng đọc bản quét"),
         "plan.scan_fail": _("Không đọc được bản quét"),
+        "plan.reupload": _("Tải lên bản đã sửa"),
         "plan.judge": _("Xem xét một mục"),
         "plan.judge_kind": _("Xác nhận cả nhóm"),
         "plan.edit_item": _("Sửa một mục"),

@@ -57,6 +57,7 @@ SENTENCES: dict[str, Any] = {
     "plan.frozen": _("Kế hoạch đã công bố nên không sửa được. Muốn thay đổi, hãy tải lên bản thay thế."),
     "plan.not_supersedable": _("Chỉ thay thế được kế hoạch đang có hiệu lực và chưa có bản thay thế."),
     "item.standing": _("Trạng thái của mục không hợp lệ."),
+    "item.quote": _("Không tìm thấy câu “%(value)s” trong văn bản. Hãy chép đúng từng chữ, hoặc bỏ trống ô Câu trích."),
     "item.required": _("“%(field)s” không được để trống."),
     "item.number": _("“%(field)s” cần một số, không phải “%(value)s”. Ví dụ: 80 hoặc 99,5."),
     "item.when": _(
