@@ -12,17 +12,17 @@ from thidua.plans.rules.phrases.awards import AWARD_WORDS, COLLECTIVES, GIVERS, 
 
 _COLLECTIVE = rf"(\d{{1,3}})\s*(?:\([^)]*\)\s*)?(?:{'|'.join(COLLECTIVES)})\b"
 _INDIVIDUAL = rf"(\d{{1,3}})\s*(?:\([^)]*\)\s*)?(?:{'|'.join(INDIVIDUALS)})\b"
-_BETWEEN = r"[^.;\d]{0,30}?(?:,|\bva\b|;)\s*(?:cho\s+)?(?:khong qua |toi da |khong vuot qua |\W)*"
+_BETWEEN = r"[^.;\d]{0,90}?(?:,|\bva\b|;)\s*(?:cho\s+)?(?:khong qua |toi da |khong vuot qua |\W)*"
 _CAP = re.compile(rf"{_COLLECTIVE}(?:{_BETWEEN}{_INDIVIDUAL})?|{_INDIVIDUAL}(?:{_BETWEEN}{_COLLECTIVE})?")
 _CAPPING = re.compile(r"(?:khong qua|toi da|khong vuot qua|nhieu nhat|khong nhieu hon)\W*$")
 _ITEM_KINDS = ("dash", "plus", "star", "letter", "number", "dotted", "small")
 _AWARD = re.compile(r"\b(?:" + "|".join(sorted(AWARD_WORDS, key=len, reverse=True)) + r")\b")
 _NAME_END = re.compile(
     r"[;:.()]|\s-\s|,(?!\s*(?:thu truong|nganh|ban|tinh|phuong|xa|thanh pho|dac khu|trung uong)\b)"
-    r"|\s(?:cho|tang|doi voi|trao|khong qua|toi da|khong vuot qua|de|xet|hoac|va|theo|neu|khi|duoc|voi|xem xet|do|kem|vao|trong)\b|\s\d"
+    r"|\s(?:cho|tang|doi voi|trao|khong qua|toi da|khong vuot qua|de|xet|hoac|va|theo|neu|khi|duoc|voi|xem xet|do|kem|vao|trong|den|toi|nam)\b|\s\d"
 )
 _GIVEN = re.compile(
-    rf"(?P<giver>(?:{'|'.join(GIVERS)})\b[^,;.:]{{0,90}}?)\s+(?:se |xem xet,? ?|quyet dinh |xet,? ?|ky )*(?:tang thuong|tang|trao|khen)\s+$"
+    rf"(?P<giver>(?:{'|'.join(GIVERS)})\b[^,;.:]{{0,90}}?)\s+(?:se |xem xet,? ?|quyet dinh |xet,? ?|ky )*(?:tang thuong|tang|trao|khen|gui)\s+$"
 )
 _QUOTED = re.compile(r"\s*[“\"][^”\"]{3,80}[”\"]")
 _BARE = re.compile(r"^(?:danh hieu |hinh thuc )?(?:" + "|".join(sorted(AWARD_WORDS, key=len, reverse=True)) + r")$")

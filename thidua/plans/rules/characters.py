@@ -14,7 +14,7 @@ _DASHES = dict.fromkeys(map(ord, "–—−‐‑"), "-")
 _ONE_FORM = _DASHES | {ord("‘"): "'", ord("’"): "'", ord("″"): '"', ord("„"): "“", ord("«"): "“", ord("»"): "”"}
 
 
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"(?<=\S)[ ]*\t[ \t]*(?=\S)|\S+")  # a tab inside a line parts two cells
 _MARK = re.compile(r"[\u0300-\u036f]")
 
 
@@ -70,6 +70,8 @@ def joined_span(source: str, stretches: Sequence[tuple[int, int]]) -> Span:
     for first, last in stretches:
         for found in _WORD.finditer(source, first, last):
             word, (start, end) = found[0], found.span()
+            if "\t" in word:
+                word, end = "|", start + 1
             places = list(range(start, end))
             if _MARK.search(word):
                 places = [n for n in places if not unicodedata.combining(source[n])]

@@ -10,7 +10,7 @@ from thidua.plans.rules.phrases.documents import DOC_NAMES, PREAMBLE
 
 _KINDS = "|".join(sorted(DOC_NAMES, key=len, reverse=True))
 NUMBER = re.compile(
-    r"(?<![\w/])\d{1,4}(?:/\d{4})?(?:/QH\d{1,2}|/[A-ZĐ]{1,8}(?:-\s?[A-ZĐa-z&]{1,12}){0,3}|-[A-ZĐ][A-Za-zĐ]{0,4}/[A-ZĐ]{2,8}(?:-[A-ZĐ]+)?|/[A-ZĐ]{3,8})"
+    r"(?<![\w/])\d{1,4}[a-z]?(?:/\d{4})?(?:/QH\d{1,2}|/[A-ZĐ]{1,8}(?:-\s?[A-ZĐa-z&]{1,12}){0,3}|-[A-ZĐ][A-Za-zĐ]{0,6}/[A-ZĐ]{2,8}(?:-[A-ZĐ]+){0,2}|/[A-ZĐ]{3,8})"
     r"(?![\w/])"
 )
 _DATE = re.compile(r"\bng.y\s+(\d{1,2})(?:\s*[/.-]\s*|\s+th.ng\s+)(\d{1,2})(?:\s*[/.-]\s*|\s+n.m\s+)(\d{4})")
@@ -21,6 +21,7 @@ _ISSUER = re.compile(
 _KIND = re.compile(rf"({_KINDS})(?:\s+(?:s\S{{0,2}}))?\s*$")
 
 
+_OPENING = (*PREAMBLE, "trien khai ", "thi hanh ", "cu the hoa ", "chap hanh ", "quan triet ")
 _NUMBERED_LAW = re.compile(r"\b(luat|phap lenh)\s+[^;.]{4,90}\s+so\s*$")
 
 
@@ -68,7 +69,7 @@ def legal_bases(outline: Outline) -> tuple[list[Fact], list[Fact]]:
     for clause in outline.body():
         if clause.level and (clause.label or clause.title.isupper()) and clause.paragraph.kind not in ITEMS:
             in_preamble = False
-        opens = in_preamble and (clause.folded.startswith(PREAMBLE) or clause.folded.lstrip("-+ ").startswith(PREAMBLE))
+        opens = in_preamble and (clause.folded.startswith(_OPENING) or clause.folded.lstrip("-+ ").startswith(PREAMBLE))
         for start, end, data in citations_in(clause):
             key = data["number"].upper()
             if key in seen:

@@ -8,6 +8,7 @@ from thidua.plans.rules.characters import UPPER, plain, squash
 from thidua.plans.rules.citations import NUMBER
 from thidua.plans.rules.facts import Fact, heading_words
 from thidua.plans.rules.outline import Clause, Outline
+from thidua.plans.rules.phrases.awards import GIVERS
 from thidua.plans.rules.phrases.bodies import AGENCY
 from thidua.plans.rules.phrases.documents import CAPACITIES, DOC_NAMES, DOC_TYPES, PREAMBLE, SECTION
 
@@ -114,6 +115,8 @@ class Header:
                 if parts:
                     break
                 continue
+            if parts and (len(text) > 160 or text.endswith((".", ";", ":"))):
+                break
             parts.append(clause.index)
             if len(parts) > 5:
                 break
@@ -225,6 +228,9 @@ class Header:
             years = [int(p.data[k][:4]) for p in phases for k in ("from", "to")]
             self.data["period"] = {"from": min(years), "to": max(years)}
             return
+        if two := re.search(r"nam\s*(20\d{2})\s*(?:va|,)\s*(?:nam\s*)?(20\d{2})", title):
+            self.data["period"] = {"from": int(two[1]), "to": int(two[2])}
+            return
         if (one := re.search(r"nam\s*(20\d{2})\b", title)) and "den nam" not in title:
             self.data["period"] = {"from": int(one[1]), "to": int(one[1])}
             return
@@ -267,7 +273,7 @@ class Header:
 def _attaches(text: str, folded: str) -> bool:
     """A line under the title that says what it is attached to, or who decides."""
     return folded.startswith(("(ban hanh", "(kem theo", "(dinh kem")) or (
-        text.isupper() and folded.startswith(("chu tich", "giam doc", "uy ban nhan dan", "hieu truong", "bo truong"))
+        text.isupper() and folded.startswith((*GIVERS, "uy ban nhan dan"))
     )
 
 

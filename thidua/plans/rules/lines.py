@@ -17,7 +17,7 @@ LABEL = re.compile(
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\S)"
     r"|(?P<number>\d{1,2})(?:\s?[.)]\s*|\s?[-/]\s+)(?=[^\W\d_]|[“\"(])"
     r"|(?P<small>[ivx]{2,4})\)\s*(?=\S)"
-    r"|(?P<letter>[a-zđĐA-H])\)\s*(?=\S)"
+    rf"|(?P<letter>[a-zđĐA-H])(?:\)\s*(?=\S)|(?<=[a-zđ])-\s+(?=[{UPPER}]))"
     rf"|(?P<capital>[A-HĐ])(?:\.|\s?-)\s+(?=[{UPPER}])"
     r"|(?P<article>(?:Điều|Dieu|ĐIỀU) \d{1,3})[.:]\s*"
     r"|(?P<star>\*)\s*(?=[^\W\d_]|[“\"(\d])"
@@ -118,8 +118,8 @@ def _starts_paragraph(line: Line, before: Line | None, measure: Measure, lines: 
     if label_of(line.text):
         return True
     if (
-        " | " in line.text
-        or " | " in before.text
+        _in_table(line.text)
+        or _in_table(before.text)
         or line.zone == "head"
         or _ALONE.match(line.text)
         or _ALONE.match(before.text)
@@ -144,6 +144,10 @@ def _starts_paragraph(line: Line, before: Line | None, measure: Measure, lines: 
     if lines > 1 and not plain(line.text).startswith(PREAMBLE):
         return False
     return measure.has_room(before.text, line.text) and not _dangling(before.text)
+
+
+def _in_table(text: str) -> bool:
+    return " | " in text or "\t" in text
 
 
 _OPENERS = (

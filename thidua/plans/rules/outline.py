@@ -145,7 +145,7 @@ def outline_of(source: str) -> Outline:
 
 _ATTACHED = re.compile(r"(?:ke hoach|phu luc\b.*|chuong trinh|de an|quy che|huong dan)$")
 _SIGNED = re.compile(
-    r"^(?:tm\.|kt\.|t/m|k/t|tl\.|tuq\.|(?:pho )?(?:chu tich|giam doc|tong giam doc|hieu truong|truong ban|bi thu|cuc truong))"
+    r"^(?:tm\.|kt\.|t/m|k/t|tl\.|tuq\.|(?:pho )?(?:chu tich|giam doc|tong giam doc|hieu truong|truong ban|bi thu|cuc truong|chinh uy|chi huy truong|tu lenh))"
     r"[^a-z]*(?:[a-z ]{0,40})$"
 )
 

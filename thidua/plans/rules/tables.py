@@ -58,6 +58,8 @@ def rows_of(clauses: tuple[Clause, ...]) -> Iterator[Row]:
 
 def _column(heading: str) -> str:
     folded = plain(heading).strip(" .:()")
+    if folded in ("don vi", "co quan", "bo phan"):
+        return "agency"
     return next((name for name, words in COLUMNS if len(folded) < 60 and any(w in folded for w in words)), "")
 
 

@@ -25,7 +25,7 @@ _DIGIT = re.compile(r"\d")
 _WORD = r"[^\W\d_]+"
 _COUNT = re.compile(
     r"\b(?P<how>it nhat|toi thieu|khong duoi|khong it hon|tren|hon|tu|toi da|khong qua|khong vuot qua|duoi|nhieu nhat"
-    rf"|{'|'.join(TARGET_VERBS)})\s+(?P<n>\d{{1,3}}(?:\.\d{{3}})?)\s+(?!%|phan tram|thang\b|nam\b|/)(?P<unit>{_WORD}(?:\s+{_WORD}){{0,3}})"
+    rf"|{'|'.join(TARGET_VERBS)})\s+(?P<n>\d{{1,3}}(?:\.\d{{3}})*)\s+(?!%|phan tram|thang\b|nam\b|/)(?P<unit>{_WORD}(?:\s+{_WORD}){{0,3}})"
 )
 _COMPARE = re.compile(
     "("
@@ -51,8 +51,8 @@ def targets(outline: Outline) -> list[Fact]:
             continue
         if clause.paragraph.zone != "body" or (not clause.level and clause.parent < 0):
             continue
-        heads = [heading_words(c) for c in outline.path(clause)]
-        if any("khen thuong" in h or h.startswith(("ho so", "tieu chuan khen")) for h in heads):
+        heads = [heading_words(c) for c in outline.path(clause) if c is not clause or c.is_heading]
+        if any(_is_awarding(h) for h in heads):
             continue
         aiming = any(word in h for h in heads for word in _AIMING)
         counting = not any(w in h for h in heads for w in ("to chuc thuc hien", "phan cong", "trach nhiem"))
@@ -61,6 +61,11 @@ def targets(outline: Outline) -> list[Fact]:
                 continue
             found += _in_sentence(outline, clause, (start, end), aiming, counting or aiming)
     return found
+
+
+def _is_awarding(head: str) -> bool:
+    mixed = any(word in head for word in (*_AIMING, "noi dung", "phong trao"))
+    return ("khen thuong" in head and not mixed) or head.startswith(("ho so", "tieu chuan khen"))
 
 
 def _in_sentence(
@@ -163,7 +168,10 @@ def _target(
 
 
 _GROUP = re.compile(
-    r"(?:(?:chi tieu|muc tieu)(?: cu the)? )?(?:doi voi|cap|cac|khoi|tai|toan|moi|nhom|ve phia|o cap|o)\s+"
+    r"(?:(?:chi tieu|muc tieu)(?: cu the)? )?(?:doi voi|cap|cac|khoi|tai|toan|moi|nhom|ve phia|o cap|o|giao duc|bac|nganh)\s+"
+)
+_TIERED = re.compile(
+    "|".join(rf"{phrase}\b" for _, phrases in TIERS for phrase in phrases) + r"|to dan pho\b|thon\b|ap\b|khu pho\b"
 )
 _NOT_GROUP = re.compile(r"(?:cac|nhom) (?:chi tieu|muc tieu|noi dung|tieu chi|nhiem vu|giai phap)")
 
@@ -191,6 +199,7 @@ def _group(words: str) -> str:
     if _NOT_GROUP.match(folded) or len(folded) > 120:
         return ""
     opens = _GROUP.match(folded)
+    opens = opens or _TIERED.match(folded)
     if not opens and not (
         names_body(words.strip(), plain(words.strip())) and not re.search(r"\bthi dua\b|\bchi tieu\b", folded)
     ):

@@ -2,9 +2,11 @@
 
 import re
 
+from thidua.plans.rules.characters import plain
 from thidua.plans.rules.facts import Fact, fact, segments
 from thidua.plans.rules.outline import Clause, Outline
 from thidua.plans.rules.phrases.times import ANNUAL, DEADLINES, YEARLY
+from thidua.plans.rules.tables import Row, quote_of, rows_of
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEAR = r"(?:nam\s+)?((?:19|20)\d{2})"
@@ -12,24 +14,28 @@ _PHASE = re.compile(
     rf"giai doan\s*(\d{{1,2}}|[ivx]{{1,4}})?\s*[:.(,-]*\s*(?:tu\s+)?{_YEAR}\s*(?:-|den)\s*(?:het\s+)?{_YEAR}"
 )
 _WHEN = re.compile(
-    r"(?P<full>(?:ngay\s+)?(?P<fd>\d{1,2})\s*(?:/|\s+thang\s+)\s*(?P<fm>\d{1,2})\s*(?:/|\s+nam\s+)\s*(?P<fy>20\d{2}))"
+    r"(?P<full>(?:ngay\s+)?(?P<fd>\d{1,2})\s*(?:[/.-]|\s+thang\s+)\s*(?P<fm>\d{1,2})\s*(?:[/.-]|\s+nam\s+)\s*(?P<fy>20\d{2}))"
     r"|(?P<quarter>quy\s+(?P<qn>iv|iii|ii|i|[1-4])\s*(?:/|\s*nam\s+|,\s*nam\s+)\s*(?P<qy>20\d{2}))"
-    r"|(?P<day>(?:ngay\s+)(?P<dd>\d{1,2})\s*(?:/|\s+thang\s+)\s*(?P<dm>\d{1,2})(?!\s*/)(?!\d))"
-    r"|(?P<month>thang\s+(?P<mm>\d{1,2})\s*(?:/|\s*nam\s+)\s*(?P<my>20\d{2}))"
+    r"|(?P<day>(?:ngay\s+)(?P<dd>\d{1,2})\s*(?:[/-]|\s+thang\s+)\s*(?P<dm>\d{1,2})(?!\s*[/-]\s*\d)(?!\d))"
+    r"|(?P<month>thang\s+(?P<mm>\d{1,2})\s*(?:[/-]|\s*nam\s+)\s*(?P<my>20\d{2}))"
     r"|(?P<year>(?:vao|trong|het|xong|cuoi|den)\s+(?:dip\s+)?(?:cuoi\s+)?nam\s+(?P<yy>20\d{2}))"
     r"|(?P<lead>^nam\s+(?P<ly>20\d{2})(?=[,:]))"
 )
 _YEARLY = re.compile(r"\b(?:" + "|".join(YEARLY) + r")\b")
+_EACH_YEAR = re.compile(r"nam bao cao|moi nam|nam xet|bao cao (?:ket qua )?(?:nam|6 thang|sau thang)\b")
+_SCHOOL = re.compile(
+    r"[\s:.(,]*(?:tu\s+)?nam hoc\s+(20\d{2})\s*-\s*(20\d{2})(?:\s*den(?: het)? nam hoc\s+20\d{2}\s*-\s*(20\d{2}))?"
+)
 _NEAR = 220
 _CITED = re.compile(r"\S{0,30}/\S{1,30} ngay [\d/ ]{1,20}(?:thang \d+ nam \d+)?")
 
 
 _POINT = (
     r"(?:(?:het|cuoi|dau)\s+)?(?:ngay\s+\d{1,2}\s*(?:/|\s+thang\s+)\s*)?"
-    r"(?:(?:thang\s+|/)?(?P<@m>\d{1,2})\s*(?:/|\s+nam\s+)\s*|quy\s+(?P<@q>iv|iii|ii|i|[1-4])\s*(?:/|,?\s*nam\s+|\s+)|nam\s+)?"
+    r"(?:(?:thang\s+|/)?(?P<@m>\d{1,2})\s*(?:/|-(?=20)|\s+nam\s+)\s*|quy\s+(?P<@q>iv|iii|ii|i|[1-4])\s*(?:/|,?\s*nam\s+|\s+)|nam\s+)?"
     r"(?P<@y>(?:19|20)\d{2})"
 )
-_SAME_YEAR = r"(?:(?:thang\s+|quy\s+)(?P<sm>\d{1,2}|iv|iii|ii|i))"
+_SAME_YEAR = r"(?:(?:thang\s+|quy\s+|ngay\s+\d{1,2}\s*/\s*)(?P<sm>\d{1,2}|iv|iii|ii|i))"
 _STAGE = re.compile(
     r"(?:giai doan|buoc|dot|chang)\s+(?!20\d{2})[^:.(]{1,40}?(?=\s*[:.(,]|\s+(?:tu|trong)\s+(?:thang|quy|nam|ngay)\b)"
 )
@@ -64,6 +70,8 @@ def _phase_at(clause: Clause) -> tuple[str, str, str, int] | None:
     if not stage:
         return None
     label = clause.text[: stage.end()].strip()
+    if school := _SCHOOL.match(clause.folded, stage.end()):
+        return label, school[1], school[3] or school[2], school.end()
     if span := _RANGE.match(clause.folded, stage.end()):
         g = span.groupdict()
         end = _point(g["by"], g["bm"], g["bq"])
@@ -86,11 +94,13 @@ def _point(year: str, month: str | None, quarter: str | None) -> str:
 
 
 def deadlines(outline: Outline) -> list[Fact]:
-    """Each time in a sentence that an announcing phrase stands with; yearly ones without a day too."""
+    """Each time in a sentence that an announcing phrase stands with; yearly ones without a day too; those of tables."""
     found: list[Fact] = []
     seen: set[tuple[str, str]] = set()
+    for row in rows_of(outline.body()):
+        _from_row(outline, row, found, seen)
     for clause in outline.body():
-        if not clause.level and clause.parent < 0:
+        if (not clause.level and clause.parent < 0) or clause.text.count("|") > 1:
             continue
         for start, end in segments(clause):
             for what, when, a, b in _in_segment(clause, start, end):
@@ -98,6 +108,21 @@ def deadlines(outline: Outline) -> list[Fact]:
                     seen.add((what, when))
                     found.append(fact(outline, clause, "deadline", {"what": what, "when": when}, a, b))
     return found
+
+
+def _from_row(outline: Outline, row: Row, found: list[Fact], seen: set[tuple[str, str]]) -> None:
+    """What a table sets for a task in its column of times."""
+    key = next((k for k in ("task", "criterion", "product") if k in row.cells), None)
+    if "when" not in row.cells or key is None:
+        return
+    time, task = plain(row.cells["when"].text), plain(row.cells[key].text)
+    match = _WHEN.search(time)
+    when = _value(match, yearly=bool(_YEARLY.search(time))) if match else None
+    what = _what(f"{task} ", len(task), len(task), yearly=False)
+    if when and what and (what, when) not in seen:
+        seen.add((what, when))
+        quote, a, b = quote_of(outline, row, key, "when")
+        found.append(Fact("deadline", {"what": what, "when": when}, quote, a, b, outline.address(row.clause)))
 
 
 def _in_segment(clause: Clause, start: int, end: int) -> list[tuple[str, str, int, int]]:
@@ -110,7 +135,7 @@ def _in_segment(clause: Clause, start: int, end: int) -> list[tuple[str, str, in
     found, taken = [], False
     phase = _PHASE.search(blanked)
     dated = any(m["full"] or m["quarter"] or m["month"] for m in whens)
-    each_year = yearly is not None or "nam bao cao" in blanked or "moi nam" in blanked
+    each_year = yearly is not None or _EACH_YEAR.search(blanked) is not None
     for match in whens:
         if match["lead"] and dated:
             continue

@@ -21,6 +21,7 @@ DOC_NAMES = {
     "thong bao": "Thông báo",
     "chuong trinh": "Chương trình",
     "chuong trinh hanh dong": "Chương trình hành động",
+    "chuong trinh phoi hop": "Chương trình phối hợp",
     "cong van": "Công văn",
     "de an": "Đề án",
     "nghi dinh": "Nghị định",
@@ -45,7 +46,7 @@ SECTION = {
     "standards": ("tieu chuan",),
     "forms": ("hinh thuc khen thuong", "hinh thuc va tieu chuan", "hinh thuc, doi tuong", "khen thuong"),
     "dossier": ("ho so",),
-    "duties": ("to chuc thuc hien", "phan cong", "trach nhiem", "nhiem vu cac co quan"),
+    "duties": ("to chuc thuc hien", "phan cong", "trach nhiem", "nhiem vu cac co quan", "dieu khoan thi hanh"),
     "theme": ("chu de", "khau hieu"),
     "timing": ("thoi gian", "tien do", "lo trinh", "cac giai doan"),
 }
@@ -80,4 +81,8 @@ CAPACITIES = (
     "truong phong",
     "chu nhiem",
     "cuc pho",
+    "chinh uy",
+    "chinh tri vien",
+    "tu lenh",
+    "chi huy truong",
 )

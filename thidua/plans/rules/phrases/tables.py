@@ -3,6 +3,7 @@
 # Columns of tables, by words of their headings; an earlier row wins.
 COLUMNS = (
     ("agency", ("chu tri", "don vi thuc hien", "co quan thuc hien", "bo phan thuc hien", "phu trach", "trach nhiem")),
+    ("agency", ("don vi, ca nhan", "don vi/", "co quan, don vi")),
     ("partners", ("phoi hop",)),
     ("when", ("thoi gian", "thoi han", "tien do", "hoan thanh")),
     ("points", ("diem toi da", "diem chuan", "thang diem", "so diem", "diem")),
