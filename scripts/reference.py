@@ -20,6 +20,7 @@ from django.utils import translation  # noqa: E402
 from thidua.config import OPTIONS  # noqa: E402 -- Django must be set up first
 from thidua.journal.door import FLOWS  # noqa: E402
 from thidua.people.rules import ROLES  # noqa: E402
+from thidua.plans.rules.exchange import schema as exchange_schema  # noqa: E402
 from thidua.plans.rules.kinds import KINDS  # noqa: E402
 from thidua.plans.rules.reading import LISTS  # noqa: E402
 from thidua.ui.names import NAMES, name_of  # noqa: E402
@@ -141,6 +142,7 @@ PAGES = {
         "states.md": states,
         "options.md": options,
         "reading.schema.json": schema,
+        "plan.schema.json": lambda: json.dumps(exchange_schema(), ensure_ascii=False, indent=1) + "\n",
     }.items()
 }
 

@@ -1,7 +1,7 @@
 """Reads of movements: facts for the rules, coverage, what is due."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
@@ -10,8 +10,9 @@ from thidua.kernel.actor import Actor
 from thidua.kernel.vietnamese import fold
 from thidua.movements.models import Movement, Obligation, Target
 from thidua.movements.rules import Address, Deadline, Duty, UnitFact, addressed, binds, duties
-from thidua.plans.models import Plan
-from thidua.plans.queries import standing_items
+from thidua.plans.models import Plan, Standing
+from thidua.plans.queries import STANDS, standing_items
+from thidua.plans.rules.comparing import Entry, overlap, pairs
 from thidua.units.models import Province, Unit
 from thidua.units.queries import group_names, parents, units_on
 
@@ -92,6 +93,68 @@ def coverage(movement: Movement, day: date) -> dict[tuple[str, str, date], list[
     for r in rows:
         line = Coverage(r["unit__kind"], r["total"], r["done"], r["late"])
         found.setdefault((r["kind"], r["period"], r["due"]), []).append(line)
+    return found
+
+
+def tiles_of(owed: list[Obligation], day: date) -> list[tuple[str, str]]:
+    """Each commune among those who owe something, as (name, done, late or open)."""
+    communes = [o for o in owed if o.unit.kind == "commune"]
+    return [(o.unit.name, "done" if o.done_on else "late" if o.closes < day else "open") for o in communes]
+
+
+def owed_by_all(movement: Movement, kind: str, period: str) -> list[Obligation]:
+    """One query: everybody who owes it, done or not, in the order of the list of units."""
+    rows = movement.obligations.filter(kind=kind, period=period).select_related("unit")
+    return list(rows.order_by("unit__order"))
+
+
+def late_first(owed: list[Obligation], day: date) -> list[Obligation]:
+    """Those who have not done it, the late ones first."""
+    return sorted((o for o in owed if o.done_on is None), key=lambda o: o.closes >= day)
+
+
+QUIET_DAYS = 60
+
+
+def is_quiet(movement: Movement, day: date) -> bool:
+    """Whether nothing was done and no plan acknowledged for so many days since launch."""
+    since = day - timedelta(days=QUIET_DAYS)
+    if movement.state != "running" or movement.published_on > since:
+        return False
+    done = movement.obligations.filter(done_on__gte=since).exists()
+    return not done and not movement.acknowledgements.filter(at__date__gte=since).exists()
+
+
+def changes(plan: Plan) -> list[tuple[str, str, str]]:
+    """What a replacement has otherwise than the plan it replaces: (kind, before, now); empty where there is none."""
+    if plan.supersedes is None:
+        return []
+    old = {i.pk: i for i in plan.supersedes.items.filter(standing__in=STANDS)}
+    new = {i.pk: i for i in plan.items.exclude(standing=Standing.REJECTED)}
+    found = pairs(
+        [Entry(i.pk, i.kind, i.data) for i in old.values()], [Entry(i.pk, i.kind, i.data) for i in new.values()]
+    )
+    return [
+        (
+            old[p.old].kind if p.old else new[p.new or 0].kind,
+            old[p.old].line if p.old else "",
+            new[p.new].line if p.new else "",
+        )
+        for p in found
+        if p.state != "same" and (old[p.old].kind if p.old else new[p.new or 0].kind) != "section"
+    ]
+
+
+def similar(plan: Plan, least: float = 0.5) -> list[tuple[Movement, int]]:
+    """Running movements of the same years whose contents the plan repeats: (movement, how much in percent)."""
+    rows = Movement.objects.filter(province=plan.province_id, state="running").exclude(plan=plan.supersedes_id)
+    rows = rows.filter(period_from__lte=plan.period_to or 9999, period_to__gte=plan.period_from or 0)
+    own = [Entry(i.pk, i.kind, i.data) for i in plan.items.exclude(standing=Standing.REJECTED)]
+    found = []
+    for movement in rows.select_related("plan")[:20]:
+        theirs = [Entry(i.pk, i.kind, i.data) for i in standing_items(movement.plan, "content", "criterion", "target")]
+        if (share := overlap(theirs, own)) >= least:
+            found.append((movement, round(100 * share)))
     return found
 
 

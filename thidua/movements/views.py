@@ -11,13 +11,15 @@ from thidua.kernel.refusal import Refused
 from thidua.movements import actions, queries
 from thidua.movements.access import visible_obligations, visible_to
 from thidua.movements.forms import ExtendForm
+from thidua.movements.impact import touched_by_replacing
 from thidua.movements.models import Movement
 from thidua.movements.rules import warnings
 from thidua.plans.access import visible_to as visible_plans
 from thidua.plans.machine import PLAN
+from thidua.plans.models import Plan
 from thidua.plans.queries import facts_of as plan_facts
 from thidua.plans.queries import standing_items
-from thidua.ui.charts import bars
+from thidua.ui.charts import bars, tiles
 from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, say_refusals, signed_in
 from thidua.ui.names import name_of
 
@@ -64,8 +66,17 @@ def movement_launch(request: HttpRequest, plan_pk: int) -> HttpResponse:
         "unit_count": len(units),
         "periods": periods,
         "refusals": refusals,
+        **_replaced(plan),
     }
     return render(request, "movements/movement_launch.html", context)
+
+
+def _replaced(plan: Plan) -> dict[str, object]:
+    """What the plan replaces or repeats, for the page that asks whether to publish it."""
+    old = Movement.objects.filter(plan=plan.supersedes_id).first() if plan.supersedes_id else None
+    touched = touched_by_replacing(old) if old else []
+    changes = queries.changes(plan) if old else []
+    return {"old": old, "touched": touched, "changes": changes, "similar": queries.similar(plan)}
 
 
 @signed_in
@@ -85,6 +96,7 @@ def movement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = covered.get(chosen, [])
     office = "office.read" in actor.in_province(movement.province_id)
     mine = movement.obligations.filter(unit__in=actor.unit_ids("unit.read")).select_related("unit").order_by("due")
+    owed = queries.owed_by_all(movement, chosen[0], chosen[1]) if office else []
     chart = [(name_of("unit_kind", r.label), r.share, f"{r.done}/{r.total}") for r in rows]
     context = {
         "movement": movement,
@@ -93,7 +105,9 @@ def movement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "chosen": chosen[:2],
         "rows": rows,
         "chart": bars(chart, _("Tỷ lệ đơn vị đã thực hiện")) if rows else "",
-        "outstanding": queries.outstanding(movement, chosen[0], chosen[1])[:200] if office else [],
+        "tiles": tiles(queries.tiles_of(owed, today), _("Các xã, phường, đặc khu")),
+        "quiet": queries.is_quiet(movement, today) if office else False,
+        "outstanding": queries.late_first(owed, today)[:200],
         "mine": mine,
         "acknowledge": movement.acknowledgements.filter(unit__in=actor.unit_ids("unit.draft"), at=None).select_related(
             "unit"

@@ -20,10 +20,12 @@ from thidua.papers.models import Paper
 from thidua.papers.scans import Scan, require_tesseract
 from thidua.papers.text import text_of
 from thidua.plans import access, queries
+from thidua.plans.exchange import take_up
 from thidua.plans.machine import PLAN
 from thidua.plans.models import Change, Intake, IntakeState, Item, Plan, Standing
 from thidua.plans.rules.characters import squash
 from thidua.plans.rules.comparing import Entry, Pair, pairs
+from thidua.plans.rules.exchange import is_exchange
 from thidua.plans.rules.facts import Fact
 from thidua.plans.rules.kinds import KINDS, check_data
 from thidua.plans.rules.reading import Reading, read
@@ -94,6 +96,8 @@ def _read_in(
         if [r.code for r in refused.refusals] != ["paper.scan"]:
             raise
         return _take_in(province, Scan(content, paper.name), paper, actor, unit, supersedes)
+    if is_exchange(text):
+        return take_up(province, paper, text, actor=actor, unit=unit)
     return read_in(province, paper, text, actor=actor, unit=unit, supersedes=supersedes)
 
 

@@ -98,7 +98,7 @@ def source_lines(plan: Plan, items: list[Item]) -> list[SourceLine]:
             pieces = []
             for start, end in pairwise([at, *inside, stop]):
                 found_at = bisect_right(cuts, start) - 1
-                own = owner.get(cuts[found_at]) if found_at >= 0 else None
+                own = owner.get(cuts[found_at]) if found_at >= 0 and plan.source[start:end].strip() else None
                 also = tuple(hidden.pop(start, ()))
                 pieces.append(Piece(plan.source[start:end], own, own is not None and own not in seen, also))
                 seen |= {own} if own is not None else set()

@@ -9,6 +9,7 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/", views.plan_detail, name="plan_detail"),
     path("ke-hoach/<int:pk>/thong-tin/", views.plan_edit, name="plan_edit"),
     path("ke-hoach/<int:pk>/ban-sua/", views.plan_reupload, name="plan_reupload"),
+    path("ke-hoach/<int:pk>/du-lieu.json", views.plan_data, name="plan_data"),
     path("ke-hoach/<int:pk>/van-ban/", views.plan_paper, name="plan_paper"),
     path("ke-hoach/<int:pk>/nhom/<slug:kind>/", views.kind_judge, name="kind_judge"),
     path("ke-hoach/<int:pk>/them/<slug:kind>/", views.item_new, name="item_new"),

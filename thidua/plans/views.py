@@ -11,9 +11,11 @@ from thidua.kernel.refusal import Refusal, Refused
 from thidua.papers.serve import answer
 from thidua.plans import actions, queries
 from thidua.plans.access import intakes_of, visible_to
-from thidua.plans.forms import CorrectedForm, HeadForm, ItemForm, UploadForm
+from thidua.plans.exchange import write_out
+from thidua.plans.forms import CorrectedForm, HeadForm, UploadForm
 from thidua.plans.models import Intake, Item, Plan
 from thidua.plans.rules.kinds import KINDS
+from thidua.ui.forms import FieldsForm
 from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, say_refusals, signed_in
 from thidua.ui.sentences import refusal_sentence
 from thidua.units.models import Province
@@ -138,6 +140,15 @@ def plan_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     return answer(plan.paper)
 
 
+@signed_in
+def plan_data(request: HttpRequest, pk: int) -> HttpResponse:
+    """The published plan as data, for another province to take up."""
+    plan = found_or_404(visible_to(actor_of(request)), pk=pk, state__in=["published", "superseded"])
+    response = HttpResponse(write_out(plan), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="ke-hoach-{plan.pk}.json"'
+    return response
+
+
 def _item(request: HttpRequest, pk: int) -> Item:
     item = found_or_404(Item.objects.select_related("plan"), pk=pk)
     found_or_404(visible_to(actor_of(request)), pk=item.plan_id)
@@ -177,7 +188,9 @@ def item_new(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 def _item_form(request: HttpRequest, plan: Plan, kind: str, item: Item | None) -> HttpResponse:
     marked = request.GET.get("trich", "")[:2000] if item is None else None
-    form = ItemForm(request.POST or None, kind=kind, data_of=item.data if item else None, quote=marked)
+    form = FieldsForm(
+        request.POST or None, fields=KINDS[kind].fields, data_of=item.data if item else None, quote=marked
+    )
     if request.method == "POST" and form.is_valid():
         try:
             if item is None:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from thidua.registrations.models import OwnPlan
 from thidua.ui.forms import date_field, long_field
 
 
@@ -30,3 +31,19 @@ class RegistrationForm(forms.Form):
         if day and day > timezone.localdate():
             raise forms.ValidationError(_("Ngày ban hành không thể ở sau hôm nay."))
         return day
+
+
+class OwnUploadForm(forms.Form):
+    file = forms.FileField(label=_("Kế hoạch của đơn vị"), allow_empty_file=True)
+
+
+class WriteForm(forms.ModelForm[OwnPlan]):
+    class Meta:
+        model = OwnPlan
+        fields = ["recipients", "capacity", "signer"]
+        widgets = {"recipients": forms.Textarea({"rows": 4})}
+        help_texts = {"recipients": _("Mỗi nơi một dòng.")}
+
+
+class DropForm(forms.Form):
+    reason = forms.CharField(label=_("Lý do"), max_length=300, widget=forms.Textarea({"rows": 2}))

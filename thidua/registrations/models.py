@@ -1,11 +1,16 @@
-"""A unit's registration in a movement."""
+"""A unit's registration in a movement, and its own plan."""
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from thidua.kernel.refusal import Refusal
 from thidua.movements.models import Movement
 from thidua.papers.models import Paper
+from thidua.plans.models import Item
+from thidua.plans.rules.kinds import line
+from thidua.registrations.rules import Held, doubts, standing_of
 from thidua.units.models import Unit
 
 
@@ -29,3 +34,68 @@ class Registration(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("registration_detail", args=[self.pk])
+
+
+class OwnPlan(models.Model):
+    """The unit's own plan, a child of the movement's. way: how it was begun."""
+
+    class Way(models.TextChoices):
+        DRAFT = "draft", _("soạn từ kế hoạch cấp trên")
+        UPLOAD = "upload", _("tải lên kế hoạch của đơn vị")
+        ADOPT = "adopt", _("thực hiện nguyên kế hoạch cấp trên")
+
+    registration = models.OneToOneField(Registration, on_delete=models.PROTECT, related_name="own_plan")
+    way = models.CharField(max_length=6, choices=Way)
+    recipients = models.TextField(_("nơi nhận"), blank=True)
+    signer = models.CharField(_("người ký"), max_length=120, blank=True)
+    capacity = models.CharField(_("chức vụ người ký"), max_length=120, blank=True)
+    overlap = models.FloatField(null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    def get_absolute_url(self) -> str:
+        return reverse("own_plan", args=[self.registration_id])
+
+    @property
+    def percent(self) -> int | None:
+        return None if self.overlap is None else round(100 * self.overlap)
+
+
+class OwnItem(models.Model):
+    """One item of a unit's plan. parent: the item it comes from; superseding: that item's values in a newer version."""
+
+    plan = models.ForeignKey(OwnPlan, on_delete=models.PROTECT, related_name="items")
+    parent = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=16)
+    order = models.PositiveIntegerField()
+    data = models.JSONField()
+    dropped = models.BooleanField(default=False)
+    reason = models.CharField(_("lý do không đưa vào"), max_length=300, blank=True)
+    superseding = models.JSONField(null=True)
+    gone = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["order", "id"]
+
+    @property
+    def held(self) -> Held:
+        return Held(self.kind, self.data, self.parent.data if self.parent else None, self.dropped, self.reason)
+
+    @property
+    def standing(self) -> str:
+        return standing_of(self.held)
+
+    @property
+    def doubts(self) -> list[Refusal]:
+        return doubts(self.held)
+
+    @property
+    def line(self) -> str:
+        return line(self.kind, self.data)
+
+    @property
+    def parent_line(self) -> str:
+        return line(self.kind, self.parent.data) if self.parent else ""
+
+    @property
+    def superseding_line(self) -> str:
+        return line(self.kind, self.superseding) if self.superseding else ""

@@ -1,10 +1,17 @@
 from django.urls import path
 
-from thidua.registrations import views
+from thidua.registrations import own_views, views
 
 urlpatterns = [
     path("dang-ky/", views.registration_list, name="registration_list"),
     path("dang-ky/<int:pk>/", views.registration_detail, name="registration_detail"),
     path("dang-ky/<int:pk>/ke-hoach/", views.registration_paper, name="registration_paper"),
+    path("dang-ky/<int:pk>/ke-hoach-rieng/", own_views.own_plan, name="own_plan"),
+    path("dang-ky/<int:pk>/ke-hoach-rieng/bat-dau/", own_views.own_begin, name="own_begin"),
+    path("dang-ky/<int:pk>/ke-hoach-rieng/lap/", own_views.own_write, name="own_write"),
+    path("dang-ky/<int:pk>/ke-hoach-rieng/them/<slug:kind>/", own_views.own_item_new, name="own_item_new"),
+    path("muc-rieng/<int:pk>/sua/", own_views.own_item_edit, name="own_item_edit"),
+    path("muc-rieng/<int:pk>/bo/", own_views.own_item_drop, name="own_item_drop"),
+    path("muc-rieng/<int:pk>/", own_views.own_item_step, name="own_item_step"),
     path("phong-trao/<int:movement_pk>/dang-ky/<int:unit_pk>/", views.registration_begin, name="registration_begin"),
 ]

@@ -38,3 +38,42 @@ def bars(rows: Iterable[tuple[str, float, str]], title: str) -> SafeString:
         title,
         drawn,
     )
+
+
+_TILE = {"done": ("#1b6b38", "✓"), "late": ("#9c1c1c", "!"), "open": ("#dfe4ee", "")}
+_ACROSS = 17
+
+
+def tiles(rows: Iterable[tuple[str, str]], title: str) -> SafeString:
+    """A square for each unit, marked as well as coloured. rows: (name, state), state: done, late or open."""
+    items = list(rows)
+    if not items:
+        return SafeString("")
+    drawn = format_html_join(
+        "",
+        '<g><title>{}</title><rect x="{}" y="{}" width="34" height="26" rx="4" fill="{}"/><text x="{}" y="{}" fill="#fff">{}</text></g>',
+        (
+            (
+                name,
+                40 * (n % _ACROSS),
+                32 * (n // _ACROSS),
+                _TILE[state][0],
+                40 * (n % _ACROSS) + 12,
+                32 * (n // _ACROSS) + 19,
+                _TILE[state][1],
+            )
+            for n, (name, state) in enumerate(items)
+        ),
+    )
+    height = 32 * ((len(items) - 1) // _ACROSS + 1)
+    count = {state: sum(s == state for _, s in items) for state in _TILE}
+    told = f"{title}: ✓ {count['done']}, ! {count['late']}, – {count['open']}"
+    return format_html(
+        '<div class="chart" tabindex="0" role="region" aria-label="{}"><svg class="tiles" viewBox="0 0 680 {}" role="img" '
+        'aria-label="{}">{}</svg><p>{}</p></div>',
+        title,
+        height,
+        told,
+        drawn,
+        told,
+    )

@@ -57,6 +57,15 @@ SENTENCES: dict[str, Any] = {
     "plan.frozen": _("Kế hoạch đã công bố nên không sửa được. Muốn thay đổi, hãy tải lên bản thay thế."),
     "plan.not_supersedable": _("Chỉ thay thế được kế hoạch đang có hiệu lực và chưa có bản thay thế."),
     "item.standing": _("Trạng thái của mục không hợp lệ."),
+    "plan.exchange": _(
+        "Tệp “%(name)s” không đúng mẫu dữ liệu kế hoạch. Hãy tải lại tệp từ trang kế hoạch của nơi gửi."
+    ),
+    "own.begun": _("Đơn vị đã bắt đầu kế hoạch của mình rồi."),
+    "own.nothing": _("Kế hoạch chưa có nội dung, tiêu chí hay chỉ tiêu nào để thực hiện."),
+    "own.no_reason": _("%(count)s mục không đưa vào mà chưa ghi lý do."),
+    "own.later": _("Muộn hơn hạn của cấp trên: %(own)s (cấp trên: %(parent)s)."),
+    "own.below": _("Thấp hơn chỉ tiêu của cấp trên: %(own)s (cấp trên: %(parent)s)."),
+    "own.above": _("Vượt số lượng của cấp trên: %(own)s (cấp trên: %(parent)s)."),
     "item.quote": _("Không tìm thấy câu “%(value)s” trong văn bản. Hãy chép đúng từng chữ, hoặc bỏ trống ô Câu trích."),
     "item.required": _("“%(field)s” không được để trống."),
     "item.number": _("“%(field)s” cần một số, không phải “%(value)s”. Ví dụ: 80 hoặc 99,5."),
@@ -151,6 +160,9 @@ SENTENCES: dict[str, Any] = {
     "province.taken": _("Đã có tỉnh tên “%(name)s”, hoặc tên không dùng được."),
     "setup.taken": _("Bản cài đặt này đã được thiết lập."),
     "notice.remind": _("Nhắc: %(what)s của phong trào “%(movement)s”, hạn %(due)s."),
+    "notice.superseded": _(
+        "Kế hoạch của phong trào “%(movement)s” có bản thay thế; %(count)s mục trong kế hoạch của đơn vị cần xem lại."
+    ),
     "warn.other_province": _(
         "Cơ quan ban hành không phải của tỉnh này. Công bố sẽ giao việc cho các đơn vị của tỉnh này."
     ),

@@ -1,0 +1,39 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from thidua.registrations.rules import Held, doubts, refusals_to_write, standing_of
+
+
+def target(comparator: str, value: float) -> dict[str, object]:
+    return {"tier": "chung", "comparator": comparator, "value": value, "unit": "%", "subject": "hồ sơ", "excludes": ""}
+
+
+def test_an_item_says_how_it_stands_to_its_parent() -> None:
+    parent = target(">=", 80)
+    assert standing_of(Held("target", parent, parent)) == "inherited"
+    assert standing_of(Held("target", target(">=", 85), parent)) == "changed"
+    assert standing_of(Held("target", parent, None)) == "own"
+    assert standing_of(Held("target", parent, parent, dropped=True)) == "dropped"
+
+
+@given(st.sampled_from([">=", "=", "<="]), st.integers(0, 100), st.integers(0, 100))
+def test_only_a_weaker_target_is_pointed_out(comparator: str, own: int, parent: int) -> None:
+    told = bool(doubts(Held("target", target(comparator, own), target(comparator, parent))))
+    assert told == (own > parent if comparator == "<=" else own < parent)
+
+
+def test_a_later_deadline_and_a_higher_quota_are_pointed_out() -> None:
+    def codes(kind: str, own: dict[str, object], parent: dict[str, object]) -> list[str]:
+        return [d.code for d in doubts(Held(kind, own, parent))]
+
+    one, two = {"what": "launch", "when": "2026-Q2"}, {"what": "launch", "when": "2026-03-31"}
+    assert (codes("deadline", one, two), codes("deadline", two, one)) == (["own.later"], [])
+    few, many = ({"award": "Giấy khen", "occasion": "", "collectives": n, "individuals": None} for n in (2, 3))
+    assert (codes("quota", many, few), codes("quota", few, many)) == (["own.above"], [])
+
+
+def test_what_is_left_out_needs_a_reason() -> None:
+    kept = Held("target", target(">=", 80), None)
+    silent = Held("target", target(">=", 90), target(">=", 90), dropped=True)
+    assert [r.code for r in refusals_to_write([kept, silent])] == ["own.no_reason"]
+    assert [r.code for r in refusals_to_write([])] == ["own.nothing"]
