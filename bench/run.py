@@ -1,6 +1,6 @@
 """``make bench``: prints a table and writes the same rows as JSON to ``var/bench.json``.
 
-Parts: reading, pages, certificates. ``--full`` takes more repetitions.
+Parts: reading, scans, pages, certificates. ``--full`` takes more repetitions.
 """
 
 import argparse
@@ -17,6 +17,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bench.scans import scans  # noqa: E402
 from bench.servers import Fields, Server, Visitor, measure, token  # noqa: E402 -- the path must be set first
 
 QUERIES = """
@@ -70,6 +71,7 @@ def reading(repeat: int) -> list[dict[str, Any]]:
 
     files = [
         ROOT / "tests/plans/plan.txt",
+        ROOT / "tests/plans/corpus/so-tai-chinh-ocr.txt",
         ROOT / "thidua/demo/data/ke-hoach.txt",
         *sorted((ROOT.parent / "shared/seeds").glob("*.txt")),
     ]
@@ -91,6 +93,15 @@ def reading(repeat: int) -> list[dict[str, Any]]:
                 "characters": len(text),
                 "characters/s": round(len(text) / best),
             }
+        )
+    longest = files[2].read_text(encoding="utf-8")
+    for size in (250_000, 500_000, 1_000_000, 2_000_000):
+        text = (longest * (size // len(longest) + 1))[:size]
+        start = time.perf_counter()
+        read(text)
+        spent = time.perf_counter() - start
+        rows.append(
+            {"what": f"read {size:,} characters", "ms": round(1000 * spent), "characters/s": round(size / spent)}
         )
     return rows
 
@@ -242,7 +253,7 @@ def certificates(repeat: int) -> list[dict[str, Any]]:
     return rows
 
 
-PARTS = {"reading": reading, "pages": pages, "certificates": certificates}
+PARTS = {"reading": reading, "scans": scans, "pages": pages, "certificates": certificates}
 
 
 def show(rows: list[dict[str, Any]]) -> None:
@@ -259,7 +270,7 @@ def main() -> int:
     rows: list[dict[str, Any]] = []
     for name, part in PARTS.items():
         if args.part in (None, name):
-            found = part({"reading": 5, "pages": 120, "certificates": 60}[name] * (5 if args.full else 1))
+            found = part({"reading": 5, "scans": 1, "pages": 120, "certificates": 60}[name] * (5 if args.full else 1))
             show(found)
             rows += found
     target = ROOT / "var" / "bench.json"
