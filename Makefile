@@ -2,8 +2,9 @@
 PORT ?= 8000
 DEMO ?= 1
 PYTHON ?= python3
+SECONDS ?= 60
 
-.PHONY: run setup reset test bench bench-full lint
+.PHONY: run setup reset test bench bench-full fuzz lint
 
 run: setup
 	@sh scripts/run.sh "$(PORT)" "$(DEMO)"
@@ -29,3 +30,8 @@ bench:
 bench-full:
 	@sh scripts/setup.sh "$(PYTHON)" test
 	@.venv/bin/python bench/run.py --full $(PART)
+
+fuzz:
+	@sh scripts/setup.sh "$(PYTHON)" test
+	@.venv/bin/uv pip install -q -p .venv/bin/python --require-hashes -r requirements/fuzz.lock
+	@.venv/bin/python fuzz/reading.py $(SECONDS)
