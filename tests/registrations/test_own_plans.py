@@ -116,6 +116,18 @@ def test_a_units_own_document_is_matched_with_the_parent_item_by_item(running: W
     assert 80 < (own.percent or 0) <= 100
 
 
+def test_the_list_shows_a_copied_plan_for_what_it_is(running: World) -> None:
+    registration = actions.begin(running.movement, running.units["SYT"], actor=running.actor("officer"))
+    client = running.client("officer")
+    data = {"way": "upload", "file": SimpleUploadedFile("rieng.txt", PLAN.encode())}
+    client.post(f"/dang-ky/{registration.pk}/ke-hoach-rieng/bat-dau/", data)
+    page = client.get("/dang-ky/?xep=trung-loi").content.decode()
+    assert "100%" in page
+    assert "gần như nguyên văn" in page
+    OwnPlan.objects.update(way="adopt")
+    assert "gần như nguyên văn" not in client.get("/dang-ky/").content.decode()
+
+
 def test_leaving_out_without_a_reason_is_refused_when_the_document_is_made(running: World) -> None:
     own, officer = begun(running), running.actor("officer")
     OwnItem.objects.filter(pk=one(own, "quota").pk).update(dropped=True)

@@ -20,14 +20,13 @@ from thidua.units.models import Unit
 
 @signed_in
 def registration_list(request: HttpRequest) -> HttpResponse:
-    rows = visible_to(actor_of(request)).order_by("state", "unit__order")
+    rows = visible_to(actor_of(request)).select_related("unit", "movement", "own_plan")
+    rows = rows.order_by("state", "unit__order")
     if state := request.GET.get("trang-thai", ""):
         rows = rows.filter(state=state)
-    return render(
-        request,
-        "registrations/registration_list.html",
-        {"page": page_of(request, rows.values("pk", "state", "plan_number", "unit__name", "movement__name"))},
-    )
+    if request.GET.get("xep") == "trung-loi":
+        rows = rows.filter(own_plan__overlap__isnull=False).order_by("-own_plan__overlap", "unit__order")
+    return render(request, "registrations/registration_list.html", {"page": page_of(request, rows)})
 
 
 @require_POST
