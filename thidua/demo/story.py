@@ -24,11 +24,14 @@ from thidua.nominations.actions import FLOW as NOMINATION_FLOW
 from thidua.nominations.actions import answer, attach, begin, open_round
 from thidua.nominations.models import Nomination, Round
 from thidua.papers.actions import keep
+from thidua.papers.models import Paper
 from thidua.papers.official import Official, build
 from thidua.people.models import User
 from thidua.people.queries import actor_of
 from thidua.plans.models import Plan
 from thidua.registrations import actions as registrations
+from thidua.registrations import drafting
+from thidua.registrations.models import Registration
 from thidua.reports import actions as reports
 from thidua.units.models import Unit
 
@@ -37,6 +40,12 @@ _WORKS = (
     "Mở mười hai lớp bình dân học vụ số, giúp hơn hai nghìn người dân dùng được dịch vụ công trực tuyến",
     "Xây dựng kho dữ liệu dùng chung, bỏ việc khai lại thông tin đã có",
     "Sáng kiến nhắc lịch khám bệnh qua điện thoại, được áp dụng ở nhiều trạm y tế",
+)
+
+_OWN_CONTENTS = (
+    "Mỗi phòng chuyên môn nhận giúp một bộ phận một cửa xử lý hồ sơ trên môi trường số",
+    "Thứ Sáu hằng tuần hướng dẫn người dân nộp hồ sơ trực tuyến tại nơi tiếp công dân",
+    "Chấm dứt việc in giấy đối với văn bản nội bộ của đơn vị",
 )
 
 
@@ -95,12 +104,9 @@ class Story:
                 row = registrations.begin(movement, unit, actor=actor)
                 if fate == 7 and unit.code != "SGDDT":
                     continue
-                text = [
-                    "Đơn vị phát động phong trào trong toàn thể cán bộ, công chức, viên chức, người lao động.",
-                    "Chỉ tiêu của đơn vị không thấp hơn chỉ tiêu của tỉnh.",
-                ]
-                content = self._letter(unit, "Kế hoạch", "Phát động phong trào thi đua", text)
-                paper = keep(content, name=f"ke-hoach-{unit.code}.docx", actor=actor)
+                paper = None if fate in (0, 3) else self._launch_plan(unit)
+                if paper is None:
+                    self._own_plan(row, copied=fate == 0)
                 fields = {
                     "commitment": "Thực hiện đủ các nội dung thi đua của tỉnh; ưu tiên dịch vụ công trực tuyến và kỹ năng số.",
                     "plan_number": f"{10 + index}/KH",
@@ -116,6 +122,25 @@ class Story:
                     perform(registrations.FLOW, row, "accept", actor=office)
                     active.append(unit)
         return active
+
+    def _launch_plan(self, unit: Unit) -> Paper:
+        text = [
+            "Đơn vị phát động phong trào trong toàn thể cán bộ, công chức, viên chức, người lao động.",
+            "Chỉ tiêu của đơn vị không thấp hơn chỉ tiêu của tỉnh.",
+        ]
+        content = self._letter(unit, "Kế hoạch", "Phát động phong trào thi đua", text)
+        return keep(content, name=f"ke-hoach-{unit.code}.docx", actor=self.head(unit))
+
+    def _own_plan(self, row: Registration, *, copied: bool) -> None:
+        """A plan drafted from the province's: every item as it stands, or the unit's own contents in their place."""
+        actor = self.head(row.unit)
+        own = drafting.draft(row, actor=actor)
+        if not copied:
+            for item in own.items.filter(kind="content")[1:]:
+                drafting.drop(item, reason="Không thuộc nhiệm vụ của đơn vị", actor=actor)
+            for work in _OWN_CONTENTS:
+                drafting.add(own, "content", {"text": work}, actor=actor)
+        drafting.write(own, {"signer": actor.name, "capacity": "THỦ TRƯỞNG ĐƠN VỊ"}, actor=actor)
 
     def _report(self, movement: Movement, active: list[Unit]) -> None:
         """Reports in every state; the first twelve units' are accepted."""
