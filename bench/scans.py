@@ -18,7 +18,7 @@ import resource, sys
 from pathlib import Path
 from thidua.papers.scans import Scan, read_scan
 import thidua.papers.scans as scans
-scans.read_picture = lambda page: str(page.size)
+scans.read_picture = lambda page: str(scans.straightened(page).size)
 read_scan(Scan(Path(sys.argv[1]).read_bytes()), lambda done: None)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
