@@ -69,6 +69,7 @@ PEOPLE = (
     ("nominee", "nominee", "SYT"),
     ("neighbour", "unit_head", "X1"),
 )
+ONE_OF_EACH_ROLE = sorted({role: name for name, role, _ in reversed(PEOPLE)}.values())
 
 
 def run_jobs() -> int:

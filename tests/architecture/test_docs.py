@@ -9,6 +9,16 @@ from tests.architecture import checks
 from thidua.people.rules import ROLES
 
 DOCS = checks.ROOT / "docs"
+STAGES = (
+    "plans",
+    "movements",
+    "registrations",
+    "reports",
+    "nominations",
+    "councils",
+    "decisions",
+    "certificates",
+)
 
 
 @pytest.mark.parametrize("name", sorted(reference.PAGES))
@@ -25,16 +35,7 @@ def test_links_lead_somewhere() -> None:
 
 def test_every_stage_is_on_the_tour_and_every_role_has_a_guide() -> None:
     tour = (DOCS / "develop" / "tour.md").read_text(encoding="utf-8")
-    for stage in (
-        "plans",
-        "movements",
-        "registrations",
-        "reports",
-        "nominations",
-        "councils",
-        "decisions",
-        "certificates",
-    ):
+    for stage in STAGES:
         assert stage in tour
     guides = " ".join(p.read_text(encoding="utf-8") for p in (DOCS / "guides").glob("*.md")).casefold()
     for role in ROLES.values():
@@ -43,17 +44,7 @@ def test_every_stage_is_on_the_tour_and_every_role_has_a_guide() -> None:
 
 def test_every_stage_stands_in_the_glossary() -> None:
     glossary = (DOCS / "glossary.md").read_text(encoding="utf-8")
-    for stage in (
-        "plans",
-        "movements",
-        "registrations",
-        "reports",
-        "nominations",
-        "councils",
-        "decisions",
-        "certificates",
-        "units",
-    ):
+    for stage in (*STAGES, "units"):
         assert f"`{stage}" in glossary
 
 

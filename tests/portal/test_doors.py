@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.world import TODAY, World
+from tests.world import ONE_OF_EACH_ROLE, TODAY, World
 from thidua.journal.door import FLOWS, perform
 from thidua.journal.models import Entry
 from thidua.kernel.actor import system
@@ -39,19 +39,7 @@ def test_a_page_opens_for_whose_right_it_is_and_for_nobody_else(issued: World, a
         "/khoa/": {"admin"},
         "/hoi-dong/thanh-vien/": {"admin"},
     }[address]
-    for name in (
-        "officer",
-        "head",
-        "office",
-        "appraiser",
-        "member",
-        "secretary",
-        "chairman",
-        "clerk",
-        "admin",
-        "auditor",
-        "nominee",
-    ):
+    for name in ONE_OF_EACH_ROLE:
         assert (issued.client(name).get(address).status_code == 200) is (name in may), name
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.world import World
+from tests.world import ONE_OF_EACH_ROLE, World
 from thidua.kernel.vietnamese import fold
 from thidua.movements.models import Acknowledgement, Obligation
 from thidua.nominations.models import Nomination
@@ -38,22 +38,7 @@ def pages_of(world: World) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "officer",
-        "head",
-        "office",
-        "appraiser",
-        "member",
-        "secretary",
-        "chairman",
-        "clerk",
-        "admin",
-        "auditor",
-        "nominee",
-    ],
-)
+@pytest.mark.parametrize("name", ONE_OF_EACH_ROLE)
 def test_every_page_answers_every_role_with_at_most_ten_queries(
     issued: World, name: str, django_assert_max_num_queries: Any
 ) -> None:

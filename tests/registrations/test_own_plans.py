@@ -192,3 +192,12 @@ def test_a_unit_may_keep_what_it_was_judged_under(running: World) -> None:
     assert OwnItem.objects.get(pk=item.pk).data["value"] == 80
     with pytest.raises(Refused):
         drafting.settle_change(OwnItem.objects.get(pk=item.pk), follow=True, actor=running.actor("officer"))
+
+
+def test_a_document_cannot_be_made_of_a_plan_that_was_not_begun(running: World) -> None:
+    registration = actions.begin(running.movement, running.units["SYT"], actor=running.actor("officer"))
+    address = f"/dang-ky/{registration.pk}/ke-hoach-rieng/"
+    client = running.client("officer")
+    assert client.get(address).status_code == 200
+    written = client.post(f"{address}lap/", {"signer": "Lê Văn Thử"})
+    assert written.status_code == 404

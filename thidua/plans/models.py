@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from thidua.papers.models import Paper
-from thidua.plans.rules.kinds import KINDS, line
+from thidua.plans.rules.kinds import line
 from thidua.units.models import Province, Unit
 
 
@@ -129,10 +129,6 @@ class Item(models.Model):
     def percent(self) -> int | None:
         """Its confidence in percent; None for what a person added."""
         return None if self.confidence is None else round(100 * self.confidence)
-
-    @property
-    def kind_name(self) -> str:
-        return KINDS[self.kind].name
 
     @property
     def stands(self) -> bool:

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from thidua.kernel.actor import Actor
-from thidua.registrations.models import Registration
+from thidua.registrations.models import OPEN_STATES, Registration
 
 
 def rights_on(actor: Actor, registration: Registration) -> frozenset[str]:
@@ -13,3 +13,8 @@ def rights_on(actor: Actor, registration: Registration) -> frozenset[str]:
 def visible_to(actor: Actor) -> QuerySet[Registration]:
     office = Q(movement__province__in=actor.province_ids("office.read")) & ~Q(state="draft")
     return Registration.objects.filter(Q(unit__in=actor.unit_ids("unit.read")) | office)
+
+
+def may_write(actor: Actor, registration: Registration) -> bool:
+    """Whether the actor may change the draft, for showing the form; the act asks again under a lock."""
+    return registration.state in OPEN_STATES and "unit.draft" in actor.at_unit(registration.unit_id)

@@ -15,7 +15,7 @@ from thidua.movements.models import Movement
 from thidua.papers.models import Paper
 from thidua.registrations import access, queries
 from thidua.registrations.machine import REGISTRATION
-from thidua.registrations.models import Registration
+from thidua.registrations.models import OPEN_STATES, Registration
 from thidua.units.models import Unit
 
 
@@ -49,19 +49,26 @@ def begin(movement: Movement, unit: Unit, *, actor: Actor) -> Registration:
     return row
 
 
+def open_draft(registration: Registration, actor: Actor) -> Registration:
+    """The registration, locked. Raises Refused when the actor may not write it or it was submitted."""
+    rows = Registration.objects.select_for_update(of=("self",)).select_related("movement__plan", "unit")
+    fresh = rows.get(pk=registration.pk)
+    refusals = []
+    if "unit.draft" not in actor.at_unit(fresh.unit_id):
+        refusals.append(Refusal("machine.right", {"right": "unit.draft"}))
+    if fresh.state not in OPEN_STATES:
+        refusals.append(Refusal("draft.closed", {"state": f"registration.{fresh.state}"}))
+    if refusals:
+        raise Refused(refusals)
+    return fresh
+
+
 @transaction.atomic
 def save(
     registration: Registration, fields: Mapping[str, Any], *, actor: Actor, paper: Paper | None = None
 ) -> Registration:
     """Keeps the draft. Refused once it is submitted."""
-    fresh = Registration.objects.select_for_update().get(pk=registration.pk)
-    refusals = []
-    if "unit.draft" not in actor.at_unit(fresh.unit_id):
-        refusals.append(Refusal("machine.right", {"right": "unit.draft"}))
-    if fresh.state not in ("draft", "returned"):
-        refusals.append(Refusal("draft.closed", {"state": f"registration.{fresh.state}"}))
-    if refusals:
-        raise Refused(refusals)
+    fresh = open_draft(registration, actor)
     for name, value in fields.items():
         setattr(fresh, name, value)
     if paper is not None:

@@ -18,21 +18,9 @@ from thidua.plans.rules.comparing import Entry, overlap, pairs
 from thidua.plans.rules.kinds import check_data
 from thidua.plans.rules.reading import Reading, read
 from thidua.registrations import documents
+from thidua.registrations.actions import open_draft
 from thidua.registrations.models import OwnItem, OwnPlan, Registration
 from thidua.registrations.rules import INHERITED, refusals_to_write
-
-
-def _editable(registration: Registration, actor: Actor) -> Registration:
-    fresh = Registration.objects.select_for_update(of=("self",)).select_related("movement__plan", "unit")
-    found = fresh.get(pk=registration.pk)
-    refusals = []
-    if "unit.draft" not in actor.at_unit(found.unit_id):
-        refusals.append(Refusal("machine.right", {"right": "unit.draft"}))
-    if found.state not in ("draft", "returned"):
-        refusals.append(Refusal("draft.closed", {"state": f"registration.{found.state}"}))
-    if refusals:
-        raise Refused(refusals)
-    return found
 
 
 def _begin(registration: Registration, way: str, actor: Actor) -> OwnPlan:
@@ -44,7 +32,7 @@ def _begin(registration: Registration, way: str, actor: Actor) -> OwnPlan:
 @transaction.atomic
 def draft(registration: Registration, *, actor: Actor, adopt: bool = False) -> OwnPlan:
     """A plan with every item of the parent's, to be picked from, tightened and added to, or adopted as it is."""
-    fresh = _editable(registration, actor)
+    fresh = open_draft(registration, actor)
     own = _begin(fresh, OwnPlan.Way.ADOPT if adopt else OwnPlan.Way.DRAFT, actor)
     OwnItem.objects.bulk_create(
         OwnItem(plan=own, parent=item, kind=item.kind, order=item.order, data=item.data)
@@ -66,7 +54,7 @@ def upload(registration: Registration, file: "UploadedFile[Any]", *, actor: Acto
     if not reading.has_headings():
         raise Refused([Refusal("plan.no_headings", {"name": paper.name})])
     with transaction.atomic():
-        fresh = _editable(registration, actor)
+        fresh = open_draft(registration, actor)
         own = _begin(fresh, OwnPlan.Way.UPLOAD, actor)
         own.recipients = "\n".join(f.data["name"] for f in reading.of("recipient"))
         own.signer = (reading.header["signer"]["name"] or "")[:120]
@@ -112,7 +100,7 @@ def _measure(own: OwnPlan) -> None:
 @transaction.atomic
 def edit(item: OwnItem, raw: dict[str, str], *, actor: Actor) -> OwnItem:
     """Other values for an item; the parent's stay beside them."""
-    registration = _editable(item.plan.registration, actor)
+    registration = open_draft(item.plan.registration, actor)
     data, refusals = check_data(item.kind, raw)
     if refusals:
         raise Refused(refusals)
@@ -127,7 +115,7 @@ def edit(item: OwnItem, raw: dict[str, str], *, actor: Actor) -> OwnItem:
 @transaction.atomic
 def add(own: OwnPlan, kind: str, raw: dict[str, str], *, actor: Actor) -> OwnItem:
     """An item of the unit's own."""
-    registration = _editable(own.registration, actor)
+    registration = open_draft(own.registration, actor)
     data, refusals = check_data(kind, raw)
     if refusals:
         raise Refused(refusals)
@@ -141,7 +129,7 @@ def add(own: OwnPlan, kind: str, raw: dict[str, str], *, actor: Actor) -> OwnIte
 @transaction.atomic
 def drop(item: OwnItem, *, reason: str, actor: Actor) -> OwnItem:
     """Leaves an item out, with the reason; an own item is simply taken away."""
-    registration = _editable(item.plan.registration, actor)
+    registration = open_draft(item.plan.registration, actor)
     if item.parent_id is not None and not reason.strip():
         raise Refused([Refusal("machine.reason")])
     record(
@@ -163,7 +151,7 @@ def drop(item: OwnItem, *, reason: str, actor: Actor) -> OwnItem:
 @transaction.atomic
 def take_back(item: OwnItem, *, actor: Actor) -> OwnItem:
     """An inherited item as the parent has it, whatever was done to it."""
-    registration = _editable(item.plan.registration, actor)
+    registration = open_draft(item.plan.registration, actor)
     if item.parent is not None:
         item.data, item.dropped, item.reason = item.parent.data, False, ""
         item.save(update_fields=["data", "dropped", "reason"])
@@ -175,7 +163,7 @@ def take_back(item: OwnItem, *, actor: Actor) -> OwnItem:
 @transaction.atomic
 def write(own: OwnPlan, fields: Mapping[str, str], *, actor: Actor) -> OwnPlan:
     """The plan as a document, kept with the registration until a signed one takes its place."""
-    _editable(own.registration, actor)
+    open_draft(own.registration, actor)
     for name in ("recipients", "signer", "capacity"):
         setattr(own, name, fields.get(name, getattr(own, name)))
     own.save(update_fields=["recipients", "signer", "capacity"])

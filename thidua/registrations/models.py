@@ -13,6 +13,8 @@ from thidua.plans.rules.kinds import line
 from thidua.registrations.rules import Held, doubts, standing_of
 from thidua.units.models import Unit
 
+OPEN_STATES = ("draft", "returned")
+
 
 class Registration(models.Model):
     movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="registrations")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from thidua.kernel.refusal import Refused
 from thidua.plans.rules.kinds import KINDS
 from thidua.registrations import drafting
-from thidua.registrations.access import visible_to
+from thidua.registrations.access import may_write, visible_to
 from thidua.registrations.forms import DropForm, OwnUploadForm, WriteForm
 from thidua.registrations.models import OwnItem, OwnPlan, Registration
 from thidua.registrations.rules import INHERITED
@@ -22,18 +22,12 @@ def _registration(request: HttpRequest, pk: int) -> Registration:
     return found_or_404(rows, pk=pk)  # type: ignore[no-any-return]  # a Registration
 
 
-def _editable(request: HttpRequest, registration: Registration) -> bool:
-    return registration.state in ("draft", "returned") and "unit.draft" in actor_of(request).at_unit(
-        registration.unit_id
-    )
-
-
 @signed_in
 def own_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """How the unit's plan stands to its parent's, item by item; before it is begun, the three ways in."""
     registration = _registration(request, pk)
     own: OwnPlan | None = getattr(registration, "own_plan", None)
-    editable = _editable(request, registration)
+    editable = may_write(actor_of(request), registration)
     if own is None and not editable:
         raise Http404
     items = list(own.items.select_related("parent")) if own else []
@@ -77,10 +71,13 @@ def own_begin(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def own_write(request: HttpRequest, pk: int) -> HttpResponse:
     registration = _registration(request, pk)
-    form = WriteForm(request.POST, instance=OwnPlan.objects.get(registration=registration))
+    own: OwnPlan | None = getattr(registration, "own_plan", None)
+    if own is None:
+        raise Http404
+    form = WriteForm(request.POST, instance=own)
     try:
         if form.is_valid():
-            drafting.write(registration.own_plan, form.cleaned_data, actor=actor_of(request))
+            drafting.write(own, form.cleaned_data, actor=actor_of(request))
             messages.success(
                 request,
                 _("Đã lập văn bản kế hoạch và đính kèm vào đăng ký. Tải về, chỉnh sửa, ký rồi đính kèm bản đã ký."),

@@ -12,7 +12,7 @@ from thidua.movements.access import visible_to as visible_movements
 from thidua.papers.actions import DOCUMENTS, take
 from thidua.papers.serve import answer
 from thidua.registrations import actions
-from thidua.registrations.access import visible_to
+from thidua.registrations.access import may_write, visible_to
 from thidua.registrations.forms import RegistrationForm
 from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
 from thidua.units.models import Unit
@@ -46,7 +46,7 @@ def registration_begin(request: HttpRequest, movement_pk: int, unit_pk: int) -> 
 def registration_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     registration = found_or_404(visible_to(actor).select_related("unit", "movement__plan", "plan_paper"), pk=pk)
-    editable = registration.state in ("draft", "returned") and "unit.draft" in actor.at_unit(registration.unit_id)
+    editable = may_write(actor, registration)
     fields = ("commitment", "plan_number", "plan_date")
     form = RegistrationForm(
         request.POST or None, request.FILES or None, initial={f: getattr(registration, f) for f in fields}
