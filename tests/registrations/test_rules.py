@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thidua.registrations.rules import Held, doubts, refusals_to_write, standing_of
+from thidua.plans.rules.cascade import Held, doubts, standing_of
+from thidua.registrations.rules import refusals_to_write
 
 
 def target(comparator: str, value: float) -> dict[str, object]:

@@ -14,13 +14,14 @@ from thidua.papers.actions import DOCUMENTS, keep, take
 from thidua.papers.text import text_of
 from thidua.plans.models import Item
 from thidua.plans.queries import standing_items
+from thidua.plans.rules.cascade import INHERITED
 from thidua.plans.rules.comparing import Entry, overlap, pairs
 from thidua.plans.rules.kinds import check_data
 from thidua.plans.rules.reading import Reading, read
 from thidua.registrations import documents
 from thidua.registrations.actions import open_draft
 from thidua.registrations.models import OwnItem, OwnPlan, Registration
-from thidua.registrations.rules import INHERITED, refusals_to_write
+from thidua.registrations.rules import refusals_to_write
 
 
 def _begin(registration: Registration, way: str, actor: Actor) -> OwnPlan:

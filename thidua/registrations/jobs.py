@@ -11,10 +11,10 @@ from thidua.movements.models import Movement
 from thidua.people.actions import notify
 from thidua.people.queries import unit_people
 from thidua.plans.queries import standing_items
+from thidua.plans.rules.cascade import INHERITED
 from thidua.plans.rules.comparing import Entry as Compared
 from thidua.plans.rules.comparing import pairs
 from thidua.registrations.models import OwnItem, OwnPlan, Registration
-from thidua.registrations.rules import INHERITED
 
 
 @touches

@@ -9,8 +9,8 @@ from thidua.kernel.refusal import Refusal
 from thidua.movements.models import Movement
 from thidua.papers.models import Paper
 from thidua.plans.models import Item
+from thidua.plans.rules.cascade import Held, doubts, standing_of
 from thidua.plans.rules.kinds import line
-from thidua.registrations.rules import Held, doubts, standing_of
 from thidua.units.models import Unit
 
 OPEN_STATES = ("draft", "returned")

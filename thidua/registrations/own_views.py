@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thidua.kernel.refusal import Refused
+from thidua.plans.rules.cascade import INHERITED
 from thidua.plans.rules.kinds import KINDS
 from thidua.registrations import drafting
 from thidua.registrations.access import may_write, visible_to
 from thidua.registrations.forms import DropForm, OwnUploadForm, WriteForm
 from thidua.registrations.models import OwnItem, OwnPlan, Registration
-from thidua.registrations.rules import INHERITED
 from thidua.ui.forms import FieldsForm
 from thidua.ui.http import actor_of, add_refusals, found_or_404, say_refusals, signed_in
 
