@@ -1,8 +1,10 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from thidua.movements.rules import UnitFact
 from thidua.plans.rules.cascade import Held, doubts, standing_of
-from thidua.registrations.rules import refusals_to_write
+from thidua.registrations.rules import receivers, refusals_to_write
 
 
 def target(comparator: str, value: float) -> dict[str, object]:
@@ -38,3 +40,33 @@ def test_what_is_left_out_needs_a_reason() -> None:
     silent = Held("target", target(">=", 90), target(">=", 90), dropped=True)
     assert [r.code for r in refusals_to_write([kept, silent])] == ["own.no_reason"]
     assert [r.code for r in refusals_to_write([])] == ["own.nothing"]
+
+
+UNITS = (
+    UnitFact(1, "committee", "province", False, "Ủy ban nhân dân tỉnh"),
+    UnitFact(2, "department", "province", False, "Sở Y tế"),
+    UnitFact(3, "department", "province", False, "Sở Nội vụ"),
+    UnitFact(4, "office", "province", False, "Phòng Kế hoạch"),
+    UnitFact(5, "office", "province", False, "Trung tâm Kiểm nghiệm"),
+    UnitFact(6, "commune", "commune", False, "Phường Hoa Sen"),
+    UnitFact(7, "commune", "commune", False, "Xã Đồng Lúa"),
+)
+PARENTS = {2: 1, 3: 1, 4: 2, 5: 2, 6: 1, 7: 1}
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("Sở Nội vụ", {3}),
+        ("UBND tỉnh", {1}),
+        ("Các phòng, đơn vị thuộc Sở", {4, 5}),
+        ("Các đơn vị trực thuộc;", {4, 5}),
+        ("Các xã, phường", {6, 7}),
+        ("Ban Giám đốc Sở", set()),
+        ("Như trên", set()),
+        ("Lưu: VT", set()),
+        ("Sở Y tế", set()),
+    ],
+)
+def test_a_line_of_recipients_means_units_of_the_tree(line: str, meant: set[int]) -> None:
+    assert {u.pk for u in receivers(line, 2, UNITS, PARENTS)} == meant

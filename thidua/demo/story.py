@@ -140,7 +140,9 @@ class Story:
                 drafting.drop(item, reason="Không thuộc nhiệm vụ của đơn vị", actor=actor)
             for work in _OWN_CONTENTS:
                 drafting.add(own, "content", {"text": work}, actor=actor)
-        drafting.write(own, {"signer": actor.name, "capacity": "THỦ TRƯỞNG ĐƠN VỊ"}, actor=actor)
+        recipients = "Sở Khoa học và Công nghệ\nSở Nội vụ\nLưu: VT"
+        fields = {"recipients": recipients, "signer": actor.name, "capacity": "THỦ TRƯỞNG ĐƠN VỊ"}
+        drafting.write(own, fields, actor=actor)
 
     def _report(self, movement: Movement, active: list[Unit]) -> None:
         """Reports in every state; the first twelve units' are accepted."""

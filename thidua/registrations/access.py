@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from thidua.kernel.actor import Actor
-from thidua.registrations.models import OPEN_STATES, Registration
+from thidua.registrations.models import OPEN_STATES, Recipient, Registration
 
 
 def rights_on(actor: Actor, registration: Registration) -> frozenset[str]:
@@ -18,3 +18,8 @@ def visible_to(actor: Actor) -> QuerySet[Registration]:
 def may_write(actor: Actor, registration: Registration) -> bool:
     """Whether the actor may change the draft, for showing the form; the act asks again under a lock."""
     return registration.state in OPEN_STATES and "unit.draft" in actor.at_unit(registration.unit_id)
+
+
+def received_by(actor: Actor) -> QuerySet[Recipient]:
+    """The plans of other units that were sent to the actor's."""
+    return Recipient.objects.filter(unit__in=actor.unit_ids("unit.read"), sent_on__isnull=False)

@@ -6,13 +6,14 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.papers.actions import DOCUMENTS, keep, take
 from thidua.papers.text import text_of
-from thidua.plans.models import Item
+from thidua.plans.models import Item, Plan
 from thidua.plans.queries import standing_items
 from thidua.plans.rules.cascade import INHERITED
 from thidua.plans.rules.comparing import Entry, overlap, pairs
@@ -22,6 +23,7 @@ from thidua.registrations import documents
 from thidua.registrations.actions import open_draft
 from thidua.registrations.models import OwnItem, OwnPlan, Registration
 from thidua.registrations.rules import refusals_to_write
+from thidua.registrations.sending import address
 
 
 def _begin(registration: Registration, way: str, actor: Actor) -> OwnPlan:
@@ -40,10 +42,19 @@ def draft(registration: Registration, *, actor: Actor, adopt: bool = False) -> O
         for item in standing_items(fresh.movement.plan, *INHERITED)
     )
     _measure(own)
+    own.recipients = "\n".join(_usual_recipients(fresh.movement.plan))
+    own.save(update_fields=["recipients"])
+    address(own, timezone.localdate())
     record("own.begin", fresh, actor=actor, data={"way": own.way})
     if adopt:
         _write(own, actor)
     return own
+
+
+def _usual_recipients(plan: Plan) -> list[str]:
+    """Who issued the plan above, and who receives its reports; a person changes the list before it is sent."""
+    receivers = (i.data["receiver"] for i in standing_items(plan, "report_regime"))
+    return list(dict.fromkeys(name.strip() for name in (plan.issuer, *receivers) if name.strip()))
 
 
 def upload(registration: Registration, file: "UploadedFile[Any]", *, actor: Actor) -> OwnPlan:
@@ -67,6 +78,7 @@ def upload(registration: Registration, file: "UploadedFile[Any]", *, actor: Acto
         fresh.version += 1
         fresh.save(update_fields=["plan_paper", "plan_number", "version"])
         _measure(own)
+        address(own, timezone.localdate())
         record("own.begin", fresh, actor=actor, data={"way": own.way, "paper": paper.sha256})
     return own
 
@@ -168,6 +180,7 @@ def write(own: OwnPlan, fields: Mapping[str, str], *, actor: Actor) -> OwnPlan:
     for name in ("recipients", "signer", "capacity"):
         setattr(own, name, fields.get(name, getattr(own, name)))
     own.save(update_fields=["recipients", "signer", "capacity"])
+    address(own, timezone.localdate())
     _write(own, actor)
     return own
 
@@ -189,6 +202,8 @@ def settle_change(item: OwnItem, *, follow: bool, actor: Actor) -> OwnItem:
     """The parent was superseded and this item changed in it: the unit follows the new version or keeps its own."""
     if "unit.draft" not in actor.at_unit(item.plan.registration.unit_id):
         raise Refused([Refusal("machine.right", {"right": "unit.draft"})])
+    rows = OwnItem.objects.select_for_update(of=("self",)).select_related("parent", "plan__registration")
+    item = rows.get(pk=item.pk)
     if item.superseding is None and not item.gone:
         raise Refused([Refusal("machine.raced")])
     before = item.line

@@ -1,6 +1,7 @@
 """Forms of registrations."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.registrations.models import OwnPlan
 from thidua.ui.forms import date_field, long_field
+from thidua.units.models import Unit
 
 
 class RegistrationForm(forms.Form):
@@ -47,3 +49,11 @@ class WriteForm(forms.ModelForm[OwnPlan]):
 
 class DropForm(forms.Form):
     reason = forms.CharField(label=_("Lý do"), max_length=300, widget=forms.Textarea({"rows": 2}))
+
+
+class PointForm(forms.Form):
+    unit = forms.ModelChoiceField(label=_("Đơn vị"), queryset=Unit.objects.none())
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a model choice

@@ -1,6 +1,7 @@
-"""When a movement supersedes another, its units' own plans learn which of their items changed."""
+"""What follows in the background: an accepted plan goes to its recipients; a superseded parent marks the items it changed."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from thidua.journal.entries import record
 from thidua.journal.follow import on
@@ -15,6 +16,7 @@ from thidua.plans.rules.cascade import INHERITED
 from thidua.plans.rules.comparing import Entry as Compared
 from thidua.plans.rules.comparing import pairs
 from thidua.registrations.models import OwnItem, OwnPlan, Registration
+from thidua.registrations.sending import send
 
 
 @touches
@@ -25,6 +27,11 @@ def registrations(movement: Movement) -> list[Touched]:
         Touched("registration", rows.count(), "/dang-ky/"),
         Touched("own_plan", OwnPlan.objects.filter(registration__movement=movement).count(), "/dang-ky/"),
     ]
+
+
+@on("registration.accept")
+def send_own_plan(registration: Registration, entry: Entry) -> None:
+    send(registration, timezone.localdate(entry.at))
 
 
 @on("movement.supersede")

@@ -101,3 +101,26 @@ class OwnItem(models.Model):
     @property
     def superseding_line(self) -> str:
         return line(self.kind, self.superseding) if self.superseding else ""
+
+
+class Recipient(models.Model):
+    """A line of the plan's *Nơi nhận*: the unit it means, what was sent to it and who acknowledged.
+
+    unit: None for a name that the tree does not know; such a copy goes on paper.
+    """
+
+    plan = models.ForeignKey(OwnPlan, on_delete=models.PROTECT, related_name="addressees")
+    name = models.CharField(_("nơi nhận"), max_length=200)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, related_name="+")
+    sent_on = models.DateField(null=True)
+    at = models.DateTimeField(null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["plan", "unit"], name="recipient_once")]
+
+    @property
+    def province_id(self) -> int:
+        return self.plan.registration.province_id

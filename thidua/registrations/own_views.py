@@ -12,7 +12,7 @@ from thidua.plans.rules.kinds import KINDS
 from thidua.registrations import drafting
 from thidua.registrations.access import may_write, visible_to
 from thidua.registrations.forms import DropForm, OwnUploadForm, WriteForm
-from thidua.registrations.models import OwnItem, OwnPlan, Registration
+from thidua.registrations.models import OwnItem, OwnPlan, Recipient, Registration
 from thidua.ui.forms import FieldsForm
 from thidua.ui.http import actor_of, add_refusals, found_or_404, say_refusals, signed_in
 
@@ -42,10 +42,24 @@ def own_plan(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": {name: standings.count(name) for name in ("inherited", "changed", "own", "dropped")},
         "doubts": [doubt for item in items for doubt in item.doubts],
         "superseded": [i for i in items if i.superseding or i.gone],
+        **_recipients(own),
         "upload_form": OwnUploadForm(),
         "write_form": WriteForm(instance=own) if own else None,
     }
     return render(request, "registrations/own_plan.html", context)
+
+
+def _recipients(own: OwnPlan | None) -> dict[str, object]:
+    """The lines of *Nơi nhận*, each with the units it means, and how far they have acknowledged."""
+    lines: dict[str, list[Recipient]] = {}
+    for row in own.addressees.select_related("unit") if own else ():
+        lines.setdefault(row.name, []).append(row)
+    every = [row for rows in lines.values() for row in rows]
+    return {
+        "recipients": list(lines.items()),
+        "sent": sum(row.sent_on is not None for row in every),
+        "acknowledged": sum(row.at is not None for row in every),
+    }
 
 
 @require_POST

@@ -1,12 +1,13 @@
 """Reads of registrations."""
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from thidua.kernel.actor import Actor
 from thidua.movements.models import Movement, Obligation
 from thidua.movements.queries import lineage
-from thidua.registrations.access import visible_to
+from thidua.registrations.access import received_by, visible_to
 from thidua.registrations.machine import RegistrationFacts
 from thidua.registrations.models import Registration
 from thidua.units.models import Unit
@@ -32,7 +33,7 @@ def launched(movement: Movement, unit: Unit) -> Registration | None:
 
 
 def waiting(actor: Actor) -> list[tuple[str, str, str]]:
-    """One query: what the office has to look at, what came back to a unit, what a head has to send."""
+    """Two queries: what the office has to look at, what came back to a unit, what a head has to send; plans received."""
     heads = actor.unit_ids("unit.submit")
     office = Q(state="submitted", movement__province__in=actor.province_ids("office.review"))
     own = Q(state="returned", unit__in=actor.unit_ids("unit.draft")) | Q(state="draft", unit__in=heads)
@@ -40,4 +41,9 @@ def waiting(actor: Actor) -> list[tuple[str, str, str]]:
     for r in visible_to(actor).filter(office | own).select_related("unit", "movement")[:60]:
         code = {"submitted": "review", "returned": "returned", "draft": "draft"}[r.state]
         found.append((f"wait.registration_{code}", f"{r.unit.name} – {r.movement.name}", r.get_absolute_url()))
+    received = received_by(actor).filter(at=None, unit__in=actor.unit_ids("unit.draft"))
+    for sender, name in received.values_list("plan__registration__unit__name", "plan__registration__movement__name")[
+        :20
+    ]:
+        found.append(("wait.received", f"{sender} – {name}", reverse("received_list")))
     return found

@@ -1,9 +1,13 @@
-"""What a unit's own plan needs before it becomes a document."""
+"""What a unit's own plan needs before it becomes a document, and to whom it goes."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from thidua.kernel.refusal import Refusal
+from thidua.kernel.vietnamese import fold
+from thidua.movements.rules import UnitFact, match_unit
 from thidua.plans.rules.cascade import Held
+from thidua.plans.rules.phrases.bodies import ADDRESSEES
 
 
 def refusals_to_write(items: Iterable[Held]) -> list[Refusal]:
@@ -15,3 +19,26 @@ def refusals_to_write(items: Iterable[Held]) -> list[Refusal]:
     if silent := [i for i in held if i.dropped and not i.reason.strip()]:
         found.append(Refusal("own.no_reason", {"count": len(silent)}))
     return found
+
+
+_ARCHIVE = re.compile(r"nhu (?:tren|dieu)|luu\b")
+_SEVERAL = re.compile(r"cac\b|cap\b|toan the\b")
+_INSIDE = re.compile(r"\b(?:truc thuoc|thuoc (?:so|ban|co quan|don vi|truong|phuong|xa|cong ty|huyen)|phong, don vi)\b")
+
+
+def receivers(name: str, own: int, units: Sequence[UnitFact], parents: Mapping[int, int | None]) -> list[UnitFact]:
+    """The units that a line of a plan's *Nơi nhận* means; empty when the tree has none of the name.
+
+    A line in the plural means the units right below the issuing one, or all of a kind; any other means one unit.
+    """
+    folded = fold(name).strip(" -+;.,")
+    if not folded or _ARCHIVE.match(folded):
+        return []
+    others = [u for u in units if u.pk != own]
+    if not _SEVERAL.match(folded):
+        found = match_unit(name, others)
+        return [found] if found else []
+    if _INSIDE.search(folded):
+        return [u for u in others if parents.get(u.pk) == own]
+    kinds = {kind for kind, words in ADDRESSEES if any(re.search(rf"\b{word}", folded) for word in words)}
+    return [u for u in others if u.kind in kinds]

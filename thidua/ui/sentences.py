@@ -63,6 +63,7 @@ SENTENCES: dict[str, Any] = {
     "own.begun": _("Đơn vị đã bắt đầu kế hoạch của mình rồi."),
     "own.nothing": _("Kế hoạch chưa có nội dung, tiêu chí hay chỉ tiêu nào để thực hiện."),
     "own.no_reason": _("%(count)s mục không đưa vào mà chưa ghi lý do."),
+    "own.addressed": _("Kế hoạch đã có %(unit)s trong nơi nhận, hoặc đơn vị thuộc tỉnh khác."),
     "own.later": _("Muộn hơn hạn của cấp trên: %(own)s (cấp trên: %(parent)s)."),
     "own.below": _("Thấp hơn chỉ tiêu của cấp trên: %(own)s (cấp trên: %(parent)s)."),
     "own.above": _("Vượt số lượng của cấp trên: %(own)s (cấp trên: %(parent)s)."),
@@ -160,6 +161,7 @@ SENTENCES: dict[str, Any] = {
     "province.taken": _("Đã có tỉnh tên “%(name)s”, hoặc tên không dùng được."),
     "setup.taken": _("Bản cài đặt này đã được thiết lập."),
     "notice.remind": _("Nhắc: %(what)s của phong trào “%(movement)s”, hạn %(due)s."),
+    "notice.received": _("%(unit)s gửi kế hoạch thực hiện phong trào “%(movement)s”. Hãy xác nhận đã nhận."),
     "notice.superseded": _(
         "Kế hoạch của phong trào “%(movement)s” có bản thay thế; %(count)s mục trong kế hoạch của đơn vị cần xem lại."
     ),
@@ -172,6 +174,7 @@ SENTENCES: dict[str, Any] = {
     "wait.registration_review": _("Đăng ký chờ tiếp nhận"),
     "wait.registration_returned": _("Đăng ký bị trả lại"),
     "wait.registration_draft": _("Đăng ký chờ gửi"),
+    "wait.received": _("Kế hoạch nhận được chờ xác nhận"),
     "wait.report_review": _("Báo cáo chờ tiếp nhận"),
     "wait.report_returned": _("Báo cáo bị trả lại"),
     "wait.report_draft": _("Báo cáo chờ gửi"),

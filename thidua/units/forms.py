@@ -20,11 +20,6 @@ class UnitForm(forms.Form):
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["parent"].queryset = units  # type: ignore[attr-defined]  # a model choice
-        self.fields["parent"].label_from_instance = _name  # type: ignore[attr-defined]  # a model choice
-
-
-def _name(unit: Unit) -> str:
-    return f"{unit.name} ({unit.code})"
 
 
 class WorkbookForm(forms.Form):
@@ -44,7 +39,6 @@ class GroupForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("members", "lead"):
             self.fields[name].queryset = units  # type: ignore[attr-defined]  # a model choice
-            self.fields[name].label_from_instance = _name  # type: ignore[attr-defined]  # a model choice
 
 
 class SuccessionForm(forms.Form):
@@ -58,4 +52,3 @@ class SuccessionForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("sources", "targets"):
             self.fields[name].queryset = units  # type: ignore[attr-defined]  # a model choice
-            self.fields[name].label_from_instance = _name  # type: ignore[attr-defined]  # a model choice

@@ -69,6 +69,9 @@ class Unit(models.Model):
         ordering = ["order"]
         constraints = [models.UniqueConstraint(fields=["province", "code"], name="unit_code")]
 
+    def __str__(self) -> str:
+        return f"{self.name} ({self.code})"
+
     def save(self, *args: object, **kwargs: object) -> None:
         self.folded, self.order = fold(self.name), sort_key(self.name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
