@@ -20,6 +20,7 @@ from thidua.kernel.actor import system
 from thidua.people.models import User
 from thidua.people.queries import actor_of
 from thidua.plans.actions import bring, judge_kind
+from thidua.plans.parents import take_basis
 from thidua.plans.rules.kinds import KINDS
 from thidua.portal.actions import new_province
 
@@ -60,6 +61,8 @@ def load(say: Callable[[str], None]) -> None:
     office = actor_of(users["thuongtruc"], today)
     text = plan_text(today, users["chutich"].full_name)
     plan = bring(committee.province, text.encode(), "ke-hoach-325.txt", actor=office, unit=committee)
+    above = next(i for i in plan.items.filter(kind="legal_basis") if "TTg" in (i.data["number"] or ""))
+    take_basis(above, actor=office)
     for kind in KINDS:
         judge_kind(plan, kind, actor=office)
     story = Story(units, users, today, random, say)

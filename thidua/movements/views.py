@@ -17,8 +17,9 @@ from thidua.movements.rules import warnings
 from thidua.plans.access import visible_to as visible_plans
 from thidua.plans.machine import PLAN
 from thidua.plans.models import Plan
+from thidua.plans.queries import against_parent, standing_items
 from thidua.plans.queries import facts_of as plan_facts
-from thidua.plans.queries import standing_items
+from thidua.plans.rules.cascade import doubts as weaker_than_parent
 from thidua.ui.charts import bars, tiles
 from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, say_refusals, signed_in
 from thidua.ui.names import name_of
@@ -62,6 +63,7 @@ def movement_launch(request: HttpRequest, plan_pk: int) -> HttpResponse:
     context = {
         "plan": plan,
         "doubts": doubts,
+        "weaker": [doubt for one in against_parent(plan) for doubt in weaker_than_parent(one)],
         "kinds": sorted(kinds.items()),
         "unit_count": len(units),
         "periods": periods,
@@ -87,7 +89,7 @@ def movement_of_plan(request: HttpRequest, plan_pk: int) -> HttpResponse:
 @signed_in
 def movement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
-    movement: Movement = found_or_404(visible_to(actor).select_related("plan", "province"), pk=pk)
+    movement: Movement = found_or_404(visible_to(actor).select_related("plan__parent", "province"), pk=pk)
     today = timezone.localdate()
     covered = queries.coverage(movement, today)
     periods = list(covered)

@@ -11,9 +11,10 @@ def rights_on(actor: Actor, plan: Plan) -> frozenset[str]:
 
 
 def visible_to(actor: Actor) -> QuerySet[Plan]:
-    """Drafts to the office; published ones to everybody who holds a role in the province."""
-    own = Q(state__in=["published", "superseded"], province__units__in=actor.unit_ids())
-    published = Q(state__in=["published", "superseded"], province__in=actor.province_ids())
+    """Drafts to the office; published ones, and those of levels above, to everybody who holds a role in the province."""
+    open_to_all = ["published", "superseded", "outside"]
+    own = Q(state__in=open_to_all, province__units__in=actor.unit_ids())
+    published = Q(state__in=open_to_all, province__in=actor.province_ids())
     return Plan.objects.filter(Q(province__in=actor.province_ids("office.read")) | own | published).distinct()
 
 

@@ -38,6 +38,7 @@ def _discarded(plan: Plan, actor: Actor, data: Mapping[str, Any]) -> None:
     plan.save(update_fields=["supersedes"])
 
 
+EDITABLE = ("draft", "outside")
 MAX_CHARACTERS = 2_000_000
 MAX_ITEMS = 5_000
 
@@ -54,7 +55,7 @@ FLOW = register(
 )
 
 
-def _require(actor: Actor, province_id: int) -> None:
+def require_edit(actor: Actor, province_id: int) -> None:
     if "plan.edit" not in actor.in_province(province_id):
         raise Refused([Refusal("machine.right", {"right": "plan.edit"})])
 
@@ -71,14 +72,14 @@ def upload(
 
     Raises Refused for what cannot be read, saying why.
     """
-    _require(actor, province.pk)
+    require_edit(actor, province.pk)
     paper = take_paper(file, actor=actor, taken=DOCUMENTS)
     return _read_in(province, paper, actor, unit, supersedes)
 
 
 def bring(province: Province, content: bytes, name: str, *, actor: Actor, unit: Unit | None = None) -> Plan:
     """As ``upload``, from bytes that carry text."""
-    _require(actor, province.pk)
+    require_edit(actor, province.pk)
     found = _read_in(province, keep(content, name=name, actor=actor, taken=DOCUMENTS), actor, unit, None)
     if isinstance(found, Intake):
         raise Refused([Refusal("paper.scan", {"name": name})])
@@ -124,7 +125,7 @@ def _take_in(
 @transaction.atomic
 def cancel(intake: Intake, *, actor: Actor) -> Intake:
     """Stops the reading of a scan; the worker sees it at the next page."""
-    _require(actor, intake.province_id)
+    require_edit(actor, intake.province_id)
     moved = Intake.objects.filter(pk=intake.pk, state__in=[IntakeState.WAITING, IntakeState.READING]).update(
         state=IntakeState.CANCELLED
     )
@@ -244,7 +245,7 @@ def reupload(plan: Plan, file: "UploadedFile[Any]", *, actor: Actor) -> Plan:
 
     Items that the new text no longer has stay, marked, until a person confirms or rejects them.
     """
-    _require(actor, plan.province_id)
+    require_edit(actor, plan.province_id)
     paper = take_paper(file, actor=actor, taken=DOCUMENTS)
     reading = read(text_of(paper.content(), paper.name))
     if not reading.has_headings():
@@ -254,7 +255,7 @@ def reupload(plan: Plan, file: "UploadedFile[Any]", *, actor: Actor) -> Plan:
 
 @transaction.atomic
 def _replace_text(plan: Plan, paper: Paper, reading: Reading, actor: Actor) -> Plan:
-    _editable(plan, actor)
+    open_plan(plan, actor)
     old = list(plan.items.all())
     plan.paper, plan.source = paper, reading.source
     plan.repaired = [[r.start, r.end, r.text] for r in reading.repaired]
@@ -293,16 +294,17 @@ def _take_fact(item: Item, fact: Fact, pair: Pair) -> None:
     item.data, item.standing = fact.data, Standing.PROPOSED
 
 
-def _editable(plan: Plan, actor: Actor) -> None:
-    _require(actor, plan.province_id)
-    if Plan.objects.select_for_update().get(pk=plan.pk).state != "draft":
+def open_plan(plan: Plan, actor: Actor) -> None:
+    """Locks the plan. Raises Refused when the actor may not change it or it is published."""
+    require_edit(actor, plan.province_id)
+    if Plan.objects.select_for_update().get(pk=plan.pk).state not in EDITABLE:
         raise Refused([Refusal("plan.frozen")])
 
 
 @transaction.atomic
 def judge(item: Item, standing: str, *, actor: Actor) -> Item:
     """Confirms or rejects one item, or puts it back to waiting."""
-    _editable(item.plan, actor)
+    open_plan(item.plan, actor)
     if standing not in (Standing.CONFIRMED, Standing.REJECTED, Standing.PROPOSED):
         raise Refused([Refusal("item.standing")])
     item.standing, item.by_id = standing, actor.user_id
@@ -314,7 +316,7 @@ def judge(item: Item, standing: str, *, actor: Actor) -> Item:
 @transaction.atomic
 def judge_kind(plan: Plan, kind: str, *, actor: Actor) -> int:
     """Confirms every waiting item of a kind."""
-    _editable(plan, actor)
+    open_plan(plan, actor)
     count = plan.items.filter(kind=kind, standing=Standing.PROPOSED).update(
         standing=Standing.CONFIRMED, by_id=actor.user_id
     )
@@ -325,7 +327,7 @@ def judge_kind(plan: Plan, kind: str, *, actor: Actor) -> int:
 @transaction.atomic
 def edit_item(item: Item, raw: dict[str, str], *, actor: Actor) -> Item:
     """Corrects an item; its quote and clause stay."""
-    _editable(item.plan, actor)
+    open_plan(item.plan, actor)
     data, refusals = check_data(item.kind, raw)
     if refusals:
         raise Refused(refusals)
@@ -340,7 +342,7 @@ def edit_item(item: Item, raw: dict[str, str], *, actor: Actor) -> Item:
 @transaction.atomic
 def add_item(plan: Plan, kind: str, raw: dict[str, str], *, actor: Actor) -> Item:
     """An item that the reader did not find."""
-    _editable(plan, actor)
+    open_plan(plan, actor)
     data, refusals = check_data(kind, raw)
     if refusals:
         raise Refused(refusals)
@@ -373,7 +375,7 @@ def _place_of(plan: Plan, quote: str) -> dict[str, Any]:
 @transaction.atomic
 def edit_head(plan: Plan, fields: dict[str, Any], *, actor: Actor) -> Plan:
     """Corrects name, number, date and the like."""
-    _editable(plan, actor)
+    open_plan(plan, actor)
     before = {name: str(getattr(plan, name)) for name in fields if getattr(plan, name) != fields[name]}
     for name, value in fields.items():
         setattr(plan, name, value)

@@ -36,3 +36,29 @@ class HeadForm(forms.ModelForm[Plan]):
         model = Plan
         fields = ["name", "title", "issuer", "number", "date", "theme", "period_from", "period_to", "signer"]
         widgets = {"date": DateBox(), "title": forms.Textarea({"rows": 2})}
+
+
+class OutsideForm(forms.ModelForm[Plan]):
+    doc_type = forms.CharField(label=_("Loại văn bản"), max_length=60, initial="Quyết định")
+
+    class Meta:
+        model = Plan
+        fields = ["number", "date", "issuer", "name", "title", "period_from", "period_to"]
+        widgets = {"date": DateBox(), "title": forms.Textarea({"rows": 2})}
+
+    field_order = ["doc_type"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("name", "number", "issuer"):
+            self.fields[name].required = True
+
+
+class ParentForm(forms.Form):
+    parent = forms.ModelChoiceField(
+        label=_("Văn bản đã có"), queryset=Plan.objects.none(), required=False, empty_label=_("không thuộc văn bản nào")
+    )
+
+    def __init__(self, *args: Any, plans: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].queryset = plans  # type: ignore[attr-defined]  # a model choice

@@ -9,12 +9,14 @@ from thidua.kernel.refusal import Refusal
 
 @dataclass(frozen=True)
 class PlanFacts:
-    """open_items: how many a person has not yet confirmed, edited or rejected; addressees: how many stand confirmed."""
+    """open_items: how many a person has not yet confirmed, edited or rejected; addressees: how many stand confirmed;
+    children: how many plans carry it out."""
 
     name: str
     open_items: int
     addressees: int
     period: tuple[int | None, int | None]
+    children: int = 0
 
 
 def everything_judged(facts: PlanFacts) -> Iterable[Refusal]:
@@ -38,6 +40,11 @@ def has_addressees(facts: PlanFacts) -> Iterable[Refusal]:
         yield Refusal("plan.no_addressees")
 
 
+def has_no_children(facts: PlanFacts) -> Iterable[Refusal]:
+    if facts.children:
+        yield Refusal("plan.has_children", {"count": facts.children})
+
+
 PLAN = Machine(
     "plan",
     initial="draft",
@@ -51,7 +58,8 @@ PLAN = Machine(
             (everything_judged, has_name, has_period, has_addressees),
             inner=True,
         ),
-        Step("discard", ("draft",), "discarded", "plan.edit", needs_reason=True),
+        Step("keep_outside", ("draft",), "outside", "plan.edit", (everything_judged,)),
+        Step("discard", ("draft", "outside"), "discarded", "plan.edit", (has_no_children,), needs_reason=True),
         Step("supersede", ("published",), "superseded", "plan.publish", inner=True),
     ),
 )

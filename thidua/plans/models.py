@@ -5,17 +5,23 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from thidua.kernel.vietnamese import format_date
 from thidua.papers.models import Paper
 from thidua.plans.rules.kinds import line
 from thidua.units.models import Province, Unit
 
 
 class Plan(models.Model):
-    """One document as it was read. Frozen once published; a corrected one supersedes it."""
+    """One document as it was read. Frozen once published; a corrected one supersedes it.
+
+    parent: the plan above that it carries out; one issued outside this installation is kept as a plan in state ``outside``.
+    paper: None for what was entered by hand.
+    """
 
     province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="plans")
     issuing_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="plans")
-    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="plans")
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, related_name="plans")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     source = models.TextField()
     header = models.JSONField(default=dict)
     name = models.CharField(_("tên phong trào"), max_length=300)
@@ -38,9 +44,20 @@ class Plan(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("plan_detail", args=[self.pk])
 
+    def __str__(self) -> str:
+        return " – ".join(dict.fromkeys(part for part in (self.cited, self.display) if part))
+
     @property
     def display(self) -> str:
-        return self.name or self.title or self.paper.name
+        return self.name or self.title or self.cited or (self.paper.name if self.paper else "")
+
+    @property
+    def cited(self) -> str:
+        """``Quyết định 12/QĐ-TTg ngày 03/4/2026``; empty when it has no number."""
+        if not self.number:
+            return ""
+        day = f" ngày {format_date(self.date)}" if self.date else ""
+        return f"{self.header.get('doc_type') or 'Kế hoạch'} {self.number}{day}"
 
 
 class IntakeState(models.TextChoices):

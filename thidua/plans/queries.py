@@ -9,6 +9,8 @@ from django.db.models import Count, Q
 from thidua.kernel.actor import Actor
 from thidua.plans.machine import PlanFacts
 from thidua.plans.models import Item, Plan, Standing
+from thidua.plans.rules.cascade import INHERITED, Held, against
+from thidua.plans.rules.comparing import Entry
 from thidua.plans.rules.kinds import KINDS
 
 STANDS = (Standing.CONFIRMED, Standing.EDITED)
@@ -19,7 +21,8 @@ def facts_of(plan: Plan) -> PlanFacts:
         open=Count("pk", filter=Q(standing=Standing.PROPOSED)),
         addressees=Count("pk", filter=Q(kind="addressee", standing__in=STANDS)),
     )
-    return PlanFacts(plan.name, counts["open"], counts["addressees"], (plan.period_from, plan.period_to))
+    children = plan.children.exclude(state="discarded").count()
+    return PlanFacts(plan.name, counts["open"], counts["addressees"], (plan.period_from, plan.period_to), children)
 
 
 def standing_items(plan: Plan, *kinds: str) -> list[Item]:
@@ -106,6 +109,15 @@ def source_lines(plan: Plan, items: list[Item]) -> list[SourceLine]:
             lines.append(SourceLine(number, tuple(pieces), told))
         at = stop + 1
     return lines
+
+
+def against_parent(plan: Plan) -> list[Held]:
+    """How the plan's items stand to its parent's, kind by kind; empty where nothing is known of the parent's."""
+    if plan.parent is None:
+        return []
+    above = [Entry(i.pk, i.kind, i.data) for i in standing_items(plan.parent, *INHERITED)]
+    own = plan.items.filter(kind__in=INHERITED).exclude(standing=Standing.REJECTED)
+    return against(above, [Entry(i.pk, i.kind, i.data) for i in own]) if above else []
 
 
 def waiting(actor: Actor) -> list[tuple[str, str, str]]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from thidua.plans import views
+from thidua.plans import parent_views, views
 
 urlpatterns = [
     path("ke-hoach/", views.plan_list, name="plan_list"),
@@ -9,6 +9,9 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/", views.plan_detail, name="plan_detail"),
     path("ke-hoach/<int:pk>/thong-tin/", views.plan_edit, name="plan_edit"),
     path("ke-hoach/<int:pk>/ban-sua/", views.plan_reupload, name="plan_reupload"),
+    path("ke-hoach/cap-tren/", parent_views.outside_new, name="outside_new"),
+    path("ke-hoach/<int:pk>/cap-tren/", parent_views.plan_parent, name="plan_parent"),
+    path("ke-hoach/<int:pk>/so-voi-cap-tren/", parent_views.plan_against, name="plan_against"),
     path("ke-hoach/<int:pk>/du-lieu.json", views.plan_data, name="plan_data"),
     path("ke-hoach/<int:pk>/van-ban/", views.plan_paper, name="plan_paper"),
     path("ke-hoach/<int:pk>/nhom/<slug:kind>/", views.kind_judge, name="kind_judge"),

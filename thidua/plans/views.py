@@ -11,6 +11,7 @@ from thidua.kernel.refusal import Refusal, Refused
 from thidua.papers.serve import answer
 from thidua.plans import actions, queries
 from thidua.plans.access import intakes_of, visible_to
+from thidua.plans.actions import EDITABLE
 from thidua.plans.exchange import write_out
 from thidua.plans.forms import CorrectedForm, HeadForm, UploadForm
 from thidua.plans.models import Intake, Item, Plan
@@ -81,7 +82,7 @@ def intake_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The source on the left, what was read on the right."""
     actor = actor_of(request)
-    plan = found_or_404(visible_to(actor), pk=pk)
+    plan = found_or_404(visible_to(actor).select_related("parent"), pk=pk)
     chosen = request.GET.get("loc", "")
     groups = queries.grouped(plan, chosen)
     every = (
@@ -97,7 +98,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "chosen": chosen,
         "judged": judged,
         "total": len(every),
-        "editable": plan.state == "draft" and "plan.edit" in actor.in_province(plan.province_id),
+        "editable": plan.state in EDITABLE and "plan.edit" in actor.in_province(plan.province_id),
         "open_count": len(every) - judged,
         "may_replace": plan.state == "published" and "plan.edit" in actor.in_province(plan.province_id),
         "may_publish": "plan.publish" in actor.in_province(plan.province_id),
@@ -107,7 +108,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = found_or_404(visible_to(actor_of(request)), pk=pk, state="draft")
+    plan = found_or_404(visible_to(actor_of(request)), pk=pk, state__in=EDITABLE)
     form = HeadForm(request.POST or None, instance=Plan.objects.get(pk=plan.pk))
     if request.method == "POST" and form.is_valid():
         actions.edit_head(plan, form.cleaned_data, actor=actor_of(request))
@@ -119,7 +120,7 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def plan_reupload(request: HttpRequest, pk: int) -> HttpResponse:
     """A corrected file for a draft."""
-    plan = found_or_404(visible_to(actor_of(request)), pk=pk, state="draft")
+    plan = found_or_404(visible_to(actor_of(request)), pk=pk, state__in=EDITABLE)
     form = CorrectedForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -136,7 +137,7 @@ def plan_reupload(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def plan_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
-    plan = found_or_404(visible_to(actor_of(request)), pk=pk)
+    plan = found_or_404(visible_to(actor_of(request)), pk=pk, paper__isnull=False)
     return answer(plan.paper)
 
 

@@ -26,15 +26,14 @@ def address(own: OwnPlan, day: date) -> None:
     units, above = unit_facts(province, day), parents(province, day)
     lines = [line.strip()[:200] for line in own.recipients.splitlines() if line.strip()]
     own.addressees.exclude(name__in=lines).delete()
-    rows = own.addressees.values_list("name", "unit_id")
-    known, taken = {name for name, _ in rows}, {unit for _, unit in rows}
+    known = set(own.addressees.values_list("name", flat=True))
+    taken: set[int | None] = set(own.addressees.values_list("unit_id", flat=True))
     for line in dict.fromkeys(lines):
         if line in known:
             continue
-        found: list[int | None] = [
-            u.pk for u in receivers(line, registration.unit_id, units, above) if u.pk not in taken
-        ]
-        taken |= set(found)
+        found: list[int | None] = []
+        found += [u.pk for u in receivers(line, registration.unit_id, units, above) if u.pk not in taken]
+        taken.update(found)
         Recipient.objects.bulk_create(Recipient(plan=own, name=line, unit_id=pk) for pk in found or [None])
 
 

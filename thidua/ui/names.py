@@ -8,6 +8,7 @@ NAMES: dict[str, dict[str, Any]] = {
     "state": {
         "plan.draft": _("Đang xem xét"),
         "plan.published": _("Đã công bố"),
+        "plan.outside": _("Văn bản cấp trên"),
         "plan.discarded": _("Đã hủy"),
         "plan.superseded": _("Đã được thay thế"),
         "movement.running": _("Đang thực hiện"),
@@ -50,6 +51,7 @@ NAMES: dict[str, dict[str, Any]] = {
     },
     "verb": {
         "plan.publish": _("Công bố"),
+        "plan.keep_outside": _("Ghi là văn bản cấp trên"),
         "plan.discard": _("Hủy bản này"),
         "plan.supersede": _("Thay thế"),
         "movement.close": _("Kết thúc phong trào"),
@@ -88,6 +90,8 @@ NAMES: dict[str, dict[str, Any]] = {
         "plan.scan": _("Tải lên bản quét"),
         "plan.scan_cancel": _("Dừng đọc bản quét"),
         "plan.scan_fail": _("Không đọc được bản quét"),
+        "plan.enter": _("Nhập văn bản cấp trên"),
+        "plan.set_parent": _("Chọn văn bản cấp trên"),
         "plan.take_up": _("Nhận kế hoạch từ tệp dữ liệu"),
         "plan.reupload": _("Tải lên bản đã sửa"),
         "plan.judge": _("Xem xét một mục"),

@@ -60,6 +60,11 @@ SENTENCES: dict[str, Any] = {
     "plan.exchange": _(
         "Tệp “%(name)s” không đúng mẫu dữ liệu kế hoạch. Hãy tải lại tệp từ trang kế hoạch của nơi gửi."
     ),
+    "plan.known": _("Đã có văn bản số %(number)s. Hãy chọn văn bản đó thay vì nhập lại."),
+    "plan.not_a_parent": _(
+        "Văn bản này không thể là cấp trên: không có số, chưa công bố, thuộc tỉnh khác hoặc đang thực hiện chính kế hoạch này."
+    ),
+    "plan.has_children": _("Đang có %(count)s kế hoạch thực hiện văn bản này."),
     "own.begun": _("Đơn vị đã bắt đầu kế hoạch của mình rồi."),
     "own.nothing": _("Kế hoạch chưa có nội dung, tiêu chí hay chỉ tiêu nào để thực hiện."),
     "own.no_reason": _("%(count)s mục không đưa vào mà chưa ghi lý do."),

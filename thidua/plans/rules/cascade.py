@@ -1,11 +1,12 @@
 """A plan against its parent's: how each item stands, and what to look at before it is issued."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from thidua.kernel.periods import last_day
 from thidua.kernel.refusal import Refusal
-from thidua.plans.rules.comparing import values_of
+from thidua.plans.rules.comparing import Entry, pairs, values_of
 from thidua.plans.rules.kinds import line
 
 # The kinds of item that a plan takes over from its parent's.
@@ -43,6 +44,20 @@ def standing_of(item: Held) -> str:
     if item.parent is None:
         return "own"
     return "inherited" if values_of(item.kind, item.data) == values_of(item.kind, item.parent) else "changed"
+
+
+def against(parent: Sequence[Entry], own: Sequence[Entry]) -> list[Held]:
+    """Every item of both plans once; what the parent has and the plan has not is dropped, without a reason."""
+    above, mine = {e.key: e for e in parent}, {e.key: e for e in own}
+    found = []
+    for pair in pairs(parent, own):
+        theirs = above[pair.old] if pair.old is not None else None
+        if pair.new is not None:
+            entry = mine[pair.new]
+            found.append(Held(entry.kind, entry.data, theirs.data if theirs else None))
+        elif theirs is not None:
+            found.append(Held(theirs.kind, theirs.data, theirs.data, dropped=True))
+    return found
 
 
 def doubts(item: Held) -> list[Refusal]:
