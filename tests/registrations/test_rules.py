@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from thidua.movements.rules import UnitFact
 from thidua.plans.rules.cascade import Held, doubts, standing_of
-from thidua.registrations.rules import receivers, refusals_to_write
+from thidua.registrations.rules import receivers, recipient_lines, refusals_to_write
 
 
 def target(comparator: str, value: float) -> dict[str, object]:
@@ -63,10 +63,12 @@ PARENTS = {2: 1, 3: 1, 4: 2, 5: 2, 6: 1, 7: 1}
         ("Các đơn vị trực thuộc;", {4, 5}),
         ("Các xã, phường", {6, 7}),
         ("Ban Giám đốc Sở", set()),
-        ("Như trên", set()),
-        ("Lưu: VT", set()),
         ("Sở Y tế", set()),
     ],
 )
 def test_a_line_of_recipients_means_units_of_the_tree(line: str, meant: set[int]) -> None:
     assert {u.pk for u in receivers(line, 2, UNITS, PARENTS)} == meant
+
+
+def test_lines_that_mean_nobody_are_left_out() -> None:
+    assert recipient_lines("- Như trên;\n- Sở Nội vụ;\n\nSở Nội vụ\n- Lưu: VT, TH.") == ["Sở Nội vụ"]

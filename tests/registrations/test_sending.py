@@ -35,7 +35,7 @@ def meant(own: OwnPlan) -> dict[str, str | None]:
 
 def test_the_lines_are_matched_with_the_tree_and_a_person_points_out_the_rest(running: World) -> None:
     own = written(running)
-    assert meant(own) == {"Sở Nội vụ": "SNV", "Ban Giám đốc Sở": None, "Các xã, phường": "X1", "Lưu: VT": None}
+    assert meant(own) == {"Sở Nội vụ": "SNV", "Ban Giám đốc Sở": None, "Các xã, phường": "X1"}
     row = own.addressees.get(name="Ban Giám đốc Sở")
     with pytest.raises(Refused):
         sending.point(row, running.units["SNV"], actor=running.actor("officer"))
@@ -68,3 +68,9 @@ def test_nobody_else_sees_or_answers_for_a_recipient(running: World) -> None:
         assert call(f"/ke-hoach-nhan-duoc/{row.pk}/{path}/").status_code == 404
     with pytest.raises(Refused):
         sending.acknowledge(row, actor=running.actor("officer"))
+
+
+def test_one_press_acknowledges_all_of_a_unit(running: World) -> None:
+    own = accepted(running)
+    assert running.client("neighbour").post("/ke-hoach-nhan-duoc/da-nhan/").status_code == 302
+    assert list(own.addressees.exclude(at=None).values_list("unit__code", flat=True)) == ["X1"]

@@ -43,7 +43,9 @@ def received_list(request: HttpRequest) -> HttpResponse:
     rows = received_by(actor).select_related(
         "unit", "paper", "plan__registration__unit", "plan__registration__movement"
     )
-    context = {"page": page_of(request, rows.order_by("-sent_on", "-pk")), "mine": actor.unit_ids("unit.draft")}
+    mine = actor.unit_ids("unit.draft")
+    waiting = rows.filter(at=None, unit__in=mine).count()
+    context = {"page": page_of(request, rows.order_by("-sent_on", "-pk")), "mine": mine, "waiting": waiting}
     return render(request, "registrations/received_list.html", context)
 
 
@@ -53,6 +55,17 @@ def received_acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     sending.acknowledge(found_or_404(received_by(actor), pk=pk), actor=actor)
     messages.success(request, _("Đã xác nhận nhận kế hoạch."))
+    return redirect("received_list")
+
+
+@require_POST
+@signed_in
+def received_acknowledge_all(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    count = sending.acknowledge_all(
+        received_by(actor).filter(at=None, unit__in=actor.unit_ids("unit.draft")), actor=actor
+    )
+    messages.success(request, _("Đã xác nhận nhận %(count)s kế hoạch.") % {"count": count})
     return redirect("received_list")
 
 

@@ -21,9 +21,15 @@ def refusals_to_write(items: Iterable[Held]) -> list[Refusal]:
     return found
 
 
-_ARCHIVE = re.compile(r"nhu (?:tren|dieu)|luu\b")
+_NOBODY = re.compile(r"nhu (?:tren|dieu)|luu\b")
 _SEVERAL = re.compile(r"cac\b|cap\b|toan the\b")
 _INSIDE = re.compile(r"\b(?:truc thuoc|thuoc (?:so|ban|co quan|don vi|truong|phuong|xa|cong ty|huyen)|phong, don vi)\b")
+
+
+def recipient_lines(text: str) -> list[str]:
+    """The lines of *Nơi nhận* that mean somebody, once each; ``Như trên`` and ``Lưu`` mean nobody."""
+    lines = (line.strip(" -+;.\t\r")[:200] for line in text.splitlines())
+    return list(dict.fromkeys(line for line in lines if line and not _NOBODY.match(fold(line))))
 
 
 def receivers(name: str, own: int, units: Sequence[UnitFact], parents: Mapping[int, int | None]) -> list[UnitFact]:
@@ -31,9 +37,7 @@ def receivers(name: str, own: int, units: Sequence[UnitFact], parents: Mapping[i
 
     A line in the plural means the units right below the issuing one, or all of a kind; any other means one unit.
     """
-    folded = fold(name).strip(" -+;.,")
-    if not folded or _ARCHIVE.match(folded):
-        return []
+    folded = fold(name)
     others = [u for u in units if u.pk != own]
     if not _SEVERAL.match(folded):
         found = match_unit(name, others)

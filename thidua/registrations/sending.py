@@ -1,5 +1,6 @@
 """To whom a unit's own plan goes, and their word that they have it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from thidua.people.actions import notify
 from thidua.people.queries import unit_people
 from thidua.registrations.actions import open_draft
 from thidua.registrations.models import OwnPlan, Recipient, Registration
-from thidua.registrations.rules import receivers
+from thidua.registrations.rules import receivers, recipient_lines
 from thidua.units.models import Unit
 from thidua.units.queries import parents
 
@@ -24,11 +25,11 @@ def address(own: OwnPlan, day: date) -> None:
     registration = own.registration
     province = registration.movement.province
     units, above = unit_facts(province, day), parents(province, day)
-    lines = [line.strip()[:200] for line in own.recipients.splitlines() if line.strip()]
+    lines = recipient_lines(own.recipients)
     own.addressees.exclude(name__in=lines).delete()
     known = set(own.addressees.values_list("name", flat=True))
     taken: set[int | None] = set(own.addressees.values_list("unit_id", flat=True))
-    for line in dict.fromkeys(lines):
+    for line in lines:
         if line in known:
             continue
         found: list[int | None] = []
@@ -64,6 +65,11 @@ def send(registration: Registration, day: date) -> None:
             notify(unit_people(row.unit, day), "notice.received", values, reverse("received_list"))
     Recipient.objects.bulk_update(rows, ["paper", "sent_on"])
     record("own.send", registration, actor=system(), data={"units": len(rows), "paper": paper.sha256})
+
+
+def acknowledge_all(rows: Iterable[Recipient], *, actor: Actor) -> int:
+    """Acknowledges each; returns how many."""
+    return len([acknowledge(row, actor=actor) for row in rows])
 
 
 @transaction.atomic

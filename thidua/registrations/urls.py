@@ -15,6 +15,7 @@ urlpatterns = [
     path("muc-rieng/<int:pk>/", own_views.own_item_step, name="own_item_step"),
     path("noi-nhan/<int:pk>/", received_views.recipient_point, name="recipient_point"),
     path("ke-hoach-nhan-duoc/", received_views.received_list, name="received_list"),
+    path("ke-hoach-nhan-duoc/da-nhan/", received_views.received_acknowledge_all, name="received_acknowledge_all"),
     path("ke-hoach-nhan-duoc/<int:pk>/da-nhan/", received_views.received_acknowledge, name="received_acknowledge"),
     path("ke-hoach-nhan-duoc/<int:pk>/van-ban/", received_views.received_paper, name="received_paper"),
     path("phong-trao/<int:movement_pk>/dang-ky/<int:unit_pk>/", views.registration_begin, name="registration_begin"),
