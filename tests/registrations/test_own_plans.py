@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.world import PLAN, World, run_jobs
 from thidua.kernel.refusal import Refused
 from thidua.movements.actions import launch
+from thidua.papers import pdf
 from thidua.papers.text import text_of
 from thidua.plans import actions as plan_actions
 from thidua.plans.rules.characters import plain
@@ -201,3 +202,25 @@ def test_a_document_cannot_be_made_of_a_plan_that_was_not_begun(running: World) 
     assert client.get(address).status_code == 200
     written = client.post(f"{address}lap/", {"signer": "Lê Văn Thử"})
     assert written.status_code == 404
+
+
+@pytest.mark.skipif(pdf.office() is None, reason="LibreOffice is not installed here")
+def test_the_written_plan_is_offered_as_pdf_too(running: World) -> None:
+    own = begun(running)
+    drafting.write(own, {"signer": "A", "capacity": "B"}, actor=running.actor("officer"))
+    client = running.client("officer")
+    assert "Bản PDF đang được lập" in client.get(own.get_absolute_url()).content.decode()
+    run_jobs()
+    assert "Tải bản PDF" in client.get(own.get_absolute_url()).content.decode()
+    content = b"".join(client.get(f"{own.get_absolute_url()}pdf/").streaming_content)
+    assert running.movement.name in " ".join(text_of(content, "a.pdf").split())
+
+
+def test_without_libreoffice_no_pdf_is_promised(running: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafting, "office", lambda: None)
+    own = begun(running)
+    drafting.write(own, {"signer": "A", "capacity": "B"}, actor=running.actor("officer"))
+    run_jobs()
+    client = running.client("officer")
+    assert "PDF" not in client.get(own.get_absolute_url()).content.decode()
+    assert client.get(f"{own.get_absolute_url()}pdf/").status_code == 404

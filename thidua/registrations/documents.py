@@ -1,31 +1,12 @@
-"""A unit's plan as an official document, in words that the reader of plans reads back as the same facts."""
+"""A unit's plan as an official document."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from django.utils import timezone
 
-from thidua.kernel.vietnamese import format_number
 from thidua.papers.official import Official, build
+from thidua.plans.rules.wording import body
 from thidua.registrations.models import OwnItem, OwnPlan
-
-_QUARTERS = ("I", "II", "III", "IV")
-_TOLD = {
-    "registration": "Các đơn vị đăng ký thi đua",
-    "launch": "Hoàn thành phát động",
-    "mid-term review": "Tổ chức sơ kết",
-    "final review": "Tổ chức tổng kết",
-    "annual report": "Gửi báo cáo kết quả thực hiện",
-    "report": "Gửi báo cáo kết quả thực hiện",
-    "nomination": "Hồ sơ đề nghị khen thưởng gửi",
-    "inspection": "Kiểm tra việc thực hiện",
-    "annual review": "Đánh giá kết quả thực hiện",
-    "annual plan": "Xây dựng kế hoạch thực hiện",
-    "annual award": "Đề nghị khen thưởng",
-    "plan": "Ban hành kế hoạch",
-    "review": "Đánh giá, rút kinh nghiệm",
-}
-_COMPARED = {">=": "Tối thiểu ", "<=": "Không quá ", "=": ""}
 
 
 def write(own: OwnPlan, items: Sequence[OwnItem]) -> bytes:
@@ -48,155 +29,10 @@ def write(own: OwnPlan, items: Sequence[OwnItem]) -> bytes:
             subject=f"Thực hiện {name}",
             paragraphs=[
                 f"Thực hiện {basis} của {plan.issuer or 'cấp trên'} về {name}, {unit.name} ban hành Kế hoạch thực hiện như sau:",
-                *_body([i for i in items if not i.dropped]),
+                *body([i for i in items if not i.dropped]),
             ],
             capacity=own.capacity.upper(),
             signer=own.signer,
             recipients=[line.strip() for line in own.recipients.splitlines() if line.strip()] or ["Lưu: VT"],
         )
-    )
-
-
-def _body(items: Sequence[OwnItem]) -> list[str]:
-    parts = (
-        ("NỘI DUNG THI ĐUA", _numbered(i.data["text"] for i in items if i.kind == "content")),
-        ("TIÊU CHÍ THI ĐUA", _grouped(items, "criterion", "group", lambda data: str(data["text"]))),
-        ("CHỈ TIÊU THI ĐUA", _grouped(items, "target", "tier", _target)),
-        (
-            "LĨNH VỰC ƯU TIÊN",
-            [
-                f"- Lĩnh vực {i.data['name']}: tập trung nguồn lực thực hiện."
-                for i in items
-                if i.kind == "priority_field"
-            ],
-        ),
-        ("THỜI GIAN THỰC HIỆN", _times(items)),
-        ("KHEN THƯỞNG", _awards(items)),
-        ("TỔ CHỨC THỰC HIỆN", _duties(items)),
-    )
-    found: list[str] = []
-    number = 0
-    for title, lines in parts:
-        if lines:
-            number += 1
-            found += [f"{_roman(number)}. {title}", *lines]
-    if found:
-        found[-1] = found[-1].rstrip("./;") + "./."
-    return found
-
-
-def _roman(number: int) -> str:
-    return ("I", "II", "III", "IV", "V", "VI", "VII")[number - 1]
-
-
-def _numbered(texts: Iterable[str]) -> list[str]:
-    return [f"{n}. {_sentence(text)}" for n, text in enumerate(texts, 1)]
-
-
-def _sentence(text: str) -> str:
-    text = text.strip().rstrip(";,")
-    return text if text.endswith((".", ":", "!", "?")) else f"{text}."
-
-
-def _grouped(items: Sequence[OwnItem], kind: str, by: str, told: Any) -> list[str]:
-    """Items under a heading for each group, in the order of the first of each."""
-    groups: dict[str, list[str]] = {}
-    for item in items:
-        if item.kind == kind:
-            groups.setdefault(item.data.get(by) or "chung", []).append(_sentence(f"- {told(item.data)}"))
-    found = []
-    for number, (group, lines) in enumerate(groups.items(), 1):
-        head = (
-            "Chỉ tiêu chung" if group == "chung" and kind == "target" else "Tiêu chí chung" if group == "chung" else ""
-        )
-        found += [f"{number}. {head or 'Đối với ' + group}", *lines]
-    return found
-
-
-def _target(data: dict[str, Any]) -> str:
-    number = format_number(data["value"])
-    amount = f"{number}%" if data["unit"] == "%" else f"{number} {data['unit']}"
-    excluded = f" ({data['excludes']})" if data.get("excludes") else ""
-    return f"{_COMPARED[data['comparator']]}{amount} {data['subject']}{excluded}"
-
-
-def _times(items: Sequence[OwnItem]) -> list[str]:
-    phases = [i.data for i in items if i.kind == "phase"]
-    times = [i.data for i in items if i.kind == "deadline"]
-    found = [f"{n}. {p['label']} ({_point(p['from'])} - {_point(p['to'])})" for n, p in enumerate(phases, 1)]
-    found += [f"{len(phases) + n}. {_TOLD[t['what']]} {_when(str(t['when']))}." for n, t in enumerate(times, 1)]
-    return found
-
-
-def _point(when: str) -> str:
-    year, _, rest = str(when).partition("-")
-    if rest.startswith("Q"):
-        return f"quý {_QUARTERS[int(rest[1]) - 1]}/{year}"
-    return f"tháng {int(rest)}/{year}" if rest else year
-
-
-def _when(when: str) -> str:
-    """``trước ngày 10 tháng 12 hằng năm``, ``trong quý IV năm 2027``, ``trong tháng 12 năm 2027``, ``trong năm 2027``."""
-    if when.startswith("yearly"):
-        rest = when.removeprefix("yearly").strip()
-        if not rest:
-            return "hằng năm"
-        month, day = rest.split("-")
-        return f"trước ngày {int(day):02d} tháng {int(month)} hằng năm"
-    year, _, rest = when.partition("-")
-    if not rest:
-        return f"trong năm {year}"
-    if rest.startswith("Q"):
-        return f"trong quý {_QUARTERS[int(rest[1]) - 1]} năm {year}"
-    month, _, day = rest.partition("-")
-    return f"trước ngày {int(day):02d} tháng {int(month)} năm {year}" if day else f"trong tháng {int(month)} năm {year}"
-
-
-def _awards(items: Sequence[OwnItem]) -> list[str]:
-    found: list[str] = []
-    number = 0
-    forms = [i.data["name"] for i in items if i.kind == "award_form"]
-    standards = [i.data["text"] for i in items if i.kind == "award_standard"]
-    quotas = [i.data for i in items if i.kind == "quota"]
-    parts = [i.data["item"] for i in items if i.kind == "dossier_part"]
-    for title, lines in (
-        ("Hình thức khen thưởng", [f"- {name}." for name in forms]),
-        ("Tiêu chuẩn khen thưởng", [f"- {_sentence(text)}" for text in standards]),
-        ("Số lượng khen thưởng", [_quota(q) for q in quotas]),
-        ("Hồ sơ đề nghị khen thưởng gồm:", [f"- {_sentence(part)}" for part in parts]),
-    ):
-        if lines:
-            number += 1
-            found += [f"{number}. {title}", *lines]
-    return found
-
-
-def _quota(data: dict[str, Any]) -> str:
-    caps = [
-        f"{data[name]:02d} {word}"
-        for name, word in (("collectives", "tập thể"), ("individuals", "cá nhân"))
-        if data.get(name)
-    ]
-    occasion = str(data.get("occasion") or "").strip()
-    return f"- {occasion[:1].upper()}{occasion[1:]}: {data['award']} không quá {', '.join(caps)}.".replace("- : ", "- ")
-
-
-def _duties(items: Sequence[OwnItem]) -> list[str]:
-    found = []
-    steps = [i.data for i in items if i.kind == "route_step"]
-    for regime in (i.data for i in items if i.kind == "report_regime"):
-        day = regime.get("day")
-        when = f" {_when(f'yearly {day}')}" if day else " hằng năm"
-        found.append(f"Các bộ phận gửi báo cáo kết quả thực hiện về {regime['receiver']}{when}.")
-    for step in steps:
-        agency = step["agency"]
-        told = {
-            "consolidate": f"Hồ sơ khen thưởng gửi về {agency} để tổng hợp.",
-            "opinion": f"Hồ sơ khen thưởng được lấy ý kiến {agency}.",
-            "appraise": f"{agency} thẩm định hồ sơ khen thưởng.",
-            "decide": f"Hồ sơ khen thưởng trình {agency} quyết định.",
-        }
-        found.append(told[step["kind"]])
-    return [f"{n}. {text}" for n, text in enumerate(found, 1)] + (
-        [] if found else ["1. Các bộ phận, cá nhân của đơn vị chịu trách nhiệm thực hiện Kế hoạch này."]
     )

@@ -9,9 +9,11 @@ from django.db.models import Max
 from django.utils import timezone
 
 from thidua.journal.entries import record
+from thidua.journal.follow import deliver
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.papers.actions import DOCUMENTS, keep, take
+from thidua.papers.pdf import office
 from thidua.papers.text import text_of
 from thidua.plans.models import Item, Plan
 from thidua.plans.queries import standing_items
@@ -194,7 +196,9 @@ def _write(own: OwnPlan, actor: Actor) -> None:
     registration.plan_paper = paper
     registration.version += 1
     registration.save(update_fields=["plan_paper", "version"])
-    record("own.write", registration, actor=actor, data={"paper": paper.sha256})
+    own.pdf_of, own.pdf = (paper if office() else None), None
+    own.save(update_fields=["pdf_of", "pdf"])
+    deliver("own.write", own, record("own.write", registration, actor=actor, data={"paper": paper.sha256}))
 
 
 @transaction.atomic

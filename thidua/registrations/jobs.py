@@ -1,4 +1,6 @@
-"""What follows in the background: an accepted plan goes to its recipients; a superseded parent marks the items it changed."""
+"""What follows in the background: a plan that was written becomes a PDF; an accepted one goes to its recipients; a superseded parent marks the items it changed."""
+
+from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
@@ -7,8 +9,11 @@ from thidua.journal.entries import record
 from thidua.journal.follow import on
 from thidua.journal.models import Entry
 from thidua.kernel.actor import system
+from thidua.kernel.refusal import Refused
 from thidua.movements.impact import Touched, touches
 from thidua.movements.models import Movement
+from thidua.papers.actions import keep
+from thidua.papers.pdf import to_pdf
 from thidua.people.actions import notify
 from thidua.people.queries import unit_people
 from thidua.plans.queries import standing_items
@@ -32,6 +37,19 @@ def registrations(movement: Movement) -> list[Touched]:
 @on("registration.accept")
 def send_own_plan(registration: Registration, entry: Entry) -> None:
     send(registration, timezone.localdate(entry.at))
+
+
+@on("own.write")
+def make_pdf(own: OwnPlan, entry: Entry) -> None:
+    """The document as PDF beside it, where LibreOffice is present; one that was written meanwhile wins."""
+    written = own.pdf_of
+    if written is None:
+        return
+    try:
+        pdf = keep(to_pdf(written.content()), name=f"{Path(written.name).stem}.pdf", actor=system())
+    except Refused:
+        pdf = None
+    OwnPlan.objects.filter(pk=own.pk, pdf_of=written).update(pdf=pdf, pdf_of=None)
 
 
 @on("movement.supersede")

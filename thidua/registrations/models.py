@@ -39,7 +39,10 @@ class Registration(models.Model):
 
 
 class OwnPlan(models.Model):
-    """The unit's own plan, a child of the movement's. way: how it was begun."""
+    """The unit's own plan, a child of the movement's.
+
+    way: how it was begun; pdf: what the product last wrote, as PDF; pdf_of: what waits to become one.
+    """
 
     class Way(models.TextChoices):
         DRAFT = "draft", _("soạn từ kế hoạch cấp trên")
@@ -52,6 +55,8 @@ class OwnPlan(models.Model):
     signer = models.CharField(_("người ký"), max_length=120, blank=True)
     capacity = models.CharField(_("chức vụ người ký"), max_length=120, blank=True)
     overlap = models.FloatField(null=True)
+    pdf_of = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, related_name="+")
+    pdf = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     def get_absolute_url(self) -> str:

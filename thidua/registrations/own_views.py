@@ -2,11 +2,13 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thidua.kernel.refusal import Refused
+from thidua.papers.serve import answer
 from thidua.plans.rules.cascade import INHERITED
 from thidua.plans.rules.kinds import KINDS
 from thidua.registrations import drafting
@@ -99,6 +101,15 @@ def own_write(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         say_refusals(request, refused)
     return redirect("own_plan", registration.pk)
+
+
+@signed_in
+def own_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
+    registration = _registration(request, pk)
+    own: OwnPlan | None = getattr(registration, "own_plan", None)
+    if own is None or own.pdf is None:
+        raise Http404
+    return answer(own.pdf)
 
 
 def _item(request: HttpRequest, pk: int) -> OwnItem:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("dang-ky/<int:pk>/ke-hoach-rieng/", own_views.own_plan, name="own_plan"),
     path("dang-ky/<int:pk>/ke-hoach-rieng/bat-dau/", own_views.own_begin, name="own_begin"),
     path("dang-ky/<int:pk>/ke-hoach-rieng/lap/", own_views.own_write, name="own_write"),
+    path("dang-ky/<int:pk>/ke-hoach-rieng/pdf/", own_views.own_pdf, name="own_pdf"),
     path("dang-ky/<int:pk>/ke-hoach-rieng/them/<slug:kind>/", own_views.own_item_new, name="own_item_new"),
     path("muc-rieng/<int:pk>/sua/", own_views.own_item_edit, name="own_item_edit"),
     path("muc-rieng/<int:pk>/bo/", own_views.own_item_drop, name="own_item_drop"),

@@ -39,6 +39,8 @@ SENTENCES: dict[str, Any] = {
     "paper.too_many_pages": _("Tệp “%(name)s” có hơn %(limit)s trang."),
     "paper.huge_image": _("Ảnh trong tệp “%(name)s” quá lớn. Hãy quét ở 300 dpi, khổ A4 rồi tải lại."),
     "paper.endless": _("Bảng tính “%(name)s” có hơn %(limit)s ô. Hãy xóa các dòng, cột trống rồi tải lại."),
+    "paper.no_office": _("Máy này chưa có LibreOffice để lập bản PDF."),
+    "paper.no_pdf": _("LibreOffice không chuyển được văn bản này thành PDF."),
     "paper.no_tesseract": _(
         "Máy chủ chưa có chương trình đọc bản quét. Người quản trị chạy một lần lệnh: %(command)s. Trong khi chờ, hãy tải lên bản DOCX hoặc PDF có lớp chữ."
     ),
