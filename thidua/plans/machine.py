@@ -10,13 +10,14 @@ from thidua.kernel.refusal import Refusal
 @dataclass(frozen=True)
 class PlanFacts:
     """open_items: how many a person has not yet confirmed, edited or rejected; addressees: how many stand confirmed;
-    children: how many plans carry it out."""
+    children: how many plans carry it out; has_document: whether the issued text is attached."""
 
     name: str
     open_items: int
     addressees: int
     period: tuple[int | None, int | None]
     children: int = 0
+    has_document: bool = True
 
 
 def everything_judged(facts: PlanFacts) -> Iterable[Refusal]:
@@ -40,6 +41,11 @@ def has_addressees(facts: PlanFacts) -> Iterable[Refusal]:
         yield Refusal("plan.no_addressees")
 
 
+def has_document(facts: PlanFacts) -> Iterable[Refusal]:
+    if not facts.has_document:
+        yield Refusal("plan.no_document")
+
+
 def has_no_children(facts: PlanFacts) -> Iterable[Refusal]:
     if facts.children:
         yield Refusal("plan.has_children", {"count": facts.children})
@@ -55,7 +61,7 @@ PLAN = Machine(
             ("draft",),
             "published",
             "plan.publish",
-            (everything_judged, has_name, has_period, has_addressees),
+            (everything_judged, has_name, has_period, has_addressees, has_document),
             inner=True,
         ),
         Step("keep_outside", ("draft",), "outside", "plan.edit", (everything_judged,)),

@@ -15,13 +15,14 @@ class Plan(models.Model):
     """One document as it was read. Frozen once published; a corrected one supersedes it.
 
     parent: the plan above that it carries out; one issued outside this installation is kept as a plan in state ``outside``.
-    paper: None for what was entered by hand.
+    follows: the plan whose next phase this is. paper: None while it is only entered by hand.
     """
 
     province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="plans")
     issuing_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="plans")
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, related_name="plans")
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="next_phases")
     source = models.TextField()
     header = models.JSONField(default=dict)
     name = models.CharField(_("tên phong trào"), max_length=300)
@@ -114,7 +115,10 @@ class Change(models.TextChoices):
 
 
 class Item(models.Model):
-    """One proposed fact of a plan, with its clause and quote, and what a person said of it."""
+    """One proposed fact of a plan, with its clause and quote, and what a person said of it.
+
+    last: of a target carried over from the phase before, how it ended: ``units``, ``met``, ``share``.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="items")
     kind = models.CharField(max_length=16)
@@ -129,6 +133,7 @@ class Item(models.Model):
     confidence = models.FloatField(null=True)
     change = models.CharField(max_length=7, choices=Change, blank=True)
     before = models.JSONField(null=True)
+    last = models.JSONField(null=True)
 
     class Meta:
         ordering = ["order"]

@@ -22,7 +22,8 @@ def facts_of(plan: Plan) -> PlanFacts:
         addressees=Count("pk", filter=Q(kind="addressee", standing__in=STANDS)),
     )
     children = plan.children.exclude(state="discarded").count()
-    return PlanFacts(plan.name, counts["open"], counts["addressees"], (plan.period_from, plan.period_to), children)
+    period = (plan.period_from, plan.period_to)
+    return PlanFacts(plan.name, counts["open"], counts["addressees"], period, children, plan.paper_id is not None)
 
 
 def standing_items(plan: Plan, *kinds: str) -> list[Item]:

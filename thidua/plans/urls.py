@@ -13,6 +13,7 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/cap-tren/", parent_views.plan_parent, name="plan_parent"),
     path("ke-hoach/<int:pk>/so-voi-cap-tren/", parent_views.plan_against, name="plan_against"),
     path("ke-hoach/<int:pk>/du-lieu.json", views.plan_data, name="plan_data"),
+    path("ke-hoach/<int:pk>/lap-van-ban/", views.plan_document, name="plan_document"),
     path("ke-hoach/<int:pk>/van-ban/", views.plan_paper, name="plan_paper"),
     path("ke-hoach/<int:pk>/nhom/<slug:kind>/", views.kind_judge, name="kind_judge"),
     path("ke-hoach/<int:pk>/them/<slug:kind>/", views.item_new, name="item_new"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thidua.kernel.refusal import Refusal, Refused
+from thidua.papers.rules.files import MEDIA
 from thidua.papers.serve import answer
 from thidua.plans import actions, queries
 from thidua.plans.access import intakes_of, visible_to
@@ -15,6 +16,7 @@ from thidua.plans.actions import EDITABLE
 from thidua.plans.exchange import write_out
 from thidua.plans.forms import CorrectedForm, HeadForm, UploadForm
 from thidua.plans.models import Intake, Item, Plan
+from thidua.plans.next_phase import draw_up
 from thidua.plans.rules.kinds import KINDS
 from thidua.ui.forms import FieldsForm
 from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, say_refusals, signed_in
@@ -82,7 +84,7 @@ def intake_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The source on the left, what was read on the right."""
     actor = actor_of(request)
-    plan = found_or_404(visible_to(actor).select_related("parent"), pk=pk)
+    plan = found_or_404(visible_to(actor).select_related("parent", "follows"), pk=pk)
     chosen = request.GET.get("loc", "")
     groups = queries.grouped(plan, chosen)
     every = (
@@ -139,6 +141,17 @@ def plan_reupload(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     plan = found_or_404(visible_to(actor_of(request)), pk=pk, paper__isnull=False)
     return answer(plan.paper)
+
+
+@signed_in
+def plan_document(request: HttpRequest, pk: int) -> HttpResponse:
+    """A draft without a text of its own as a document, to be edited and signed."""
+    plan = found_or_404(
+        visible_to(actor_of(request)).select_related("province", "follows"), pk=pk, state="draft", source=""
+    )
+    response = HttpResponse(draw_up(plan), content_type=MEDIA["docx"])
+    response["Content-Disposition"] = f'attachment; filename="ke-hoach-{plan.pk}.docx"'
+    return response
 
 
 @signed_in

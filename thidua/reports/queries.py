@@ -1,6 +1,7 @@
 """Reads of reports."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -122,6 +123,21 @@ def standings(movement: Movement) -> list[Standing]:
         share = (100 * top / bottom if bottom else None) if target.unit == "%" else (top if own else None)
         found.append(Standing(target, len(own), met, share))
     return found
+
+
+def results_of(rows: list[Standing]) -> dict[int, dict[str, Any]]:
+    """How each target ended, by its order among the plan's items; those without numbers are left out."""
+    return {r.target.order: {"units": r.units, "met": r.met, "share": r.share} for r in rows if r.units}
+
+
+def difficulties(movement: Movement, most: int = 50) -> list[tuple[str, str]]:
+    """(unit, what it wrote of its difficulties) from accepted mid-term and final reports, the latest first."""
+    rows = Report.objects.filter(movement__in=lineage(movement), state="accepted", kind__in=["mid_term", "final"])
+    return list(
+        rows.exclude(difficulties="")
+        .order_by("-period", "unit__order")
+        .values_list("unit__name", "difficulties")[:most]
+    )
 
 
 def waiting(actor: Actor) -> list[tuple[str, str, str]]:

@@ -8,4 +8,5 @@ urlpatterns = [
     path("minh-chung/<int:pk>/", views.evidence_paper, name="evidence_paper"),
     path("nghia-vu/<int:obligation_pk>/bao-cao/", views.report_begin, name="report_begin"),
     path("phong-trao/<int:movement_pk>/ket-qua/", views.report_summary, name="report_summary"),
+    path("phong-trao/<int:movement_pk>/giai-doan-tiep/", views.next_phase, name="next_phase"),
 ]

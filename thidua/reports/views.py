@@ -6,6 +6,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,12 +15,15 @@ from thidua.movements.access import visible_obligations
 from thidua.movements.access import visible_to as visible_movements
 from thidua.papers.actions import take
 from thidua.papers.serve import answer
+from thidua.plans.next_phase import begin_next
+from thidua.plans.queries import standing_items
+from thidua.plans.rules.shifting import period_after
 from thidua.reports import actions, queries
 from thidua.reports.access import visible_to
-from thidua.reports.forms import EvidenceForm
+from thidua.reports.forms import EvidenceForm, NextPhaseForm
 from thidua.reports.models import Evidence, Report
 from thidua.ui.charts import bars
-from thidua.ui.http import actor_of, found_or_404, number_in, page_of, signed_in
+from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, signed_in
 from thidua.ui.sentences import refusal_sentence
 
 _RELATED = ("unit", "movement")
@@ -140,5 +144,28 @@ def report_summary(request: HttpRequest, movement_pk: int) -> HttpResponse:
         "movement": movement,
         "rows": rows,
         "chart": bars(chart, _("Tỷ lệ đơn vị đạt chỉ tiêu")) if chart else "",
+        "may_follow": "plan.edit" in actor_of(request).in_province(movement.province_id),
     }
     return render(request, "reports/report_summary.html", context)
+
+
+@signed_in
+def next_phase(request: HttpRequest, movement_pk: int) -> HttpResponse:
+    """How the phase ended, and a draft of the next one that starts from it."""
+    actor = actor_of(request)
+    movement = found_or_404(
+        visible_movements(actor).filter(province__in=actor.province_ids("plan.edit")).select_related("plan__province"),
+        pk=movement_pk,
+    )
+    plan, rows = movement.plan, queries.standings(movement)
+    phases = [(str(i.data["from"]), str(i.data["to"])) for i in standing_items(plan, "phase")]
+    years = period_after((movement.period_from, movement.period_to), phases, timezone.localdate().year)
+    form = NextPhaseForm(request.POST or None, initial={"period_from": years[0], "period_to": years[1]})
+    if request.method == "POST" and form.is_valid():
+        try:
+            period = (form.cleaned_data["period_from"], form.cleaned_data["period_to"])
+            return redirect(begin_next(plan, period=period, results=queries.results_of(rows), actor=actor))
+        except Refused as refused:
+            add_refusals(form, refused)
+    context = {"movement": movement, "rows": rows, "form": form, "difficulties": queries.difficulties(movement)}
+    return render(request, "reports/next_phase.html", context)

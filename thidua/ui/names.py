@@ -91,6 +91,7 @@ NAMES: dict[str, dict[str, Any]] = {
         "plan.scan_cancel": _("Dừng đọc bản quét"),
         "plan.scan_fail": _("Không đọc được bản quét"),
         "plan.enter": _("Nhập văn bản cấp trên"),
+        "plan.follow": _("Lập dự thảo giai đoạn tiếp theo"),
         "plan.set_parent": _("Chọn văn bản cấp trên"),
         "plan.take_up": _("Nhận kế hoạch từ tệp dữ liệu"),
         "plan.reupload": _("Tải lên bản đã sửa"),

@@ -66,6 +66,7 @@ SENTENCES: dict[str, Any] = {
     "plan.not_a_parent": _(
         "Văn bản này không thể là cấp trên: không có số, chưa công bố, thuộc tỉnh khác hoặc đang thực hiện chính kế hoạch này."
     ),
+    "plan.no_document": _("Chưa có văn bản. Lập văn bản từ các mục, ký, rồi tải lên để đối chiếu."),
     "plan.has_children": _("Đang có %(count)s kế hoạch thực hiện văn bản này."),
     "own.begun": _("Đơn vị đã bắt đầu kế hoạch của mình rồi."),
     "own.nothing": _("Kế hoạch chưa có nội dung, tiêu chí hay chỉ tiêu nào để thực hiện."),

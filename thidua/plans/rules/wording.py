@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from thidua.kernel.vietnamese import format_number
+from thidua.plans.rules.characters import plain
 
 _QUARTERS = ("I", "II", "III", "IV")
 _TOLD = {
@@ -21,6 +22,16 @@ _TOLD = {
     "plan": "Ban hành kế hoạch",
     "review": "Đánh giá, rút kinh nghiệm",
 }
+_ADDRESSED = {
+    "department": "Các sở, ban, ngành",
+    "party": "Các ban Đảng, cơ quan tham mưu, giúp việc",
+    "front": "Mặt trận Tổ quốc và các đoàn thể",
+    "district": "Ủy ban nhân dân các huyện, thị xã",
+    "commune": "Ủy ban nhân dân các xã, phường",
+    "central": "Cơ quan Trung ương đóng trên địa bàn",
+    "enterprise": "Doanh nghiệp, hợp tác xã",
+    "group": "Thành viên các khối, cụm thi đua",
+}
 _COMPARED = {">=": "Tối thiểu ", "<=": "Không quá ", "=": ""}
 
 
@@ -34,6 +45,7 @@ class Told(Protocol):
 def body(items: Sequence[Told]) -> list[str]:
     """The paragraphs of the parts that the items fill, numbered from I."""
     parts = (
+        ("ĐỐI TƯỢNG THI ĐUA", _addressed(items)),
         ("NỘI DUNG THI ĐUA", _numbered(i.data["text"] for i in items if i.kind == "content")),
         ("TIÊU CHÍ THI ĐUA", _grouped(items, "criterion", "group", lambda data: str(data["text"]))),
         ("CHỈ TIÊU THI ĐUA", _grouped(items, "target", "tier", _target)),
@@ -60,8 +72,14 @@ def body(items: Sequence[Told]) -> list[str]:
     return found
 
 
+def _addressed(items: Sequence[Told]) -> list[str]:
+    found = [i.data for i in items if i.kind == "addressee"]
+    places = [f" thuộc {data['area']}" if data.get("area") else "" for data in found]
+    return [f"- {_ADDRESSED[data['unit_kind']]}{place}." for data, place in zip(found, places, strict=True)]
+
+
 def _roman(number: int) -> str:
-    return ("I", "II", "III", "IV", "V", "VI", "VII")[number - 1]
+    return ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")[number - 1]
 
 
 def _numbered(texts: Iterable[str]) -> list[str]:
@@ -91,7 +109,8 @@ def _grouped(items: Sequence[Told], kind: str, by: str, told: Any) -> list[str]:
 def _target(data: dict[str, Any]) -> str:
     number = format_number(data["value"])
     amount = f"{number}%" if data["unit"] == "%" else f"{number} {data['unit']}"
-    excluded = f" ({data['excludes']})" if data.get("excludes") else ""
+    left_out = str(data.get("excludes") or "")
+    excluded = f" ({left_out})" if left_out and plain(left_out) not in plain(data["subject"]) else ""
     return f"{_COMPARED[data['comparator']]}{amount} {data['subject']}{excluded}"
 
 
@@ -156,6 +175,13 @@ def _quota(data: dict[str, Any]) -> str:
     return f"- {occasion[:1].upper()}{occasion[1:]}: {data['award']} không quá {', '.join(caps)}.".replace("- : ", "- ")
 
 
+def _duty(data: dict[str, Any]) -> str:
+    duty = str(data.get("duty") or "").strip()
+    if plain(duty).startswith(plain(data["agency"])):
+        return _sentence(duty)
+    return _sentence(f"{data['agency']}: {duty}" if duty else str(data["agency"]))
+
+
 def _duties(items: Sequence[Told]) -> list[str]:
     found = []
     steps = [i.data for i in items if i.kind == "route_step"]
@@ -172,6 +198,7 @@ def _duties(items: Sequence[Told]) -> list[str]:
             "decide": f"Hồ sơ khen thưởng trình {agency} quyết định.",
         }
         found.append(told[step["kind"]])
+    found += [_duty(i.data) for i in items if i.kind == "responsibility"]
     return [f"{n}. {text}" for n, text in enumerate(found, 1)] + (
         [] if found else ["1. Các bộ phận, cá nhân của đơn vị chịu trách nhiệm thực hiện Kế hoạch này."]
     )
