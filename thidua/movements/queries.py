@@ -7,14 +7,14 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 
 from thidua.kernel.actor import Actor
-from thidua.kernel.vietnamese import fold
+from thidua.kernel.vietnamese import fold, sort_key
 from thidua.movements.models import Movement, Obligation, Target
 from thidua.movements.rules import Address, Deadline, Duty, UnitFact, addressed, binds, duties
 from thidua.plans.models import Plan, Standing
 from thidua.plans.queries import STANDS, standing_items
 from thidua.plans.rules.comparing import Entry, overlap, pairs
 from thidua.units.models import Province, Unit
-from thidua.units.queries import group_names, parents, units_on
+from thidua.units.queries import group_names, parent_names, parents, units_on
 
 
 def facts_of(movement: Movement) -> Movement:
@@ -94,6 +94,29 @@ def coverage(movement: Movement, day: date) -> dict[tuple[str, str, date], list[
         line = Coverage(r["unit__kind"], r["total"], r["done"], r["late"])
         found.setdefault((r["kind"], r["period"], r["due"]), []).append(line)
     return found
+
+
+BY = ("block", "cluster", "parent")
+
+
+def coverage_by(by: str, movement: Movement, owed: list[Obligation], day: date) -> list[Coverage]:
+    """One query: those who owe, have done, are late, by block, by cluster or by the unit above; label "" for the rest."""
+    province = movement.province
+    labels = parent_names(province, day) if by == "parent" else group_names(province, day, by)
+    found: dict[str, list[Obligation]] = {}
+    for one in owed:
+        for label in labels.get(one.unit_id) or [""]:
+            found.setdefault(label, []).append(one)
+    rows = [
+        Coverage(
+            label,
+            len(own),
+            sum(o.done_on is not None for o in own),
+            sum(o.done_on is None and o.closes < day for o in own),
+        )
+        for label, own in found.items()
+    ]
+    return sorted(rows, key=lambda row: (not row.label, sort_key(row.label)))
 
 
 def tiles_of(owed: list[Obligation], day: date) -> list[tuple[str, str]]:

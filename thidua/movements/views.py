@@ -1,5 +1,7 @@
 """Pages of movements: launch preview, overview, coverage, acknowledgement, extension."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -99,9 +101,15 @@ def movement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     office = "office.read" in actor.in_province(movement.province_id)
     mine = movement.obligations.filter(unit__in=actor.unit_ids("unit.read")).select_related("unit").order_by("due")
     owed = queries.owed_by_all(movement, chosen[0], chosen[1]) if office else []
-    chart = [(name_of("unit_kind", r.label), r.share, f"{r.done}/{r.total}") for r in rows]
+    by = request.GET.get("theo", "")
+    if office and by in queries.BY:
+        rows = queries.coverage_by(by, movement, owed, today)
+    else:
+        by, rows = "", [replace(r, label=name_of("unit_kind", r.label)) for r in rows]
+    chart = [(r.label or _("còn lại"), r.share, f"{r.done}/{r.total}") for r in rows]
     context = {
         "movement": movement,
+        "by": by,
         "items": standing_items(movement.plan, "content", "criterion", "award_form", "priority_field"),
         "periods": periods,
         "chosen": chosen[:2],

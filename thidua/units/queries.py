@@ -26,10 +26,17 @@ def parents(province: Province, day: date) -> dict[int, int | None]:
     return parents_on((Place(p.unit_id, p.parent_id, p.valid_from, p.valid_to) for p in places), day)
 
 
-def group_names(province: Province, day: date) -> dict[int, list[str]]:
-    """unit → the names of the blocks and clusters it belongs to on the day."""
+def group_names(province: Province, day: date, kind: str = "") -> dict[int, list[str]]:
+    """unit → the names of the blocks and clusters (or of one kind of them) it belongs to on the day."""
     found: dict[int, list[str]] = {}
     rows = Membership.objects.filter(dated(day), group__province=province)
+    rows = rows.filter(group__kind=kind) if kind else rows
     for unit, name in rows.values_list("unit_id", "group__name"):
         found.setdefault(unit, []).append(name)
     return found
+
+
+def parent_names(province: Province, day: date) -> dict[int, list[str]]:
+    """unit → the name of the unit right above it on the day."""
+    rows = Placement.objects.filter(dated(day), unit__province=province, parent__isnull=False)
+    return {unit: [name] for unit, name in rows.values_list("unit_id", "parent__name")}
