@@ -81,3 +81,20 @@ def numbered_docx(levels: Sequence[tuple[str, str]], paragraphs: Sequence[tuple[
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def table_docx(rows: Sequence[Sequence[str]], *, down: Sequence[tuple[int, int, int]] = (), span: int = 1) -> bytes:
+    """A DOCX with one table. down: (column, first row, last row) merged downwards; span: what every cell claims."""
+    document = Document()
+    table = document.add_table(len(rows), len(rows[0]))
+    for cells, words in zip(table.rows, rows, strict=True):
+        for cell, text in zip(cells.cells, words, strict=True):
+            cell.text = text
+    for column, first, last in down:
+        table.cell(first, column).merge(table.cell(last, column))
+    if span > 1:
+        for cell in table._tbl.iter(qn("w:tc")):
+            cell.get_or_add_tcPr().get_or_add_gridSpan().val = span
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()

@@ -8,9 +8,9 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.papers.documents import numbered_docx, pdf, workbook
+from tests.papers.documents import numbered_docx, pdf, table_docx, workbook
 from thidua.kernel.refusal import Refused
-from thidua.papers import sheets
+from thidua.papers import sheets, word
 from thidua.papers.rules.legacy import _TCVN3, _VNI, decode_bytes, to_unicode
 from thidua.papers.text import text_of
 
@@ -102,3 +102,25 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     for start in (b"", b"<html>", b"%PDF-1.4\n", b"PK\x03\x04"):
         with suppress(Refused):
             assert text_of(start + content).strip()
+
+
+def test_a_cell_merged_downwards_stands_in_every_row_it_covers() -> None:
+    rows = [["TT", "Nhóm", "Tiêu chí"], ["1", "Hạ tầng", "Mạng"], ["2", "", "Máy"], ["3", "Nhân lực", "Tập huấn"]]
+    text = text_of(table_docx(rows, down=[(1, 1, 2)]), "bang.docx")
+    assert text.split("\n") == [
+        "TT | Nhóm | Tiêu chí",
+        "1 | Hạ tầng | Mạng",
+        "2 | Hạ tầng | Máy",
+        "3 | Nhân lực | Tập huấn",
+    ]
+
+
+def test_a_cell_that_claims_a_billion_columns_is_read_once() -> None:
+    assert text_of(table_docx([["a", "b"]] * 3, span=1_000_000_000), "rong.docx") == "\n".join(["a | b"] * 3)
+
+
+def test_an_endless_table_is_refused_with_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word, "_MOST_CELLS", 20)
+    with pytest.raises(Refused) as refused:
+        text_of(table_docx([["a", "b"]] * 11), "dai.docx")
+    assert [r.code for r in refused.value.refusals] == ["paper.endless"]

@@ -2,23 +2,32 @@
 
 import io
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from docx import Document
 from docx.oxml.ns import qn
+from docx.oxml.simpletypes import ST_Merge
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from thidua.kernel.refusal import Refusal, Refused
+from thidua.kernel.vietnamese import format_number
 
 _DEEPEST = 6
+_MOST_CELLS = 100_000
+# ISO/IEC 29500-1 has nine levels of a list; Word itself has 63 columns and counts to 32,767. A file may say more.
+_LEVELS, _COLUMNS, _COUNT = 9, 63, 32_767
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def text_of_document(content: bytes, name: str) -> str:
-    """The document in reading order. Raises Refused for a damaged file."""
+    """The document in reading order. Raises Refused for a damaged file or a table without end."""
     try:
         document = Document(io.BytesIO(content))
+        cells = sum(1 for _ in islice(document.element.iter(qn("w:tc")), _MOST_CELLS + 1))
+        if cells > _MOST_CELLS:
+            raise Refused([Refusal("paper.endless", {"name": name, "limit": format_number(_MOST_CELLS)})])
         numbering = Numbering(document)
         return "\n".join(_lines(document, numbering, 0))
     except Refused:
@@ -37,7 +46,7 @@ def _lines(holder: Any, numbering: "Numbering", depth: int) -> Iterator[str]:
 
 def _table(table: Table, numbering: "Numbering", depth: int) -> Iterator[str]:
     """One or two rows set a page head or a signature: column by column. Longer ones hold data: row by row."""
-    rows = [_cells(row) for row in table.rows]
+    rows = list(_rows(table))
     if len(rows) < 3:
         seen: set[Any] = set()
         for column in range(max(map(len, rows), default=0)):
@@ -50,12 +59,20 @@ def _table(table: Table, numbering: "Numbering", depth: int) -> Iterator[str]:
         yield " | ".join(" ".join(" ".join(_lines(cell, numbering, depth)).split()) for cell in row)
 
 
-def _cells(row: Any) -> list[_Cell]:
-    """The cells of a row, a merged one once."""
-    found: dict[Any, _Cell] = {}
-    for cell in row.cells:
-        found.setdefault(cell._tc, cell)
-    return list(found.values())
+def _rows(table: Table) -> Iterator[list[_Cell]]:
+    """The cells of each row, one that is merged across columns once, one merged downwards in every row it covers.
+
+    Not by the library's own rows, which repeat a cell as often as the file says that it spans.
+    """
+    above: dict[int, Any] = {}
+    for row in table._tbl.tr_lst:
+        found, column = [], min(row.grid_before, _COLUMNS)
+        for cell in row.tc_lst:
+            origin = above.get(column, cell) if cell.vMerge == ST_Merge.CONTINUE else cell
+            above[column] = origin
+            found.append(_Cell(origin, table))
+            column += min(cell.grid_span, _COLUMNS)
+        yield found
 
 
 class Numbering:
@@ -64,6 +81,7 @@ class Numbering:
     def __init__(self, document: Any) -> None:
         self.counts: dict[str, list[int]] = {}
         self.lists: dict[str, tuple[str, dict[int, Any]]] = {}
+        self.styles: dict[str | None, tuple[str, int] | None] = {}
         try:
             root = document.part.numbering_part.element
         except (KeyError, NotImplementedError):
@@ -79,9 +97,18 @@ class Numbering:
             key = f"num{num.get(qn('w:numId'))}" if restarts else f"abstract{abstract.get(qn('w:abstractNumId'))}"
             self.lists[num.get(qn("w:numId"))] = (key, own)
 
+    def _number_of(self, paragraph: Paragraph) -> tuple[str, int] | None:
+        """(list, level) of a paragraph, its own or its style's."""
+        if found := _numbered(paragraph._p.pPr):
+            return found
+        name = paragraph._p.style
+        if name not in self.styles:
+            self.styles[name] = _numbered_by_style(paragraph.style)
+        return self.styles[name]
+
     def label(self, paragraph: Paragraph) -> str:
         """The label with a blank after it, or nothing."""
-        found = _number_of(paragraph)
+        found = self._number_of(paragraph)
         if found is None or found[0] not in self.lists or not paragraph.text.strip():
             return ""
         key, levels = self.lists[found[0]]
@@ -102,18 +129,21 @@ class Numbering:
         return f"{text} " if text else ""
 
 
-def _number_of(paragraph: Paragraph) -> tuple[str, int] | None:
-    """(list, level) of a paragraph, its own or its style's; None when it is not numbered."""
-    holders: list[Any] = [paragraph._p.pPr]
-    style: Any = paragraph.style
-    while style is not None:
-        holders.append(style.element.pPr)
+def _numbered(holder: Any) -> tuple[str, int] | None:
+    """(list, level) that the properties of a paragraph or style set themselves; list ``0`` takes numbering away."""
+    number = holder.numPr if holder is not None else None
+    if number is None or number.numId is None:
+        return None
+    return str(number.numId.val), min(number.ilvl.val if number.ilvl is not None else 0, _LEVELS - 1)
+
+
+def _numbered_by_style(style: Any) -> tuple[str, int] | None:
+    for _ in range(_LEVELS):
+        if style is None:
+            return None
+        if found := _numbered(style.element.pPr):
+            return found
         style = style.base_style
-    for holder in holders:
-        number = holder.numPr if holder is not None else None
-        if number is not None and number.numId is not None:
-            value = str(number.numId.val)
-            return None if value == "0" else (value, number.ilvl.val if number.ilvl is not None else 0)
     return None
 
 
@@ -123,7 +153,7 @@ def _value(level: Any, tag: str) -> str | None:
 
 
 def _start(level: Any) -> int:
-    return int(_value(level, "w:start") or 1)
+    return min(int(_value(level, "w:start") or 1), _COUNT)
 
 
 def _written(number: int, form: str | None) -> str:

@@ -38,7 +38,9 @@ SENTENCES: dict[str, Any] = {
     "paper.damaged": _("Tệp “%(name)s” bị hỏng, không mở được. Hãy xuất lại tệp."),
     "paper.too_many_pages": _("Tệp “%(name)s” có hơn %(limit)s trang."),
     "paper.huge_image": _("Ảnh trong tệp “%(name)s” quá lớn. Hãy quét ở 300 dpi, khổ A4 rồi tải lại."),
-    "paper.endless": _("Bảng tính “%(name)s” có hơn %(limit)s ô. Hãy xóa các dòng, cột trống rồi tải lại."),
+    "paper.endless": _(
+        "Bảng trong “%(name)s” có hơn %(limit)s ô. Hãy xóa các dòng, cột trống hoặc tách tệp rồi tải lại."
+    ),
     "paper.no_office": _("Máy này chưa có LibreOffice để lập bản PDF."),
     "paper.no_pdf": _("LibreOffice không chuyển được văn bản này thành PDF."),
     "paper.no_tesseract": _(
