@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from thidua.plans.rules.characters import plain
-from thidua.plans.rules.facts import Fact, fact, heading_words, section_is, segments
+from thidua.plans.rules.facts import Fact, fact, heading_words, on_awards, segments
 from thidua.plans.rules.outline import Clause, Outline
 from thidua.plans.rules.phrases.awards import AWARD_WORDS, COLLECTIVES, GIVERS, INDIVIDUALS, OCCASIONS
+from thidua.plans.rules.phrases.numbers import WORD, WORDS
 
-_COLLECTIVE = rf"(\d{{1,3}})\s*(?:\([^)]*\)\s*)?(?:{'|'.join(COLLECTIVES)})\b"
-_INDIVIDUAL = rf"(\d{{1,3}})\s*(?:\([^)]*\)\s*)?(?:{'|'.join(INDIVIDUALS)})\b"
+_N = rf"(?<![\w.,])(\d{{1,3}}|{WORD})"
+_COLLECTIVE = rf"{_N}\s*(?:\([^)]*\)\s*)?(?:{'|'.join(COLLECTIVES)})\b"
+_INDIVIDUAL = rf"{_N}\s*(?:\([^)]*\)\s*)?(?:{'|'.join(INDIVIDUALS)})\b"
 _BETWEEN = r"[^.;\d]{0,90}?(?:,|\bva\b|;)\s*(?:cho\s+)?(?:khong qua |toi da |khong vuot qua |\W)*"
 _CAP = re.compile(rf"{_COLLECTIVE}(?:{_BETWEEN}{_INDIVIDUAL})?|{_INDIVIDUAL}(?:{_BETWEEN}{_COLLECTIVE})?")
 _CAPPING = re.compile(r"(?:khong qua|toi da|khong vuot qua|nhieu nhat|khong nhieu hon)\W*$")
@@ -19,7 +21,7 @@ _ITEM_KINDS = ("dash", "plus", "star", "letter", "number", "dotted", "small")
 _AWARD = re.compile(r"\b(?:" + "|".join(sorted(AWARD_WORDS, key=len, reverse=True)) + r")\b")
 _NAME_END = re.compile(
     r"[;:.()]|\s-\s|,(?!\s*(?:thu truong|nganh|ban|tinh|phuong|xa|thanh pho|dac khu|trung uong)\b)"
-    r"|\s(?:cho|tang|doi voi|trao|khong qua|toi da|khong vuot qua|de|xet|hoac|va|theo|neu|khi|duoc|voi|xem xet|do|kem|vao|trong|den|toi|nam)\b|\s\d"
+    r"|\s(?:cho|tang|doi voi|trao|khong qua|toi da|khong vuot qua|de|xet|hoac|va|theo|neu|khi|duoc|voi|xem xet|chu dong|do|kem|vao|trong|den|toi|nam)\b|\s\d"
 )
 _GIVEN = re.compile(
     rf"(?P<giver>(?:{'|'.join(GIVERS)})\b[^,;.:]{{0,90}}?)\s+(?:se |xem xet,? ?|quyet dinh |xet,? ?|ky )*(?:tang thuong|tang|trao|khen|gui)\s+$"
@@ -45,8 +47,7 @@ def mentions(clause: Clause, start: int, end: int) -> list[Mention]:
             continue
         quoted = _QUOTED.match(clause.text, match.end(), end)
         at = quoted.end() if quoted else match.end()
-        stop = _NAME_END.search(clause.folded, at, end)
-        last = stop.start() if stop else end
+        last = _name_end(clause, at, end)
         name = clause.text[match.start() : last].strip(" ,")
         first = match.start()
         given = (
@@ -61,6 +62,16 @@ def mentions(clause: Clause, start: int, end: int) -> list[Mention]:
     return found
 
 
+def _name_end(clause: Clause, start: int, end: int) -> int:
+    """Where the name of an award ends; ``và`` and a comma within the giver's own name do not end it."""
+    for stop in _NAME_END.finditer(clause.folded, start, end):
+        following = clause.text[stop.end() : end].lstrip()
+        joins = stop[0].strip() in ("va", ",")
+        if not (joins and following[:1].isupper() and not plain(following).startswith((*AWARD_WORDS, "giai "))):
+            return stop.start()
+    return end
+
+
 def _key(name: str) -> str:
     key = re.sub(r"\bubnd\b", "uy ban nhan dan", plain(name))
     return re.sub(r"\W+|\bcua\b", " ", re.sub(r"^(?:danh hieu|hinh thuc) ", "", key)).strip()
@@ -70,9 +81,11 @@ def award_forms(outline: Outline) -> list[Fact]:
     """The award forms that the plan lists, each once, in its order; without a list, those that its text names."""
     found: dict[str, Fact] = {}
     for clause in outline.body():
-        if not section_is(outline, clause, ("khen thuong",)) or not _is_list_item(outline, clause):
+        if not on_awards(outline, clause) or not _is_list_item(outline, clause):
             continue
-        head = re.split(r"[:;.]|\s\(|(?<=[”\"])\s", clause.text)[0].strip()
+        head = re.split(
+            r"[:;.]|\s\(|(?<=[”\"])\s|\s(?=kèm\b|tặng cho\b)|,\s(?=phân bổ|mỗi|không quá|tối đa)", clause.text
+        )[0].strip()
         key = plain(head)
         if 5 < len(head) <= 95 and " de " not in key and not re.search(r"\bdoi voi\b|\bgiai doan\b|\d", key):
             found.setdefault(_key(head), fact(outline, clause, "award_form", {"name": head}, 0, len(head)))
@@ -95,7 +108,7 @@ def _is_list_item(outline: Outline, clause: Clause) -> bool:
 
 def _tells_forms(outline: Outline, clause: Clause) -> bool:
     heads = [heading_words(c) for c in outline.path(clause)]
-    if not any("khen thuong" in h or "khen, thuong" in h for h in heads):
+    if not on_awards(outline, clause) and not any("khen, thuong" in h for h in heads):
         return False
     return not any(h.startswith(("ho so", "tieu chuan", "thoi gian", "doi tuong", "trinh tu")) for h in heads)
 
@@ -139,7 +152,8 @@ def occasion_of(outline: Outline, clause: Clause, start: int, end: int) -> str:
             at, name, word = max(spots)
             years = re.findall(r"20\d{2}", place[at : at + len(word) + 40])
             return f"{name} {'-'.join(years[:2])}".strip()
-    return ""
+    told = next((name for name, words in OCCASIONS if any(word in outline.rewards for word in words)), "")
+    return f"{told} {max(re.findall(r'20[0-9]{2}', outline.rewards), default='')}".strip() if told else ""
 
 
 def quotas(outline: Outline) -> list[Fact]:
@@ -148,7 +162,7 @@ def quotas(outline: Outline) -> list[Fact]:
     for clause in outline.body():
         if not _CAP.search(clause.folded):
             continue
-        awarding = section_is(outline, clause, ("khen thuong",))
+        awarding = on_awards(outline, clause)
         for start, end in segments(clause):
             named = mentions(clause, start, end)
             for match in _CAP.finditer(clause.folded, start, end):
@@ -159,18 +173,27 @@ def quotas(outline: Outline) -> list[Fact]:
                 if not (capped or named or ":" in clause.folded[: match.start()]):
                     continue
                 first = capped.start() if capped else match.start()
+                amounts = [_amount(clause, match, group, capped is not None) for group in range(1, 5)]
+                if None in amounts:
+                    continue
                 data: dict[str, Any] = {
                     "award": award,
                     "occasion": occasion_of(outline, clause, start, match.start()),
-                    "collectives": _number(match[1] or match[4]),
-                    "individuals": _number(match[2] or match[3]),
+                    "collectives": amounts[0] or amounts[3] or None,
+                    "individuals": amounts[1] or amounts[2] or None,
                 }
                 found.append(fact(outline, clause, "quota", data, first, match.end()))
     return found
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text else None
+def _amount(clause: Clause, match: re.Match[str], group: int, capped: bool) -> int | None:
+    """The number of a group, 0 where it took no part; None for a word that is no number, or that caps nothing."""
+    found = match[group]
+    if not found:
+        return 0
+    if found.isdigit():
+        return int(found)
+    return WORDS.get(clause.text[match.start(group) : match.end(group)].lower()) if capped else None
 
 
 def _award_of(outline: Outline, clause: Clause, named: list[Mention], at: int) -> str:

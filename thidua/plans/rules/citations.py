@@ -10,18 +10,28 @@ from thidua.plans.rules.phrases.documents import DOC_NAMES, PREAMBLE
 
 _KINDS = "|".join(sorted(DOC_NAMES, key=len, reverse=True))
 NUMBER = re.compile(
-    r"(?<![\w/])\d{1,4}[a-z]?(?:/\d{4})?(?:/QH\d{1,2}|/[A-ZĐ]{1,8}(?:-\s?[A-ZĐa-z&]{1,12}){0,3}|-[A-ZĐ][A-Za-zĐ]{0,6}/[A-ZĐ]{2,8}(?:-[A-ZĐ]+){0,2}|/[A-ZĐ]{3,8})"
+    r"(?<![\w/])\d{1,4}[a-z]?(?:/\d{4})?(?:/QH\d{1,2}|/[A-ZĐ][A-ZĐa-z]{0,7}(?:-\s?[A-ZĐa-z&]{1,12}){0,3}(?:\.[A-ZĐ]{1,5})?|-[A-ZĐ][A-Za-zĐ]{0,6}/[A-ZĐ]{2,8}(?:-[A-ZĐ]+){0,2}|/[A-ZĐ]{3,8})"
     r"(?![\w/])"
 )
-_DATE = re.compile(r"\bng.y\s+(\d{1,2})(?:\s*[/.-]\s*|\s+th.ng\s+)(\d{1,2})(?:\s*[/.-]\s*|\s+n.m\s+)(\d{4})")
+DATE = re.compile(r"\bng.y\s+(\d{1,2})(?:\s*[/.-]\s*|\s+th.ng\s+)(\d{1,2})(?:\s*[/.-]\s*|\s+n.m\s+)(\d{4})")
 _ISSUER = re.compile(
     r"\s+(?:c.a|c\w{0,2})\s+(?P<who>.+?)"
     r"(?=\s+(?:ve|vé|v/v|ban hanh|phe duyet|thuc hien|sua doi|quy dinh|huong dan|trien khai|to chuc)\b|[;,.(]|\s+-\s|$)"
 )
-_KIND = re.compile(rf"({_KINDS})(?:\s+(?:s\S{{0,2}}))?\s*$")
+_KIND = re.compile(rf"({_KINDS})(?: (?:thi dua|cong tac|thuc hien|hanh dong))?(?:\s+(?:s\S{{0,2}}))?\s*$")
 
 
-_OPENING = (*PREAMBLE, "trien khai ", "thi hanh ", "cu the hoa ", "chap hanh ", "quan triet ")
+_OPENING = (
+    *PREAMBLE,
+    "trien khai ",
+    "thi hanh ",
+    "cu the hoa ",
+    "chap hanh ",
+    "quan triet ",
+    "luat ",
+    "bo luat ",
+    "phap lenh ",
+)
 _NUMBERED_LAW = re.compile(r"\b(luat|phap lenh)\s+[^;.]{4,90}\s+so\s*$")
 
 
@@ -40,7 +50,7 @@ def citations_in(clause: Clause) -> list[tuple[int, int, dict[str, Any]]]:
             continue
         start = match.start() - (len(kind.string) - kind.start(1))
         end, day, issuer = match.end(), None, ""
-        date = _DATE.match(clause.folded, match.end() + (2 if clause.text[match.end() : match.end() + 1] == "," else 1))
+        date = DATE.match(clause.folded, match.end() + (2 if clause.text[match.end() : match.end() + 1] == "," else 1))
         if date:
             day, end = read_date(date), date.end()
         who = _ISSUER.match(clause.folded, end)
@@ -78,7 +88,7 @@ def legal_bases(outline: Outline) -> tuple[list[Fact], list[Fact]]:
             found = fact(outline, clause, "legal_basis", data, start, end)
             (bases if opens else cited).append(found)
         if opens and (law := _LAW.search(clause.folded)) and law.start() < 12:
-            day = _DATE.search(clause.folded, law.end() - 1)
+            day = DATE.search(clause.folded, law.end() - 1)
             data = {
                 "number": None,
                 "date": read_date(day) if day else None,

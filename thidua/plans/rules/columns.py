@@ -7,7 +7,7 @@ from itertools import pairwise
 from thidua.plans.rules.characters import UPPER, plain
 from thidua.plans.rules.phrases.documents import CAPACITY_MARKS, DOC_TYPES, PREAMBLE
 
-_GAP = re.compile(r"(?<!ngày)(?<!ngay)(?<!ngày )\s{3,}(?!th.ng)|\t+|\s+\|\s+")
+_GAP = re.compile(r"(?<!ngày)(?<!ngay)(?<!ngày )(?<!:)\s{3,}(?!th.ng)|\t+|\s+\|\s+")
 _HEAD_LINES = 14
 _FOOT_LINES = 30
 _SEARCHED = 150

@@ -11,7 +11,7 @@ from thidua.plans.rules.phrases.documents import SECTION
 from thidua.plans.rules.tables import quote_of, rows_of
 
 _VERB = re.compile(
-    r"[\s,;:]\s*(?:can |cung |se )?(yeu cau|de nghi|tran trong|"
+    r"[\s,;:]\s*(?:(?:can|cung|se) (?!cu\b))?(yeu cau|de nghi|tran trong|"
     + "|".join(sorted(DUTY_VERBS, key=len, reverse=True))
     + r")\b|\s*:"
 )
@@ -19,6 +19,13 @@ _VERB = re.compile(
 _OPENER = re.compile(r"\s*(?:" + "|".join(sorted(map(re.escape, DUTY_OPENERS), key=len, reverse=True)) + r")\s*")
 _BASIS = re.compile(
     r"\s*(?:can cu|theo|tren co so)\b.{5,250}?,\s*(?=(?:cac|so|uy ban|ubnd|truong|thu truong|giao|de nghi|ban|hoi dong)\b)"
+)
+
+
+# A name ends with the place that it belongs to, when a word follows that cannot go on with it.
+_PLACED = re.compile(
+    r"(?!(?:[Cc]ác|[Nn]hững|[Mm]ỗi|UBND các|Ủy ban nhân dân các)\b)\w[^,;:.]{3,80}?\s(?:tỉnh|thành phố|huyện|(?<!- )xã|phường|đặc khu)"
+    r"(?=\s(?!(?:hội|và|hoặc|trực|thuộc|trên|tại|của|có|cùng|liên|đóng|nơi|các|đã|được|khác|vùng|là|giao|còn)\b)[a-zà-ỹđ])"
 )
 
 
@@ -37,11 +44,14 @@ def agency_at(clause: Clause, start: int, end: int) -> tuple[str, int, int] | No
     while verb and _inside_name(clause.text, verb):
         verb = _VERB.search(clause.folded, verb.end(), end)
         stop = verb.start() if verb else end
+    if placed := _PLACED.match(clause.text, at, stop):
+        stop = placed.end()
+        verb = verb or placed
     name = re.sub(r"\s*\([^)]*\)?", "", clause.text[at:stop]).strip(" ,;:.-")
     name = re.sub(r"\s+([,;])", r"\1", name)
     if not 4 <= len(name) <= 260 or (not verb and len(name) > 110) or plain(name) in _NO_NAMES:
         return None
-    if verb and verb[1] in ("yeu cau", "de nghi", "tran trong"):
+    if verb and verb is not placed and verb[1] in ("yeu cau", "de nghi", "tran trong"):
         return None
     return name, at, stop
 
@@ -51,7 +61,7 @@ _NO_NAMES = ("to chuc", "thuong truc", "thuong truc phong trao", "thuong truc ph
 
 def _inside_name(text: str, verb: re.Match[str]) -> bool:
     """Whether the word belongs to the name: a capital (``Ban Tuyên giáo``), or the noun in ``các tổ chức chính trị``."""
-    if verb[1] is None:
+    if verb[1] is None or ":" in verb[0]:
         return False
     if text[verb.start(1)].isupper():
         return True

@@ -80,6 +80,13 @@ def section_is(outline: Outline, clause: Clause, words: tuple[str, ...]) -> bool
     return any(word in above.head for above in outline.path(clause) if above.head for word in words)
 
 
+def on_awards(outline: Outline, clause: Clause) -> bool:
+    """Whether the clause stands in a part on awards; of a document on awards every part is one."""
+    return section_is(outline, clause, ("khen thuong",)) or (
+        bool(outline.rewards) and section_is(outline, clause, ("hinh thuc", "so luong", "bang khen", "giay khen"))
+    )
+
+
 def heading_words(clause: Clause) -> str:
     """The folded heading of a clause, without what follows its colon."""
     return clause.head.split(":")[0]

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from thidua.plans.rules.characters import UPPER, plain, squash
-from thidua.plans.rules.citations import NUMBER
+from thidua.plans.rules.citations import DATE, NUMBER, read_date
 from thidua.plans.rules.facts import Fact, heading_words
 from thidua.plans.rules.outline import Clause, Outline
 from thidua.plans.rules.phrases.awards import GIVERS
@@ -16,6 +16,8 @@ _DATE_LINE = re.compile(
     r"(?:^|\|\s*|\d\s+)(?P<place>[^,\d|]{2,40}),\s*ngay\s*(\d{1,2})?[\s.…_]*thang\s*(\d{1,2})?[\s.…_]*nam\s*(\d{4})"
 )
 _NUMBER_AT = re.compile(r"s\S{0,2}\s*[:.]?\s*(?=\d|[/-])")
+_SPACED = re.compile(r"(?:(?<=\d)|(?<=[A-ZĐ]))\s*([/-])\s*(?=[A-ZĐ]{2})")
+_TOLD = re.compile(r"\b(?:ban hanh|ky) (?:" + "|".join(DOC_TYPES) + r") (?:so )?")
 _ABOUT = re.compile(r"(?:v/v|vv|ve viec)\s*:?\s*")
 _MOTTO = re.compile(r"\W*(?:c.ng h.{1,3}a x. h.i|(?:h.i )?ch. nghia|d.c l.p\s*[-–—]|d.ng c.ng s.n vi.t nam)")
 _PLACE_WORD = re.compile(r"(?:tinh|thanh pho|xa|phuong|thi xa|thi tran|huyen|quan|dac khu)\b")
@@ -57,7 +59,7 @@ class Header:
         for clause in self._before[:20]:
             text, folded = clause.paragraph.span.text, clause.paragraph.span.folded
             if self.data["number"] is None and (found := _NUMBER_AT.match(folded)):
-                number = NUMBER.search(text)
+                number = NUMBER.search(_SPACED.sub(r"\1", text))
                 if number and number.start() <= found.end() + 2:
                     self._keep("number", re.sub(r"\s+", "", number[0]), clause.index)
             if dated := _DATE_LINE.search(folded):
@@ -66,6 +68,20 @@ class Header:
                 if dated[2] and dated[3]:
                     self._keep("date", f"{dated[4]}-{int(dated[3]):02d}-{int(dated[2]):02d}", clause.index)
                 return
+
+        for clause in self._before[:20] if self.data["number"] is None else ():
+            self._told(clause)
+
+    def _told(self, clause: Clause) -> None:
+        """A page that tells of the document gives its number and date in a sentence: ``ban hành Kế hoạch số …``."""
+        told = _TOLD.search(clause.folded)
+        number = NUMBER.match(clause.text, told.end()) if told else None
+        if number is None or self.data["number"] is not None:
+            return
+        self._keep("number", number[0], clause.index)
+        dated = DATE.match(clause.folded, number.end() + 1)
+        if dated and self.data["date"] is None and (day := read_date(dated)):
+            self._keep("date", day, clause.index)
 
     def _title(self) -> None:
         clauses = self._before
@@ -105,8 +121,14 @@ class Header:
             text, folded = clause.paragraph.span.text, clause.paragraph.span.folded
             if at is not None and clause.index <= at:
                 continue
-            if folded.startswith(PREAMBLE) and (
-                len(clause.text) > 60 or folded.startswith("can cu ") or folded.endswith(";")
+            first = at is not None and not parts
+            names = first and not NUMBER.search(text) and not text.endswith((";", ":"))
+            if folded.startswith("kinh gui"):
+                break
+            if (
+                folded.startswith(PREAMBLE)
+                and not (names and not folded.startswith("can cu "))
+                and (len(clause.text) > 60 or folded.startswith("can cu ") or folded.endswith(";"))
             ):
                 break
             if at is None and not re.search(r"phong trao|thi dua|trien khai|phat dong", folded):
@@ -224,6 +246,9 @@ class Header:
         if found:
             self.data["period"] = {"from": int(found[1]), "to": int(found[2])}
             return
+        if (ahead := re.search(r"tu nay den (?:het )?(?:nam )?(20\d{2})", title)) and self.outline.year:
+            self.data["period"] = {"from": self.outline.year, "to": int(ahead[1])}
+            return
         if phases:
             years = [int(p.data[k][:4]) for p in phases for k in ("from", "to")]
             self.data["period"] = {"from": min(years), "to": max(years)}
@@ -231,7 +256,7 @@ class Header:
         if two := re.search(r"nam\s*(20\d{2})\s*(?:va|,)\s*(?:nam\s*)?(20\d{2})", title):
             self.data["period"] = {"from": int(two[1]), "to": int(two[2])}
             return
-        if (one := re.search(r"nam\s*(20\d{2})\b", title)) and "den nam" not in title:
+        if (one := re.search(r"nam\s*(20\d{2})\b", title)) and "den nam" not in title and "tu nay den" not in title:
             self.data["period"] = {"from": int(one[1]), "to": int(one[1])}
             return
         for clause in self.outline.body():

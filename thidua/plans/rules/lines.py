@@ -14,7 +14,7 @@ LABEL = re.compile(
     r"^(?P<junk>[a-z'‘|] )?(?:"
     r"(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|PHAN|Phan|CHUONG|Chuong)(?: thứ| THỨ)? (?:[IVX]{1,5}|\d{1,2}|[Nn]h[ấa]t|NH[ẤA]T|[Hh]ai|HAI|[Bb]a|BA|[Bb]ốn|BỐN)\b)[.:]?\s*-?\s*"
     r"|(?P<roman>(?=[IVXl1|]*[IVX])[IVXl1|]{1,5})\s?[.\-)]{1,2}(?=\s*[^\W\d_]|\s*[“\"])"
-    r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\S)"
+    r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]?\s+(?=\S)|\s?[-–]\s*(?=[^\W\d_]))"
     r"|(?P<number>\d{1,2})(?:\s?[.)]\s*|\s?[-/]\s+)(?=[^\W\d_]|[“\"(])"
     r"|(?P<small>[ivx]{2,4})\)\s*(?=\S)"
     rf"|(?P<letter>[a-zđĐA-H])(?:\)\s*(?=\S)|(?<=[a-zđ])-\s+(?=[{UPPER}]))"
@@ -143,7 +143,7 @@ def _starts_paragraph(line: Line, before: Line | None, measure: Measure, lines: 
         return False
     if lines > 1 and not plain(line.text).startswith(PREAMBLE):
         return False
-    return measure.has_room(before.text, line.text) and not _dangling(before.text)
+    return measure.has_room(before.text, line.text) and not _dangling(before.text, line.text)
 
 
 def _in_table(text: str) -> bool:
@@ -151,6 +151,7 @@ def _in_table(text: str) -> bool:
 
 
 _OPENERS = (
+    "kinh gui",
     "can cu luat",
     "can cu nghi",
     "can cu quyet",
@@ -182,15 +183,16 @@ _OPEN_WORDS = (
     " những",
     " trong",
     " bởi",
-    " ủy",
     ",",
     "-",
 )
 _OPEN_PLAIN = tuple(map(plain, _OPEN_WORDS))
 
 
-def _dangling(text: str) -> bool:
+def _dangling(text: str, following: str) -> bool:
     """Whether the line stops at a word that nothing ends with; marks count where the text has any."""
+    if plain(following[:4]) == "ban " and plain(text).endswith(" uy"):
+        return True
     return plain(text).endswith(_OPEN_PLAIN) if text.isascii() else text.lower().endswith(_OPEN_WORDS)
 
 

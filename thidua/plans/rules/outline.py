@@ -10,6 +10,10 @@ from thidua.plans.rules.phrases.documents import DOC_TYPES
 from thidua.plans.rules.repair import Damage, damage_of
 
 _HEADING_LENGTH = 160
+_ISSUED = re.compile(r",\s*ng.y\s*\d{0,2}[\s.…_]*th.ng\s*\d{0,2}[\s.…_]*n.m\s*(20\d{2})")
+_ON_AWARDS = re.compile(
+    r"(?:v/v |ve viec |ve )?(?:huong dan )?(?:viec |cong tac )?(?:xet,? |de nghi |xet tang )?khen thuong\b"
+)
 ITEMS = ("dash", "plus", "star")
 
 
@@ -95,6 +99,18 @@ class Outline:
             elif other.level and other.level <= clause.level:
                 break
         return found
+
+    @cached_property
+    def year(self) -> int:
+        """The year in which the document says it was issued; 0 when it does not."""
+        dated = (_ISSUED.search(c.paragraph.span.folded) for c in self.clauses[:25])
+        return next((int(found[1]) for found in dated if found), 0)
+
+    @cached_property
+    def rewards(self) -> str:
+        """The folded title of a document that is on awards as a whole; empty for any other."""
+        head = [c.paragraph.span.folded for c in self.clauses[:25] if not c.level]
+        return next((text for text in head if _ON_AWARDS.match(text)), "")
 
     def body(self) -> tuple[Clause, ...]:
         """Every clause outside of signature blocks and annexes."""

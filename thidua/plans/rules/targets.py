@@ -17,6 +17,8 @@ from thidua.plans.rules.phrases.numbers import (
     TARGET_VERBS,
     TIERS,
     UNITS_OF_MORE,
+    WORD,
+    WORDS,
 )
 
 _NUMBER = r"(?<![\d.,/-])(\d{1,3}(?:[.,]\d{1,2})?)"
@@ -24,8 +26,8 @@ _PERCENT = re.compile(rf"{_NUMBER}\s*(?:%|phan tram)")
 _DIGIT = re.compile(r"\d")
 _WORD = r"[^\W\d_]+"
 _COUNT = re.compile(
-    r"\b(?P<how>it nhat|toi thieu|khong duoi|khong it hon|tren|hon|tu|toi da|khong qua|khong vuot qua|duoi|nhieu nhat"
-    rf"|{'|'.join(TARGET_VERBS)})\s+(?P<n>\d{{1,3}}(?:\.\d{{3}})*)\s+(?!%|phan tram|thang\b|nam\b|/)(?P<unit>{_WORD}(?:\s+{_WORD}){{0,3}})"
+    r"(?:\b|^)(?P<how>it nhat|toi thieu|khong duoi|khong it hon|tren|hon|tu|toi da|khong qua|khong vuot qua|duoi|nhieu nhat"
+    rf"|{'|'.join(TARGET_VERBS)}|(?P<each>moi (?!tren|duoi|hon|it|toi|khong)(?:{_WORD}\s+){{0,2}}{_WORD})|^\W*)\s*(?:moi |duoc |them )?(?<!\w)(?P<n>\d{{1,3}}(?:\.\d{{3}})*|{WORD})\s+(?!%|phan tram|thang\b|nam\b|/)(?P<unit>{_WORD}(?:\s+{_WORD}){{0,3}})"
 )
 _COMPARE = re.compile(
     "("
@@ -38,6 +40,8 @@ _STOP_UNIT = re.compile(
 _BACKGROUND = re.compile(
     r"\b(?:hien nay|hien moi|moi chi|thuc trang|do do|cho thay|nam 20\d{2} (?:chi|moi|da|dat|toan))\b"
 )
+_REPORTED = re.compile(r"\b(?:theo khao sat nam|(?:sau|9|6|3|chin|ba) thang dau nam|(?:van|moi|chi|hien) con)\b")
+_IN_YEAR = re.compile(r"^\W*(?:trong |den (?:het |cuoi )?|ket thuc |het )?nam (20\d{2})\b(?! *[-–])")
 _PAST = re.compile(r"\bnam 20\d{2} (?:la|dat|chi|moi|co)\W*$")
 _YEAR = re.compile(r"\b20\d{2}\b|hien nay")
 _AIMING = ("chi tieu", "muc tieu", "tieu chi", "phan dau")
@@ -52,12 +56,15 @@ def targets(outline: Outline) -> list[Fact]:
         if clause.paragraph.zone != "body" or (not clause.level and clause.parent < 0):
             continue
         heads = [heading_words(c) for c in outline.path(clause) if c is not clause or c.is_heading]
-        if any(_is_awarding(h) for h in heads):
+        if any(_is_awarding(h) for h in heads) or (outline.rewards and not any("chi tieu" in h for h in heads)):
             continue
         aiming = any(word in h for h in heads for word in _AIMING)
         counting = not any(w in h for h in heads for w in ("to chuc thuc hien", "phan cong", "trach nhiem"))
         for start, end in segments(clause):
-            if not aiming and _BACKGROUND.search(clause.folded[start:end]):
+            words = clause.folded[start:end]
+            if _REPORTED.search(words) or (not aiming and _BACKGROUND.search(words)):
+                continue
+            if (year := _IN_YEAR.match(words)) and int(year[1]) < outline.year:
                 continue
             found += _in_sentence(outline, clause, (start, end), aiming, counting or aiming)
     return found
@@ -116,14 +123,26 @@ def _count(clause: Clause, match: re.Match[str], end: int, aiming: bool) -> tupl
     more = "tro len" in rest
     if (how == "tu" and (not more or match["unit"].startswith(INDIVIDUALS))) or match["unit"].startswith(NO_UNITS):
         return None
-    if how in TARGET_VERBS and not aiming:
+    if how not in AT_LEAST and how not in AT_MOST and not aiming:
+        return None
+    amount = _amount(clause, match)
+    if amount is None or (match["each"] and clause.text[match.start() : match.start() + 3].lower() == "mới"):
         return None
     comparator = "<=" if how in AT_MOST else ">=" if more or how in AT_LEAST else "="
     words = _STOP_UNIT.sub("", clause.text[match.start("unit") : match.end("unit")])
     known = next((unit for unit in UNITS_OF_MORE if match["unit"].startswith(unit)), "")
     taken = len(known.split()) or (1 if match["unit"].split()[0] in ONE_WORD_UNITS else 2)
     unit = " ".join(words.split(" ")[:taken])
-    return match.start(), match.start("unit") + len(unit), comparator, match["n"].replace(".", ""), unit
+    return match.start(), match.start("unit") + len(unit), comparator, amount, unit
+
+
+def _amount(clause: Clause, match: re.Match[str]) -> str | None:
+    """The digits of a count; None for a word that is no number here, as ``một`` mostly and ``năm`` after ``mỗi``."""
+    if match["n"][0].isdigit():
+        return match["n"].replace(".", "")
+    number = WORDS.get(clause.text[match.start("n") : match.end("n")].lower(), 0)
+    asked = match["how"] in AT_LEAST[1:] or match["how"] in AT_MOST
+    return str(number) if number > 1 and (asked or number != WORDS["năm"]) else None
 
 
 def _comparator(text: str, match: re.Match[str], start: int, end: int) -> tuple[str, int]:
@@ -171,7 +190,8 @@ _GROUP = re.compile(
     r"(?:(?:chi tieu|muc tieu)(?: cu the)? )?(?:doi voi|cap|cac|khoi|tai|toan|moi|nhom|ve phia|o cap|o|giao duc|bac|nganh)\s+"
 )
 _TIERED = re.compile(
-    "|".join(rf"{phrase}\b" for _, phrases in TIERS for phrase in phrases) + r"|to dan pho\b|thon\b|ap\b|khu pho\b"
+    "|".join(rf"{phrase}\b" for _, phrases in TIERS for phrase in phrases)
+    + r"|to dan pho\b|ho kinh doanh\b|ho gia dinh\b|truong hoc\b|thon\b|ap\b|khu pho\b"
 )
 _NOT_GROUP = re.compile(r"(?:cac|nhom) (?:chi tieu|muc tieu|noi dung|tieu chi|nhiem vu|giai phap)")
 

@@ -3,7 +3,7 @@
 import re
 
 from thidua.plans.rules.characters import plain
-from thidua.plans.rules.facts import Fact, fact, segments
+from thidua.plans.rules.facts import Fact, fact, section_is, segments
 from thidua.plans.rules.outline import Clause, Outline
 from thidua.plans.rules.phrases.times import ANNUAL, DEADLINES, YEARLY
 from thidua.plans.rules.tables import Row, quote_of, rows_of
@@ -16,7 +16,7 @@ _PHASE = re.compile(
 _WHEN = re.compile(
     r"(?P<full>(?:ngay\s+)?(?P<fd>\d{1,2})\s*(?:[/.-]|\s+thang\s+)\s*(?P<fm>\d{1,2})\s*(?:[/.-]|\s+nam\s+)\s*(?P<fy>20\d{2}))"
     r"|(?P<quarter>quy\s+(?P<qn>iv|iii|ii|i|[1-4])\s*(?:/|\s*nam\s+|,\s*nam\s+)\s*(?P<qy>20\d{2}))"
-    r"|(?P<day>(?:ngay\s+)(?P<dd>\d{1,2})\s*(?:[/-]|\s+thang\s+)\s*(?P<dm>\d{1,2})(?!\s*[/-]\s*\d)(?!\d))"
+    r"|(?P<day>(?:(?:ngay|truoc)\s+)(?P<dd>\d{1,2})\s*(?:[/-]|\s+thang\s+)\s*(?P<dm>\d{1,2})(?!\s*[/-]\s*\d)(?!\d))"
     r"|(?P<month>thang\s+(?P<mm>\d{1,2})\s*(?:[/-]|\s*nam\s+)\s*(?P<my>20\d{2}))"
     r"|(?P<year>(?:vao|trong|het|xong|cuoi|den)\s+(?:dip\s+)?(?:cuoi\s+)?nam\s+(?P<yy>20\d{2}))"
     r"|(?P<lead>^nam\s+(?P<ly>20\d{2})(?=[,:]))"
@@ -26,6 +26,7 @@ _EACH_YEAR = re.compile(r"nam bao cao|moi nam|nam xet|bao cao (?:ket qua )?(?:na
 _SCHOOL = re.compile(
     r"[\s:.(,]*(?:tu\s+)?nam hoc\s+(20\d{2})\s*-\s*(20\d{2})(?:\s*den(?: het)? nam hoc\s+20\d{2}\s*-\s*(20\d{2}))?"
 )
+_HANDED_IN = re.compile(r"\b(?:gui|nop|nhan|khoa)\b[^.]{0,60}$")
 _NEAR = 220
 _CITED = re.compile(r"\S{0,30}/\S{1,30} ngay [\d/ ]{1,20}(?:thang \d+ nam \d+)?")
 
@@ -43,7 +44,10 @@ _RANGE = re.compile(
     r"[\s:.(,]*(?:thuc hien |trong )?(?:tu\s+)?"
     rf"(?:{_POINT.replace('@', 'a')}|{_SAME_YEAR})\s*(?:-|den|toi)\s*{_POINT.replace('@', 'b')}"
 )
-_ONE = re.compile(r"[\s:.(,]*(?:trong )?nam\s+(20\d{2})\s*[):]")
+_ONE = re.compile(
+    r"[\s:.,]*\(\s*(?:(?:quy|thang) [ivx\d]{1,3},? (?:va )?){0,4}(?:nam\s+)?(?P<alone>20\d{2})\s*\)"
+    r"|[\s:.(,]*(?:trong )?nam\s+(?P<year>20\d{2})\s*[):]"
+)
 
 
 def phases(outline: Outline) -> list[Fact]:
@@ -79,7 +83,8 @@ def _phase_at(clause: Clause) -> tuple[str, str, str, int] | None:
         start = _point(g["ay"], g["am"], g["aq"]) if g["ay"] else _point(g["by"], *_either(first, "quy" in span[0]))
         return label, start, end, span.end()
     if one := _ONE.match(clause.folded, stage.end()):
-        return label, one[1], one[1], one.end()
+        year = one["alone"] or one["year"]
+        return label, year, year, one.end()
     return None
 
 
@@ -102,9 +107,11 @@ def deadlines(outline: Outline) -> list[Fact]:
     for clause in outline.body():
         if (not clause.level and clause.parent < 0) or clause.text.count("|") > 1:
             continue
+        phase, dossier = _phase_at(clause), section_is(outline, clause, ("ho so",))
         for start, end in segments(clause):
-            for what, when, a, b in _in_segment(clause, start, end):
-                if (what, when) not in seen:
+            for what, when, a, b in _in_segment(clause, max(start, phase[3] if phase else 0), end, dossier):
+                past = when[:4].isdigit() and int(when[:4]) < outline.year
+                if (what, when) not in seen and not past:
                     seen.add((what, when))
                     found.append(fact(outline, clause, "deadline", {"what": what, "when": when}, a, b))
     return found
@@ -125,7 +132,7 @@ def _from_row(outline: Outline, row: Row, found: list[Fact], seen: set[tuple[str
         found.append(Fact("deadline", {"what": what, "when": when}, quote, a, b, outline.address(row.clause)))
 
 
-def _in_segment(clause: Clause, start: int, end: int) -> list[tuple[str, str, int, int]]:
+def _in_segment(clause: Clause, start: int, end: int, dossier: bool) -> list[tuple[str, str, int, int]]:
     text = clause.folded[start:end]
     blanked = _CITED.sub(lambda m: "_" * len(m[0]), text)
     yearly = _YEARLY.search(blanked)
@@ -143,6 +150,8 @@ def _in_segment(clause: Clause, start: int, end: int) -> list[tuple[str, str, in
             continue
         when = _value(match, each_year)
         what = _what(blanked, match.start(), match.end(), yearly is not None)
+        if what is None and _HANDED_IN.search(blanked[: match.start()]):
+            what = _what(clause.folded[:start], start, start, yearly=False) or ("nomination" if dossier else None)
         if when and what and not (match["year"] and what in ("review", "inspection", "plan")):
             if when.startswith("yearly"):
                 what = ANNUAL.get(what, what)

@@ -45,7 +45,7 @@ SECTION = {
     ),
     "standards": ("tieu chuan",),
     "forms": ("hinh thuc khen thuong", "hinh thuc va tieu chuan", "hinh thuc, doi tuong", "khen thuong"),
-    "dossier": ("ho so",),
+    "dossier": ("ho so", "giay to"),
     "duties": ("to chuc thuc hien", "phan cong", "trach nhiem", "nhiem vu cac co quan", "dieu khoan thi hanh"),
     "theme": ("chu de", "khau hieu"),
     "timing": ("thoi gian", "tien do", "lo trinh", "cac giai doan"),

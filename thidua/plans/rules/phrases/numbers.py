@@ -2,6 +2,9 @@
 
 AT_LEAST = ("toi thieu", "it nhat", "khong duoi", "tren", "dat tu", "khong thap hon", "tu", "hon", ">=", "≥")
 AT_MOST = ("toi da", "khong qua", "duoi", "khong vuot qua", "nhieu nhat", "<=", "≤")
+# Numbers in words, as far as plans write them; without marks each looks like another word.
+WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+WORD = "mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi"
 # Verbs before a number that is to be reached.
 TARGET_VERBS = (
     "co them",
@@ -19,8 +22,24 @@ TARGET_VERBS = (
     "dao tao",
     "tap huan",
     "nhan rong",
+    "mo",
+    "mo moi",
+    "so hoa",
+    "hoan thanh",
+    "thu hut",
+    "cong bo",
+    "phan dau",
+    "tai cau truc",
+    "kem cap",
+    "ra mat",
+    "trien khai",
+    "ky ket",
+    "phat hanh",
+    "van dong",
+    "giup",
 )
 UNITS_OF_MORE = ("ngay lam viec", "gio lam viec", "gio thuc hanh", "diem ho tro", "diem giao dich", "mo hinh", "ho so")
+UNITS_OF_MORE += ("bo du lieu", "ho kinh doanh", "ho tieu thuong", "ho gia dinh", "bo tieu chi", "nhom bao cao vien")
 NO_UNITS = ("tuoi", "trang", "phieu", "lan", "nam", "dong", "trieu", "ty")
 # Units of one word; others are taken with two.
 ONE_WORD_UNITS = (

@@ -16,6 +16,7 @@ YEARLY = ("dinh ky hang nam", "hang nam", "hang nam", "moi nam", "thuong nien", 
 ANNUAL = {
     "report": "annual report",
     "mid-term review": "annual review",
+    "final review": "annual review",
     "review": "annual review",
     "inspection": "inspection",
     "plan": "annual plan",
