@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from thidua.plans.rules.characters import plain
@@ -10,11 +10,12 @@ from thidua.plans.rules.facts import Fact, fact, heading_words, on_awards, segme
 from thidua.plans.rules.outline import Clause, Outline
 from thidua.plans.rules.phrases.awards import AWARD_WORDS, COLLECTIVES, GIVERS, INDIVIDUALS, OCCASIONS
 from thidua.plans.rules.phrases.numbers import WORD, WORDS
+from thidua.plans.rules.tabled import quota_rows
 
 _N = rf"(?<![\w.,])(\d{{1,3}}|{WORD})"
 _COLLECTIVE = rf"{_N}\s*(?:\([^)]*\)\s*)?(?:{'|'.join(COLLECTIVES)})\b"
 _INDIVIDUAL = rf"{_N}\s*(?:\([^)]*\)\s*)?(?:{'|'.join(INDIVIDUALS)})\b"
-_BETWEEN = r"[^.;\d]{0,90}?(?:,|\bva\b|;)\s*(?:cho\s+)?(?:khong qua |toi da |khong vuot qua |\W)*"
+_BETWEEN = r"(?:\([^)]{0,60}\)|[^.;\d]){0,90}?(?:,|\bva\b|;)\s*(?:cho\s+)?(?:khong qua |toi da |khong vuot qua |\W)*"
 _CAP = re.compile(rf"{_COLLECTIVE}(?:{_BETWEEN}{_INDIVIDUAL})?|{_INDIVIDUAL}(?:{_BETWEEN}{_COLLECTIVE})?")
 _CAPPING = re.compile(r"(?:khong qua|toi da|khong vuot qua|nhieu nhat|khong nhieu hon)\W*$")
 _ITEM_KINDS = ("dash", "plus", "star", "letter", "number", "dotted", "small")
@@ -89,6 +90,9 @@ def award_forms(outline: Outline) -> list[Fact]:
         key = plain(head)
         if 5 < len(head) <= 95 and " de " not in key and not re.search(r"\bdoi voi\b|\bgiai doan\b|\d", key):
             found.setdefault(_key(head), fact(outline, clause, "award_form", {"name": head}, 0, len(head)))
+    for asked in quota_rows(outline):
+        name = asked.fact.data["award"]
+        found.setdefault(_key(name), replace(asked.fact, kind="award_form", data={"name": name}))
     for clause in outline.body():
         if _tells_forms(outline, clause):
             _named(outline, clause, found)
@@ -158,9 +162,15 @@ def occasion_of(outline: Outline, clause: Clause, start: int, end: int) -> str:
 
 def quotas(outline: Outline) -> list[Fact]:
     """How many collectives and individuals at most, by award and occasion."""
-    found = []
+    found: list[Fact] = []
+    tabled: set[int] = set()
+    for asked in quota_rows(outline):
+        clause = asked.row.clause
+        occasion = asked.fact.data["occasion"] or occasion_of(outline, clause, 0, 0)
+        found.append(replace(asked.fact, data=asked.fact.data | {"occasion": occasion}))
+        tabled.add(clause.index)
     for clause in outline.body():
-        if not _CAP.search(clause.folded):
+        if clause.index in tabled or not _CAP.search(clause.folded):
             continue
         awarding = on_awards(outline, clause)
         for start, end in segments(clause):

@@ -87,6 +87,17 @@ def joined_span(source: str, stretches: Sequence[tuple[int, int]]) -> Span:
     return Span(text, plain(text), tuple(offsets))
 
 
+def cells_span(source: str, cells: Sequence[Sequence[tuple[int, int]]]) -> Span:
+    """As ``joined_span``, with a bar between the cells; the bars stand where the cell before them ends."""
+    spans = [joined_span(source, stretches) for stretches in cells]
+    text = " | ".join(span.text for span in spans)
+    offsets = list(spans[0].offsets)
+    for span in spans[1:]:
+        offsets += [offsets[-1] if offsets else 0] * 3
+        offsets += span.offsets
+    return Span(text, plain(text), tuple(offsets))
+
+
 def squash(text: str) -> str:
     """Runs of white space as one space; how a quote is shown and compared."""
     return re.sub(r"\s+", " ", text).strip()

@@ -26,13 +26,17 @@ _OFFICE = re.compile(rf"\s+(?=(?:{CAPACITY_MARKS})[{UPPER} .]*$)")
 
 @dataclass(frozen=True)
 class Line:
-    """A line that carries text, or one column of it. zone: head, body or foot."""
+    """A line that carries text, or one column of it. zone: head, body or foot.
+
+    cells: of a row of a table that was put together from several lines, the stretches of the source of each cell.
+    """
 
     start: int
     end: int
     text: str
     indent: int = 0
     zone: str = "body"
+    cells: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
 def in_columns(lines: list[Line]) -> list[Line]:

@@ -4,7 +4,7 @@ import re
 
 from thidua.plans.rules.bodies import names_body
 from thidua.plans.rules.characters import plain
-from thidua.plans.rules.facts import Fact, fact, heading_words, segments
+from thidua.plans.rules.facts import Fact, chapters, fact, heading_words, segments
 from thidua.plans.rules.outline import Clause, Outline
 from thidua.plans.rules.phrases.bodies import DUTY_OPENERS, DUTY_VERBS, MARKED_VERBS
 from thidua.plans.rules.phrases.documents import SECTION
@@ -68,6 +68,10 @@ def _inside_name(text: str, verb: re.Match[str]) -> bool:
     wanted = MARKED_VERBS.get(verb[1])
     if wanted and (text[verb.start(1) : verb.end(1)] != wanted if not text.isascii() else verb[1] == "dua"):
         return True
+    if verb[1] == "cap" and plain(text[verb.end(1) :]).startswith(
+        (" nuoc", " uy", " tinh", " xa", " tren", " duoi", " co so")
+    ):
+        return True
     before, after = plain(text[: verb.start(1)]), plain(text[verb.end(1) :])
     return verb[1] == "to chuc" and (
         before.endswith(("cac ", "nhung ", "cua "))
@@ -84,13 +88,15 @@ def responsibilities(outline: Outline) -> list[Fact]:
     seen: set[str] = set()
     owners: set[int] = set()
     for clause in outline.body():
-        above = outline.path(clause)[:-1]
-        if not any(w in heading_words(c) for c in above if c.level == 1 or c.parent < 0 for w in SECTION["duties"]):
+        above = chapters(outline.path(clause))[:-1]
+        if not above or not any(w in heading_words(above[0]) for w in SECTION["duties"]):
             continue
         item = clause.paragraph.kind in _ITEMS and not _leads(outline, clause)
         if any(c.index in owners for c in above) and (not clause.level or item):
             continue
         if item and clause.parent != above[0].index:
+            continue
+        if " | " in clause.text:
             continue
         for start, end in segments(clause, "."):
             agency = agency_at(clause, start, end)
@@ -119,12 +125,18 @@ def _leads(outline: Outline, clause: Clause) -> bool:
 
 def _from_tables(outline: Outline, found: list[Fact], seen: set[str]) -> None:
     """Who leads which task of a table."""
-    for row in rows_of(outline.body()):
+    for row in rows_of(outline.clauses):
         if "agency" not in row.cells or not {"task", "criterion"} & set(row.cells):
+            continue
+        heads = [heading_words(c) for c in outline.path(row.clause)]
+        inside = row.clause in outline.body()
+        if inside and not any(w in h for h in heads for w in (*SECTION["duties"], "nhiem vu")):
             continue
         task = row.cells.get("task") or row.cells["criterion"]
         quote, a, b = quote_of(outline, row, "task" if "task" in row.cells else "criterion", "agency")
-        for name in re.split(r"\s*;\s*", row.cells["agency"].text):
+        for part in re.split(r"\s*;\s*", row.cells["agency"].text):
+            opener = _OPENER.match(plain(part))
+            name = part[opener.end() :] if opener else part
             if 3 < len(name) < 160 and name.casefold() not in seen:
                 seen.add(name.casefold())
                 data = {"agency": name, "duty": task.text[:400]}

@@ -80,6 +80,17 @@ def section_is(outline: Outline, clause: Clause, words: tuple[str, ...]) -> bool
     return any(word in above.head for above in outline.path(clause) if above.head for word in words)
 
 
+def heads_of(outline: Outline, clause: Clause) -> list[str]:
+    """The folded headings above a clause, its own included."""
+    return [heading_words(c) for c in chapters(outline.path(clause))]
+
+
+def chapters(path: list[Clause]) -> list[Clause]:
+    """A path without the part (``Phần thứ hai``) that only groups chapters (``I``, ``A``)."""
+    grouped = len(path) > 1 and path[0].paragraph.kind == "part" and path[1].paragraph.kind in ("roman", "capital")
+    return path[1:] if grouped else path
+
+
 def on_awards(outline: Outline, clause: Clause) -> bool:
     """Whether the clause stands in a part on awards; of a document on awards every part is one."""
     return section_is(outline, clause, ("khen thuong",)) or (

@@ -5,8 +5,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from thidua.plans.rules.characters import UPPER, Span, joined_span, plain
+from thidua.plans.rules.bodies import names_body
+from thidua.plans.rules.characters import UPPER, Span, cells_span, joined_span, plain
 from thidua.plans.rules.columns import Line, in_columns
+from thidua.plans.rules.flat import with_tables
+from thidua.plans.rules.phrases.bodies import DUTY_VERBS
 from thidua.plans.rules.phrases.documents import PREAMBLE
 from thidua.plans.rules.repair import Damage, repaired
 
@@ -56,15 +59,22 @@ class Paragraph:
 
 
 def lines_of(source: str) -> list[Line]:
-    """The lines that carry text, stripped; table bars at their ends are left out."""
-    found, position = [], 0
-    for raw in source.split("\n"):
+    """The lines that carry text, stripped; table bars at their ends and page numbers are left out."""
+    found: list[Line] = []
+    position, raws = 0, source.split("\n")
+    for number, raw in enumerate(raws):
         text = raw.strip().rstrip("|").rstrip()
-        if text and not _PAGE.match(text) and not _RULE.match(text):
+        if text and not (_PAGE.match(text) and _is_apart(raws, number)):
             indent = raw.index(text[0])
             found.append(Line(position + indent, position + indent + len(text), text, indent))
         position += len(raw) + 1
-    return found
+    lines = with_tables(found, source)
+    return [line for line in lines if line.cells or not (_PAGE.match(line.text) or _RULE.match(line.text))]
+
+
+def _is_apart(raws: list[str], number: int) -> bool:
+    """Whether blank lines stand around a line: then a number there counts pages, not rows of a table."""
+    return not any(raw.strip() for raw in raws[max(0, number - 1) : number] + raws[number + 1 : number + 2])
 
 
 @dataclass(frozen=True)
@@ -84,7 +94,7 @@ def _with_next(line: str, following: str) -> int:
 
 def measure_of(lines: list[Line]) -> Measure:
     """Learned from the breaks that are surely none: before a word in lower case."""
-    body = [line.text for line in lines if line.zone == "body"]
+    body = [line.text for line in lines if line.zone == "body" and not line.cells]
     joins = sum(b[:1].islower() for _, b in pairwise(body))
     if joins < 0.04 * len(body):
         return Measure(float("inf"))
@@ -111,7 +121,7 @@ def label_of(text: str) -> re.Match[str] | None:
 
 def _starts_paragraph(line: Line, before: Line | None, measure: Measure, lines: int) -> bool:
     """lines: how many the paragraph has so far; running text of several ends at a full stop, not where room is left."""
-    if before is None or line.zone != before.zone:
+    if before is None or line.zone != before.zone or line.cells or before.cells:
         return True
     if (alone := LABEL.match(before.text)) and alone["part"] and alone.end() == len(before.text):
         return False
@@ -134,6 +144,8 @@ def _starts_paragraph(line: Line, before: Line | None, measure: Measure, lines: 
         return False
     if before.text.endswith(_TERMINAL) and first.isupper():
         return True
+    if first.isupper() and plain(line.text).startswith(DUTY_VERBS) and _agency_heading(before.text):
+        return True
     upper_now, upper_before = _is_upper(line.text), _is_upper(before.text)
     if first.isupper() and plain(line.text).startswith(_OPENERS):
         return True
@@ -144,6 +156,18 @@ def _starts_paragraph(line: Line, before: Line | None, measure: Measure, lines: 
     if lines > 1 and not plain(line.text).startswith(PREAMBLE):
         return False
     return measure.has_room(before.text, line.text) and not _dangling(before.text, line.text)
+
+
+def _agency_heading(text: str) -> bool:
+    """``4. Các đơn vị trực thuộc``: a numbered line that is a name and nothing more."""
+    label = label_of(text)
+    if not label or label.lastgroup not in ("number", "dotted", "letter") or text.endswith(("-", ",", ":")):
+        return False
+    words = text[label.end() :]
+    return names_body(words, plain(words)) and not _DOES.search(plain(words))
+
+
+_DOES = re.compile(r"\s(?:" + "|".join(DUTY_VERBS) + r")\b")
 
 
 def _in_table(text: str) -> bool:
@@ -228,7 +252,10 @@ def _small_romans(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 
 def _paragraph(source: str, group: list[Line], damage: Damage) -> Paragraph:
-    span = joined_span(source, [(line.start, line.end) for line in group])
+    if group[0].cells:
+        span = cells_span(source, group[0].cells)
+    else:
+        span = joined_span(source, [(line.start, line.end) for line in group])
     if damage is not Damage.NONE:
         span = repaired(span, damage)
     found = label_of(span.text)

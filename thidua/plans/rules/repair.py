@@ -59,7 +59,7 @@ _PIECES = re.compile(rf"(?<![^\W\d_])([^\W\d_]{{1,5}}) (?=([{_VOWEL}][^\W\d_]{{0
 _CHANGE = 2.2
 _DOUBT = 1.2
 _SAMPLE = 8000
-_DAMAGED = 0.08
+_DOUBTFUL, _DAMAGED = 0.02, 0.09
 _DAMAGED_UNMARKED = 0.03
 _UNMARKED = 0.2
 _LONGEST = 300_000
@@ -117,18 +117,25 @@ def _shortened(word: str) -> set[str]:
 
 
 def damage_of(source: str) -> Damage:
-    """How the beginning of the text reads: words that no Vietnamese syllable looks like, or hardly a mark."""
+    """How the beginning of the text reads: words that no Vietnamese syllable looks like or nobody uses, or hardly a mark."""
     found = re.findall(r"(?<!\S)[^\W\d_]{2,}\S*", source[:_SAMPLE].lower())
     if len(found) < 60 or len(source) > _LONGEST:
         return Damage.NONE
     cores = [re.sub(r"\W+$", "", word) for word in found]
     odd = sum(not _is_word(word) for word in cores)
     unmarked = sum(not word.isascii() for word in cores) < _UNMARKED * len(found)
-    if odd > (_DAMAGED_UNMARKED if unmarked else _DAMAGED) * len(found):
+    if odd > _DAMAGED_UNMARKED * len(found) if unmarked else odd > _DOUBTFUL * len(found) and _is_damaged(cores):
         return Damage.LETTERS
     if unmarked:
         return Damage.MARKS
     return Damage.SPACES if len(_SPLIT_WORD.findall(source[:_SAMPLE])) > 3 else Damage.NONE
+
+
+def _is_damaged(cores: list[str]) -> bool:
+    """Whether too many words are no syllables or, with their marks, none that official Vietnamese has."""
+    known = words().count
+    wrong = sum(not _is_word(w) or (w.isalpha() and not w.isascii() and w not in known) for w in cores)
+    return wrong > _DAMAGED * len(cores)
 
 
 @lru_cache(maxsize=8192)

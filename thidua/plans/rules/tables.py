@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from thidua.plans.rules.characters import plain
 from thidua.plans.rules.outline import Clause, Outline
+from thidua.plans.rules.phrases.awards import OCCASIONS
 from thidua.plans.rules.phrases.tables import COLUMNS
 
 
@@ -46,8 +47,12 @@ def rows_of(clauses: tuple[Clause, ...]) -> Iterator[Row]:
             columns = []
             continue
         cells = cells_of(text)
-        names = [_column(cell.text) for cell in cells]
-        if sum(name != "" for name in names) >= 2 and len(set(names) - {""}) >= 2 and not _has_number(cells):
+        names = _columns(cells)
+        if (
+            sum(name != "" for name in names) >= 2
+            and len(set(names) - {""}) >= 2
+            and not _has_number(cells, bool(columns))
+        ):
             columns = names
             continue
         if columns:
@@ -56,15 +61,35 @@ def rows_of(clauses: tuple[Clause, ...]) -> Iterator[Row]:
                 yield Row(clause, found)
 
 
+def _columns(cells: list[Cell]) -> list[str]:
+    """The name of each column. ``20xx``: what is to be reached in the year; beside targets ``đơn vị`` is what counts them."""
+    names = [_column(cell.text) for cell in cells]
+    if "target" in names:
+        units = [n for n, cell in enumerate(cells) if plain(cell.text).strip(" .") == "don vi"]
+        return ["unit" if n in units else name for n, name in enumerate(names)]
+    return names
+
+
+_YEAR = re.compile(r"(?:(?:den |het |cuoi |muc tieu |chi tieu |ke hoach )*nam )?(20\d{2})")
+
+
 def _column(heading: str) -> str:
     folded = plain(heading).strip(" .:()")
+    if year := _YEAR.fullmatch(folded):
+        return year[1]
+    if len(folded) < 30 and len(named := [n for n, words in OCCASIONS if any(w in folded for w in words)]) == 1:
+        return f"dip {named[0]} {' '.join(re.findall(r'20[0-9]{2}', folded))}".strip()
+    if "chi tieu" in folded and len(folded) < 40:
+        return "target"
     if folded in ("don vi", "co quan", "bo phan"):
         return "agency"
     return next((name for name, words in COLUMNS if len(folded) < 60 and any(w in folded for w in words)), "")
 
 
-def _has_number(cells: list[Cell]) -> bool:
-    """Whether the line counts itself, as rows do and headings do not."""
+def _has_number(cells: list[Cell], inside: bool) -> bool:
+    """Whether the line counts itself or, inside a table, gives an amount, as rows do and headings do not."""
+    if inside and any(re.search(r"(?<!\d)\d{1,3}(?!\d)", cell.text) for cell in cells):
+        return True
     return bool(re.fullmatch(r"\d{1,3}[.)]?|[IVX]{1,5}|[A-H]", cells[0].text))
 
 

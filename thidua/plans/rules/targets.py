@@ -1,12 +1,13 @@
 """Targets: a number with its comparator, its unit and the tier that it binds."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from thidua.plans.rules.awarding import mentions
 from thidua.plans.rules.bodies import names_body
 from thidua.plans.rules.characters import plain
-from thidua.plans.rules.facts import Fact, fact, heading_words, segments
+from thidua.plans.rules.facts import Fact, fact, heading_words, heads_of, segments
 from thidua.plans.rules.outline import Clause, Outline
 from thidua.plans.rules.phrases.awards import INDIVIDUALS
 from thidua.plans.rules.phrases.numbers import (
@@ -20,6 +21,7 @@ from thidua.plans.rules.phrases.numbers import (
     WORD,
     WORDS,
 )
+from thidua.plans.rules.tabled import target_rows
 
 _NUMBER = r"(?<![\d.,/-])(\d{1,3}(?:[.,]\d{1,2})?)"
 _PERCENT = re.compile(rf"{_NUMBER}\s*(?:%|phan tram)")
@@ -50,12 +52,20 @@ _AIMING = ("chi tieu", "muc tieu", "tieu chi", "phan dau")
 def targets(outline: Outline) -> list[Fact]:
     """Every percentage that is asked for; every count with a comparator or, among targets, with a verb of making."""
     found: list[Fact] = []
+    tabled: set[int] = set()
+    for asked in target_rows(outline):
+        tier = _group(asked.group) or tier_of(outline, asked.row.clause)[0]
+        found.append(replace(asked.fact, data=asked.fact.data | {"tier": tier}))
+        tabled.add(asked.row.clause.index)
     for clause in outline.body():
+        if clause.index in tabled:
+            continue
         if not _DIGIT.search(clause.folded):
             continue
         if clause.paragraph.zone != "body" or (not clause.level and clause.parent < 0):
             continue
-        heads = [heading_words(c) for c in outline.path(clause) if c is not clause or c.is_heading]
+        heads = heads_of(outline, clause)
+        heads = heads if clause.is_heading else [h for h in heads if h != heading_words(clause)]
         if any(_is_awarding(h) for h in heads) or (outline.rewards and not any("chi tieu" in h for h in heads)):
             continue
         aiming = any(word in h for h in heads for word in _AIMING)

@@ -44,6 +44,7 @@ _RANGE = re.compile(
     r"[\s:.(,]*(?:thuc hien |trong )?(?:tu\s+)?"
     rf"(?:{_POINT.replace('@', 'a')}|{_SAME_YEAR})\s*(?:-|den|toi)\s*{_POINT.replace('@', 'b')}"
 )
+_NUMBERED_STAGE = re.compile(r"(?<=[:;.]\s)(?:giai doan|buoc|dot|chang) (?:\d|[ivx]{1,3}|mot|hai|ba)\b")
 _ONE = re.compile(
     r"[\s:.,]*\(\s*(?:(?:quy|thang) [ivx\d]{1,3},? (?:va )?){0,4}(?:nam\s+)?(?P<alone>20\d{2})\s*\)"
     r"|[\s:.(,]*(?:trong )?nam\s+(?P<year>20\d{2})\s*[):]"
@@ -55,25 +56,31 @@ def phases(outline: Outline) -> list[Fact]:
     found: list[Fact] = []
     seen: set[tuple[str, str, str]] = set()
     for clause in outline.body():
-        read = _phase_at(clause)
-        if read is None:
-            continue
-        label, start, end, stop = read
-        if (label, start, end) not in seen and start[:4] <= end[:4]:
-            seen.add((label, start, end))
-            found.append(fact(outline, clause, "phase", {"label": label, "from": start, "to": end}, 0, stop))
+        for at in _phase_places(clause):
+            read = _phase_at(clause, at)
+            if read is None:
+                continue
+            label, start, end, stop = read
+            if (label, start, end) not in seen and start[:4] <= end[:4]:
+                seen.add((label, start, end))
+                found.append(fact(outline, clause, "phase", {"label": label, "from": start, "to": end}, at, stop))
     return found
 
 
-def _phase_at(clause: Clause) -> tuple[str, str, str, int] | None:
+def _phase_places(clause: Clause) -> list[int]:
+    """Where a phase may be told: at the beginning, and of numbered ones at the beginning of each sentence."""
+    return [0, *(m.start() for m in _NUMBERED_STAGE.finditer(clause.folded, 1))]
+
+
+def _phase_at(clause: Clause, at: int = 0) -> tuple[str, str, str, int] | None:
     """(label, from, to, end of the words), or None where no phase begins."""
-    if match := _PHASE.match(clause.folded):
-        label = clause.text[: match.end(1)] if match[1] else f"Giai đoạn {match[2]} - {match[3]}"
+    if match := _PHASE.match(clause.folded, at):
+        label = clause.text[at : match.end(1)] if match[1] else f"Giai đoạn {match[2]} - {match[3]}"
         return (label, match[2], match[3], match.end()) if clause.level else None
-    stage = _STAGE.match(clause.folded)
+    stage = _STAGE.match(clause.folded, at)
     if not stage:
         return None
-    label = clause.text[: stage.end()].strip()
+    label = clause.text[at : stage.end()].strip()
     if school := _SCHOOL.match(clause.folded, stage.end()):
         return label, school[1], school[3] or school[2], school.end()
     if span := _RANGE.match(clause.folded, stage.end()):
@@ -102,7 +109,7 @@ def deadlines(outline: Outline) -> list[Fact]:
     """Each time in a sentence that an announcing phrase stands with; yearly ones without a day too; those of tables."""
     found: list[Fact] = []
     seen: set[tuple[str, str]] = set()
-    for row in rows_of(outline.body()):
+    for row in rows_of(outline.clauses):
         _from_row(outline, row, found, seen)
     for clause in outline.body():
         if (not clause.level and clause.parent < 0) or clause.text.count("|") > 1:
@@ -126,6 +133,8 @@ def _from_row(outline: Outline, row: Row, found: list[Fact], seen: set[tuple[str
     match = _WHEN.search(time)
     when = _value(match, yearly=bool(_YEARLY.search(time))) if match else None
     what = _what(f"{task} ", len(task), len(task), yearly=False)
+    if when is None and what in ANNUAL and _YEARLY.search(time):
+        what, when = ANNUAL[what], "yearly"
     if when and what and (what, when) not in seen:
         seen.add((what, when))
         quote, a, b = quote_of(outline, row, key, "when")

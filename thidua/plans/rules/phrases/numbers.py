@@ -38,8 +38,21 @@ TARGET_VERBS = (
     "van dong",
     "giup",
 )
-UNITS_OF_MORE = ("ngay lam viec", "gio lam viec", "gio thuc hanh", "diem ho tro", "diem giao dich", "mo hinh", "ho so")
-UNITS_OF_MORE += ("bo du lieu", "ho kinh doanh", "ho tieu thuong", "ho gia dinh", "bo tieu chi", "nhom bao cao vien")
+UNITS_OF_MORE = (
+    "ngay lam viec",
+    "gio lam viec",
+    "gio thuc hanh",
+    "diem ho tro",
+    "diem giao dich",
+    "mo hinh",
+    "ho so",
+    "bo du lieu",
+    "ho kinh doanh",
+    "ho tieu thuong",
+    "ho gia dinh",
+    "bo tieu chi",
+    "nhom bao cao vien",
+)
 NO_UNITS = ("tuoi", "trang", "phieu", "lan", "nam", "dong", "trieu", "ty")
 # Units of one word; others are taken with two.
 ONE_WORD_UNITS = (

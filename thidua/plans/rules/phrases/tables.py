@@ -2,6 +2,13 @@
 
 # Columns of tables, by words of their headings; an earlier row wins.
 COLUMNS = (
+    ("money", ("tien thuong", "muc thuong", "so tien", "kinh phi", "muc tien", "nguon von")),
+    ("both", ("tap the, ca nhan", "tap the va ca nhan", "tap the/ca nhan")),
+    ("collectives", ("tap the",)),
+    ("individuals", ("ca nhan",)),
+    ("both", ("so luong",)),
+    ("unit", ("don vi tinh", "dvt", "don vi do")),
+    ("award", ("hinh thuc khen", "danh hieu", "hinh thuc", "muc khen")),
     ("agency", ("chu tri", "don vi thuc hien", "co quan thuc hien", "bo phan thuc hien", "phu trach", "trach nhiem")),
     ("agency", ("don vi, ca nhan", "don vi/", "co quan, don vi")),
     ("partners", ("phoi hop",)),
