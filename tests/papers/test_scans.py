@@ -3,6 +3,7 @@
 import io
 import time
 
+import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
 
@@ -105,3 +106,25 @@ def test_no_more_pages_are_under_way_than_processors(monkeypatch: pytest.MonkeyP
     ImageDraw.Draw(small).line((0, 20, 1200, 20), fill=0)
     assert read_scan(Scan(saved([small] * 40, "TIFF")), lambda done: None, workers=2).count("x") == 40
     assert max(at_once) == 2
+
+
+def test_a_page_that_is_one_picture_looks_as_when_it_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    scan = Scan(saved(pictures(LINES, 2.0), "PDF"))
+    taken = scan.picture(0)
+    monkeypatch.setattr(scans, "_only_picture", lambda page: None)
+    drawn = scan.picture(0)
+    assert abs(taken.width - drawn.width) <= 1
+    small = [image.resize((200, 280), Image.Resampling.BOX).tobytes() for image in (taken, drawn)]
+    assert sum(abs(a - b) for a, b in zip(*small, strict=True)) / len(small[0]) < 3
+
+
+def test_a_picture_turned_or_in_a_corner_is_drawn() -> None:
+    document = pypdfium2.PdfDocument(saved(pictures(LINES), "PDF"))
+    page = document[0]
+    assert scans._only_picture(page) is not None
+    picture = next(iter(page.get_objects()))
+    picture.set_matrix(pypdfium2.PdfMatrix(300, 0, 0, 400, 50, 50))
+    assert scans._only_picture(page) is None
+    page.set_rotation(90)
+    assert scans._only_picture(page) is None
+    document.close()
