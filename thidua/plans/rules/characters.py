@@ -15,6 +15,7 @@ _ONE_FORM = _DASHES | {ord("‘"): "'", ord("’"): "'", ord("″"): '"', ord("�
 
 
 _WORD = re.compile(r"(?<=\S)[ ]*\t[ \t]*(?=\S)|\S+")  # a tab inside a line parts two cells
+_SOLID = re.compile(r"\S+")
 _MARK = re.compile(r"[\u0300-\u036f]")
 
 
@@ -68,23 +69,30 @@ def joined_span(source: str, stretches: Sequence[tuple[int, int]]) -> Span:
     parts: list[str] = []
     offsets: list[int] = []
     for first, last in stretches:
-        for found in _WORD.finditer(source, first, last):
+        plainly = _MARK.search(source, first, last) is None and source.find("\t", first, last) < 0
+        for found in (_SOLID if plainly else _WORD).finditer(source, first, last):
             word, (start, end) = found[0], found.span()
-            if "\t" in word:
-                word, end = "|", start + 1
-            places = list(range(start, end))
-            if _MARK.search(word):
-                places = [n for n in places if not unicodedata.combining(source[n])]
-                word = "".join(source[n] for n in places)
-            if not places:
-                continue
+            if plainly:
+                places: Sequence[int] = range(start, end)
+            else:
+                word, places = _without_marks(source, word, start, end)
+                if not places:
+                    continue
             if parts:
                 parts.append(" ")
                 offsets.append(start - 1)
             parts.append(word)
-            offsets += places
+            offsets.extend(places)
     text = "".join(parts).translate(_ONE_FORM)
     return Span(text, plain(text), tuple(offsets))
+
+
+def _without_marks(source: str, word: str, start: int, end: int) -> tuple[str, list[int]]:
+    """A word without stray combining marks and where its letters stand; a tab is the bar between two cells."""
+    if "\t" in word:
+        return "|", [start]
+    places = [n for n in range(start, end) if not unicodedata.combining(source[n])]
+    return "".join(source[n] for n in places), places
 
 
 def cells_span(source: str, cells: Sequence[Sequence[tuple[int, int]]]) -> Span:
