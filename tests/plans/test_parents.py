@@ -93,3 +93,12 @@ def test_a_running_movement_shows_what_it_carries_out(world: World) -> None:
         assert "12/QĐ-TTg" in world.client(who).get(path).content.decode()
     with pytest.raises(Refused):
         parents.set_parent(plan, None, actor=world.actor("office"))
+
+
+def test_a_plan_kept_as_one_of_another_level_by_mistake_comes_back(world: World) -> None:
+    office = world.actor("office")
+    plan = world.bring()
+    for kind in set(plan.items.values_list("kind", flat=True)):
+        actions.judge_kind(plan, kind, actor=office)
+    plan = perform(actions.FLOW, plan, "keep_outside", actor=office)
+    assert perform(actions.FLOW, plan, "reopen", actor=office).state == "draft"

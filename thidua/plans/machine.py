@@ -65,6 +65,7 @@ PLAN = Machine(
             inner=True,
         ),
         Step("keep_outside", ("draft",), "outside", "plan.edit", (everything_judged,)),
+        Step("reopen", ("outside",), "draft", "plan.edit", (has_no_children,)),
         Step("discard", ("draft", "outside"), "discarded", "plan.edit", (has_no_children,), needs_reason=True),
         Step("supersede", ("published",), "superseded", "plan.publish", inner=True),
     ),

@@ -139,7 +139,7 @@ def report_summary(request: HttpRequest, movement_pk: int) -> HttpResponse:
     """How the units stand on each target, over accepted reports."""
     movement = found_or_404(visible_movements(actor_of(request)), pk=movement_pk)
     rows = queries.standings(movement)
-    chart = [(r.target.subject[:34], 100 * r.met / r.units, f"{r.met}/{r.units}") for r in rows if r.units][:20]
+    chart = [(r.target.subject, 100 * r.met / r.units, f"{r.met}/{r.units}") for r in rows if r.units][:20]
     context = {
         "movement": movement,
         "rows": rows,

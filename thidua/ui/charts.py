@@ -8,17 +8,21 @@ from django.utils.safestring import SafeString
 from thidua.kernel.vietnamese import format_number
 
 
+_LABEL = 30
+
+
 def bars(rows: Iterable[tuple[str, float, str]], title: str) -> SafeString:
-    """Horizontal bars. rows: (label, share in percent from 0 to 100, text behind the bar)."""
+    """Horizontal bars. rows: (label, share in percent from 0 to 100, text behind the bar); a long label is cut."""
     items = list(rows)
     height = 30 * len(items) + 6
     drawn = format_html_join(
         "",
-        '<text x="0" y="{}">{}</text><rect x="230" y="{}" width="270" height="16" rx="3" fill="#dfe4ee"/>'
+        '<text x="0" y="{}">{}<title>{}</title></text><rect x="230" y="{}" width="270" height="16" rx="3" fill="#dfe4ee"/>'
         '<rect x="230" y="{}" width="{}" height="16" rx="3" fill="#1b6b38"/><text x="510" y="{}">{}% · {}</text>',
         (
             (
                 30 * n + 21,
+                label if len(label) <= _LABEL else f"{label[: _LABEL - 1].rstrip()}…",
                 label,
                 30 * n + 8,
                 30 * n + 8,

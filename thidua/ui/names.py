@@ -51,6 +51,7 @@ NAMES: dict[str, dict[str, Any]] = {
     },
     "verb": {
         "plan.publish": _("Công bố"),
+        "plan.reopen": _("Đưa lại về dự thảo"),
         "plan.keep_outside": _("Ghi là văn bản cấp trên"),
         "plan.discard": _("Hủy bản này"),
         "plan.supersede": _("Thay thế"),
