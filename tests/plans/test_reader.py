@@ -143,4 +143,5 @@ def test_work_grows_in_step_with_the_text(piece: str) -> None:
             sys.setprofile(None)
         return calls
 
+    work(800)  # what is compiled or loaded once is not counted
     assert work(800) < 3 * work(400) + 2000

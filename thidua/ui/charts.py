@@ -7,7 +7,6 @@ from django.utils.safestring import SafeString
 
 from thidua.kernel.vietnamese import format_number
 
-
 _LABEL = 30
 
 

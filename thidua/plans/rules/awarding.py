@@ -57,8 +57,11 @@ def mentions(clause: Clause, start: int, end: int) -> list[Mention]:
             else None
         )
         if given:
-            giver = clause.text[given.start("giver") : given.end("giver")]
-            name, first = f"{name} của {giver}", given.start("giver")
+            begin = max(
+                given.start("giver"), clause.folded.rfind(" de nghi ", 0, given.end("giver")) + len(" de nghi ")
+            )
+            begin = begin if begin < given.end("giver") else given.start("giver")
+            name, first = f"{name} của {clause.text[begin : given.end('giver')]}", begin
         found.append(Mention(name[:1].upper() + name[1:], first, last))
     return found
 
@@ -123,8 +126,15 @@ def _named(outline: Outline, clause: Clause, found: dict[str, Fact]) -> None:
             continue
         for one in mentions(clause, start, end):
             key = _key(one.name)
-            if 5 < len(one.name) <= 95 and not any(_covers(known, key) for known in found):
+            if (
+                plain(one.name) not in _GENERIC
+                and 5 < len(one.name) <= 95
+                and not any(_covers(known, key) for known in found)
+            ):
                 found[key] = fact(outline, clause, "award_form", {"name": one.name}, one.start, one.end)
+
+
+_GENERIC = ("danh hieu", "giai thuong", "danh hieu thi dua", "khen thuong")
 
 
 def _covers(known: str, key: str) -> bool:

@@ -5,7 +5,7 @@ import unicodedata
 
 from thidua.plans.rules.phrases.bodies import AGENCY, MARKED_HEADS
 
-_SHORTENED = re.compile(r"[A-ZĐ]{3,9}\b(?!\s*:)")
+_SHORTENED = re.compile(r"[A-ZĐ]{3,9}\b(?!\s*:)(?!\s+[A-ZĐ][A-ZĐÀ-Ỹ])")
 _ACTING = re.compile(
     r"(?:bao cao|bao dam|bao ve|to chuc (?:phat dong|trien khai|thuc hien|tuyen truyen|dang ky|le|kiem tra|so ket|tong ket"
     r"|cac|hoi|lop|danh gia|cho)|bo tri|bo sung|doan ket|to diem|hoi thao|thue )"

@@ -11,7 +11,8 @@ from functools import cache
 
 UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"  # for character classes
 _DASHES = dict.fromkeys(map(ord, "–—−‐‑"), "-")
-_ONE_FORM = _DASHES | {ord("‘"): "'", ord("’"): "'", ord("″"): '"', ord("„"): "“", ord("«"): "“", ord("»"): "”"}
+_ONE_FORM = _DASHES | {ord("Ð"): "Đ", ord("ð"): "đ"}  # the Icelandic letters, which some keyboards give
+_ONE_FORM |= {ord("‘"): "'", ord("’"): "'", ord("″"): '"', ord("„"): "“", ord("«"): "“", ord("»"): "”"}
 
 
 _WORD = re.compile(r"(?<=\S)[ ]*\t[ \t]*(?=\S)|\S+")  # a tab inside a line parts two cells

@@ -74,7 +74,7 @@ def legal_bases(outline: Outline) -> tuple[list[Fact], list[Fact]]:
     """(bases, cited): those of the preamble, and those that the body names; each number once."""
     bases: list[Fact] = []
     cited: list[Fact] = []
-    seen: set[str] = set()
+    seen: set[tuple[str, bool]] = set()
     in_preamble = True
     for clause in outline.body():
         if clause.level and (clause.label or clause.title.isupper()) and clause.paragraph.kind not in ITEMS:
@@ -82,9 +82,12 @@ def legal_bases(outline: Outline) -> tuple[list[Fact], list[Fact]]:
         opens = in_preamble and (clause.folded.startswith(_OPENING) or clause.folded.lstrip("-+ ").startswith(PREAMBLE))
         for start, end, data in citations_in(clause):
             key = data["number"].upper()
-            if key in seen:
+            known = next((n for n, f in enumerate(bases) if opens and f.data["number"] == data["number"]), None)
+            if known is not None and bases[known].data["date"] is None and data["date"]:
+                bases[known] = fact(outline, clause, "legal_basis", data, start, end)
+            if (key, opens) in seen or (key, True) in seen:
                 continue
-            seen.add(key)
+            seen.add((key, opens))
             found = fact(outline, clause, "legal_basis", data, start, end)
             (bases if opens else cited).append(found)
         if opens and (law := _LAW.search(clause.folded)) and law.start() < 12:
@@ -97,4 +100,4 @@ def legal_bases(outline: Outline) -> tuple[list[Fact], list[Fact]]:
             }
             if not NUMBER.search(clause.text[: law.end() + 20]):
                 bases.append(fact(outline, clause, "legal_basis", data, law.start(), law.end()))
-    return bases, cited
+    return bases, [f for f in cited if (str(f.data["number"]).upper(), True) not in seen]

@@ -10,7 +10,7 @@ from thidua.plans.rules.phrases.awards import DOSSIER_WORDS, ROUTE
 from thidua.plans.rules.phrases.documents import SECTION
 
 _OPENS = re.compile(
-    r"(?:ho so|thanh phan|mot bo|giay to)\b[^.;]{0,160}?(?:\b(?:gom|bao gom|nhu sau|co(?![^.;]{0,90}\bgom\b))\b(?: co)?\s*:?|:(?![^.;]{0,120}\bgom\b))\s*"
+    r"(?:ho so|thanh phan|m(?:ot|oi) bo|giay to)\b[^.;]{0,160}?(?:\b(?:gom|bao gom|nhu sau|co(?![^.;]{0,90}\bgom\b))\b(?: co)?\s*:?|:(?![^.;]{0,120}\bgom\b))\s*"
 )
 _COUNTED = re.compile(r"^\W*(?:\(?\d{1,2}[).]\s*|[a-z]\)\s*|\d{2} (?:ban|bo)\b(?: chinh)?\s*)?")
 _COPIES = ("ban giay", "ban dien tu", "ban chinh", "ban cung", "ban mem")

@@ -167,6 +167,6 @@ def recipients(outline: Outline) -> list[Fact]:
         for part in re.finditer(r"[^;]+", clause.text):
             name = re.sub(r"\s*\([^)]*\)", "", part[0]).strip(" ;.,-")
             folded = clause.folded[part.start() : part.end()].strip()
-            if len(name) > 2 and not re.match(r"l.u\b", folded):
+            if len(name) > 2 and not name.isupper() and not re.match(r"l.u\b", folded):
                 found.append(fact(outline, clause, "recipient", {"name": name}, part.start(), part.end()))
     return found

@@ -122,7 +122,8 @@ class Header:
             if at is not None and clause.index <= at:
                 continue
             first = at is not None and not parts
-            names = first and not NUMBER.search(text) and not text.endswith((";", ":"))
+            named = "phong trao" in folded and not re.search(r"ngay \d", folded)
+            names = first and (named or not NUMBER.search(text)) and not text.endswith((";", ":"))
             if folded.startswith("kinh gui"):
                 break
             if (

@@ -16,11 +16,11 @@ from thidua.plans.rules.repair import Damage, repaired
 LABEL = re.compile(
     r"^(?P<junk>[a-z'‘|] )?(?:"
     r"(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|PHAN|Phan|CHUONG|Chuong)(?: thứ| THỨ)? (?:[IVX]{1,5}|\d{1,2}|[Nn]h[ấa]t|NH[ẤA]T|[Hh]ai|HAI|[Bb]a|BA|[Bb]ốn|BỐN)\b)[.:]?\s*-?\s*"
-    r"|(?P<roman>(?=[IVXl1|]*[IVX])[IVXl1|]{1,5})\s?[.\-)]{1,2}(?=\s*[^\W\d_]|\s*[“\"])"
+    r"|(?P<roman>(?=[IVXl1|]*[IVX])[IVXl1|]{1,5})(?:\s?[.\-)]{1,2}|/(?=\s))(?=\s*[^\W\d_]|\s*[“\"])"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]?\s+(?=\S)|\s?[-–]\s*(?=[^\W\d_]))"
     r"|(?P<number>\d{1,2})(?:\s?[.)]\s*|\s?[-/]\s+)(?=[^\W\d_]|[“\"(])"
     r"|(?P<small>[ivx]{2,4})\)\s*(?=\S)"
-    rf"|(?P<letter>[a-zđĐA-H])(?:\)\s*(?=\S)|(?<=[a-zđ])-\s+(?=[{UPPER}]))"
+    rf"|(?P<letter>[a-zđĐA-H])(?:\)\s*(?=\S)|(?<=[a-zđ])[.-]\s+(?=[{UPPER}]))"
     rf"|(?P<capital>[A-HĐ])(?:\.|\s?-)\s+(?=[{UPPER}])"
     r"|(?P<article>(?:Điều|Dieu|ĐIỀU) \d{1,3})[.:]\s*"
     r"|(?P<star>\*)\s*(?=[^\W\d_]|[“\"(\d])"
@@ -111,7 +111,7 @@ def label_of(text: str) -> re.Match[str] | None:
         return None
     rest = text[found.end() :]
     if found.lastgroup in ("dash", "number", "star") and (
-        rest[:1].islower() or re.match(r"(?:19|20)\d{2}(?!\d|\s*%)", rest)
+        (rest[:1].islower() and not re.match(r"l\d", rest)) or re.match(r"(?:19|20)\d{2}(?!\d|\s*%)", rest)
     ):
         return None
     if found["roman"] and ("-" in found[0] or found["junk"]) and not rest.lstrip()[:1].isupper():
@@ -188,6 +188,14 @@ _OPENERS = (
     "thuc hien nghi quyet",
     "thuc hien chi thi",
     "thuc hien cong van",
+    "thuc hien chuong trinh so",
+    "thuc hien ket luan so",
+    "trien khai ke hoach so",
+    "trien khai quyet dinh so",
+    "trien khai nghi quyet so",
+    "trien khai chuong trinh so",
+    "trien khai cong van so",
+    "huong ung ke hoach so",
     "theo de nghi",
     "theo quyet dinh",
 )

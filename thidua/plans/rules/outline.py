@@ -203,6 +203,9 @@ _DEPTH |= {"small": 5, "lead": 6, "star": 7, "dash": 8, "plus": 9}
 def _depths(paragraphs: list[Paragraph]) -> dict[str, float]:
     """How deep each kind of label stands. Capital letters stand above Roman numerals unless these come first."""
     first = next((p.kind for p in paragraphs if p.kind in ("roman", "capital")), "")
+    chapters = sum(p.kind == "number" and p.text.isupper() and len(p.text) > 8 for p in paragraphs)
+    if not first and chapters > 1:
+        return _DEPTH | {"title": 2.5}
     return _DEPTH | ({"capital": 1.5} if first == "roman" else {})
 
 

@@ -148,6 +148,7 @@ def repaired(span: Span, damage: Damage) -> Span:
     """The span with its broken words mended, letter by letter tied to the place in the source that they came from."""
     if damage is Damage.SPACES:
         return _closed_up(span)
+    span = _with_digits(span)
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(span.text)]
     if not tokens:
         return span
@@ -166,6 +167,18 @@ def repaired(span: Span, damage: Damage) -> Span:
         offsets[-1] = span.offsets[end - 1]
     text = "".join(chars)
     return Span(text, plain(text), tuple(offsets))
+
+
+_NUMBERISH = re.compile(r"(?<![\w/-])(?=[lIO\d]*[02-9])[lIO\d]*[lIO][lIO\d]*(?![\w/-])")
+_AS_DIGITS = str.maketrans("lIO", "110")
+
+
+def _with_digits(span: Span) -> Span:
+    """``l00``, ``2O27``: letters that a scan puts for the digits they look like, where a digit stands beside them."""
+    if not _NUMBERISH.search(span.text):
+        return span
+    text = _NUMBERISH.sub(lambda m: m[0].translate(_AS_DIGITS), span.text)
+    return Span(text, plain(text), span.offsets)
 
 
 def _closed_up(span: Span) -> Span:

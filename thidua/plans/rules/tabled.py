@@ -45,10 +45,10 @@ def _grouped(outline: Outline, key: str) -> Iterator[tuple[Row, str]]:
 def target_rows(outline: Outline) -> Iterator[Asked]:
     """A target for each row of a table of targets, for each of its years; ``group`` names the tier, if any."""
     for row, group in _grouped(outline, "target"):
-        years = sorted(name for name in row.cells if name.isdigit())
+        years = sorted(name for name in row.cells if name.isdigit() or name == "value")
         for year in years:
             if amount := _AMOUNT.fullmatch(plain(row.cells[year].text)):
-                data = _target(row, amount, f" (năm {year})" if len(years) > 1 else "")
+                data = _target(row, amount, f" (năm {year})" if len(years) > 1 and year.isdigit() else "")
                 quote, start, end = quote_of(outline, row, "target", year)
                 yield Asked(row, group, Fact("target", data, quote, start, end, outline.address(row.clause)))
 

@@ -70,17 +70,24 @@ def _columns(cells: list[Cell]) -> list[str]:
     return names
 
 
-_YEAR = re.compile(r"(?:(?:den |het |cuoi |muc tieu |chi tieu |ke hoach )*nam )?(20\d{2})")
+_YEAR = re.compile(r"(?:den |het |cuoi |muc tieu |chi tieu |ke hoach |phan dau |giao )*(?:nam )?(20\d{2})")
+_WAS = re.compile(r"(?:thuc hien|ket qua|hien trang|da dat|uoc)\b.*")
 
 
 def _column(heading: str) -> str:
     folded = plain(heading).strip(" .:()")
+    if _WAS.match(folded):
+        return "was" if re.search(r"20\d{2}", folded) else _named(folded)
     if year := _YEAR.fullmatch(folded):
         return year[1]
     if len(folded) < 30 and len(named := [n for n, words in OCCASIONS if any(w in folded for w in words)]) == 1:
         return f"dip {named[0]} {' '.join(re.findall(r'20[0-9]{2}', folded))}".strip()
     if "chi tieu" in folded and len(folded) < 40:
         return "target"
+    return _named(folded)
+
+
+def _named(folded: str) -> str:
     if folded in ("don vi", "co quan", "bo phan"):
         return "agency"
     return next((name for name, words in COLUMNS if len(folded) < 60 and any(w in folded for w in words)), "")

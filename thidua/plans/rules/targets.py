@@ -36,6 +36,7 @@ _COMPARE = re.compile(
     + "|".join(sorted(map(re.escape, (*AT_LEAST, *AT_MOST)), key=len, reverse=True))
     + r")\s*(?:dat\s+)?(?:muc\s+)?$"
 )
+_WORDS = re.compile(rf"{_WORD}(?: {_WORD}){{0,7}}")
 _STOP_UNIT = re.compile(
     r"\s+(?:duoc|co|la|va|tai|cho|cua|trong|ve|theo|moi|tro|voi|so|de|do|tu|ngoai|tren|o|dat|cung)\b.*$"
 )
@@ -116,6 +117,9 @@ def _aside(clause: Clause, start: int, at: int) -> bool:
     return opened >= 0 and ")" not in clause.text[opened:at] and bool(_YEAR.search(clause.folded, opened, at))
 
 
+_SHORTEST = 14  # letters: a comma nearer to its number only lists who is meant
+
+
 def _cut_left(text: str, after: int, first: int) -> int:
     """Where the words of a number begin that another one stands before."""
     cut = max(text.rfind(mark, after, first) for mark in (",", ";", " va ", ":"))
@@ -124,14 +128,16 @@ def _cut_left(text: str, after: int, first: int) -> int:
 
 def _cut_right(text: str, last: int, following: int) -> int:
     cut = max(text.rfind(mark, last, following) for mark in (",", ";", " va "))
-    return cut if cut >= 0 else following
+    return cut if cut >= last + _SHORTEST else following
 
 
 def _count(clause: Clause, match: re.Match[str], end: int, aiming: bool) -> tuple[int, int, str, str, str] | None:
     """A count as (start, end, comparator, value, unit); None for one that asks for nothing."""
     how, rest = match["how"], clause.folded[match.end("n") : min(end, match.end("n") + 90)]
     more = "tro len" in rest
-    if (how == "tu" and (not more or match["unit"].startswith(INDIVIDUALS))) or match["unit"].startswith(NO_UNITS):
+    if (how == "tu" and (not more or match["unit"].startswith(INDIVIDUALS))) or (
+        match["unit"].startswith(NO_UNITS) and not match["unit"].startswith("trang tai lieu")
+    ):
         return None
     if how not in AT_LEAST and how not in AT_MOST and not aiming:
         return None
@@ -139,8 +145,9 @@ def _count(clause: Clause, match: re.Match[str], end: int, aiming: bool) -> tupl
     if amount is None or (match["each"] and clause.text[match.start() : match.start() + 3].lower() == "mới"):
         return None
     comparator = "<=" if how in AT_MOST else ">=" if more or how in AT_LEAST else "="
-    words = _STOP_UNIT.sub("", clause.text[match.start("unit") : match.end("unit")])
-    known = next((unit for unit in UNITS_OF_MORE if match["unit"].startswith(unit)), "")
+    run = _WORDS.match(clause.text, match.start("unit"))
+    words = _STOP_UNIT.sub("", run[0] if run else "")
+    known = next((unit for unit in UNITS_OF_MORE if clause.folded.startswith(unit, match.start("unit"))), "")
     taken = len(known.split()) or (1 if match["unit"].split()[0] in ONE_WORD_UNITS else 2)
     unit = " ".join(words.split(" ")[:taken])
     return match.start(), match.start("unit") + len(unit), comparator, amount, unit
@@ -150,6 +157,8 @@ def _amount(clause: Clause, match: re.Match[str]) -> str | None:
     """The digits of a count; None for a word that is no number here, as ``một`` mostly and ``năm`` after ``mỗi``."""
     if match["n"][0].isdigit():
         return match["n"].replace(".", "")
+    if not match["how"]:
+        return None
     number = WORDS.get(clause.text[match.start("n") : match.end("n")].lower(), 0)
     asked = match["how"] in AT_LEAST[1:] or match["how"] in AT_MOST
     return str(number) if number > 1 and (asked or number != WORDS["năm"]) else None

@@ -76,7 +76,8 @@ def _phase_at(clause: Clause, at: int = 0) -> tuple[str, str, str, int] | None:
     """(label, from, to, end of the words), or None where no phase begins."""
     if match := _PHASE.match(clause.folded, at):
         label = clause.text[at : match.end(1)] if match[1] else f"Giai đoạn {match[2]} - {match[3]}"
-        return (label, match[2], match[3], match.end()) if clause.level else None
+        alone = clause.text[match.end() :].lstrip()[:1].isalpha() and clause.parent >= 0
+        return (label, match[2], match[3], match.end()) if clause.level or match[1] or alone else None
     stage = _STAGE.match(clause.folded, at)
     if not stage:
         return None

@@ -5,6 +5,8 @@ AWARD_WORDS = (
     "huy chuong",
     "co thi dua",
     "co luan luu",
+    "co don vi",
+    "co dan dau",
     "bang khen",
     "giay khen",
     "ky niem chuong",

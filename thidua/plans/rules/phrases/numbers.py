@@ -37,6 +37,9 @@ TARGET_VERBS = (
     "phat hanh",
     "van dong",
     "giup",
+    "dang tai",
+    "trong do",
+    "trong do co",
 )
 UNITS_OF_MORE = (
     "ngay lam viec",
@@ -52,6 +55,12 @@ UNITS_OF_MORE = (
     "ho gia dinh",
     "bo tieu chi",
     "nhom bao cao vien",
+    "to cong nghe so cong dong",
+    "lop tap huan",
+    "luot nguoi",
+    "nguoi lao dong",
+    "dich vu cong truc tuyen",
+    "dich vu cong",
 )
 NO_UNITS = ("tuoi", "trang", "phieu", "lan", "nam", "dong", "trieu", "ty")
 # Units of one word; others are taken with two.

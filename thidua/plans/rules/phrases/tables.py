@@ -7,6 +7,7 @@ COLUMNS = (
     ("collectives", ("tap the",)),
     ("individuals", ("ca nhan",)),
     ("both", ("so luong",)),
+    ("value", ("muc tieu", "muc phan dau", "yeu cau can dat", "chi tieu giao", "muc giao", "muc dat")),
     ("unit", ("don vi tinh", "dvt", "don vi do")),
     ("award", ("hinh thuc khen", "danh hieu", "hinh thuc", "muc khen")),
     ("agency", ("chu tri", "don vi thuc hien", "co quan thuc hien", "bo phan thuc hien", "phu trach", "trach nhiem")),
