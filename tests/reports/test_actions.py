@@ -85,3 +85,24 @@ def test_the_page_keeps_what_was_typed_when_it_is_refused(launched: World) -> No
     text = answer.content.decode()
     assert "Một đoạn dài mới gõ." in text
     assert 'value="nhiều"' in text
+
+
+def test_a_jump_against_the_last_period_is_sent_only_with_an_explanation(launched: World) -> None:
+    report = launched.draft_report()
+    perform(FLOW, report, "submit", actor=launched.actor("head"))
+    later = actions.begin(
+        launched.movement.obligations.filter(kind="annual", unit=report.unit)[1], actor=launched.actor("officer")
+    )
+    base = fields_of(later)
+    typed = base | {"narrative": "Kết quả giảm do thay đổi cách thống kê của ngành."}
+    numbers = {name: {"n": "20", "d": "100"}[name[0]] for name in base if name[0] in "nd" and name[1:].isdigit()}
+    actions.save(later.pk, typed | numbers, base=base, actor=launched.actor("officer"))
+    with pytest.raises(Refused) as refused:
+        perform(FLOW, later, "submit", actor=launched.actor("head"))
+    assert codes(refused) == ["report.unexplained"]
+    page = launched.client("officer").get(later.get_absolute_url()).content.decode()
+    assert "kỳ trước 95" in page
+    notes = {name: "Đổi cách thống kê" for name in base if name[0] == "t" and name[1:].isdigit()}
+    stored = fields_of(later)
+    actions.save(later.pk, stored | notes, base=stored, actor=launched.actor("officer"))
+    assert perform(FLOW, later, "submit", actor=launched.actor("head")).state == "submitted"

@@ -1,5 +1,6 @@
 """Reads of movements: facts for the rules, coverage, what is due."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -59,8 +60,13 @@ def preview(plan: Plan, day: date) -> tuple[list[UnitFact], list[Duty]]:
 
 
 def targets_for(movement: Movement, unit: Unit) -> list[Target]:
+    return bound(movement.targets.all(), unit)
+
+
+def bound(targets: Iterable[Target], unit: Unit) -> list[Target]:
+    """Those of the targets that bind the unit."""
     fact = UnitFact(unit.pk, unit.kind, unit.tier, False, unit.name)
-    return [t for t in movement.targets.all() if binds(t.tier, fact)]
+    return [t for t in targets if binds(t.tier, fact)]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from thidua.journal.door import Flow, register
@@ -38,8 +39,9 @@ FLOW = register(
 
 @transaction.atomic
 def begin(obligation: Obligation, *, actor: Actor) -> Report:
-    """The draft for an obligation; the same one when it was begun before."""
-    if "unit.draft" not in actor.at_unit(obligation.unit_id) or obligation.kind == "launch":
+    """The draft for an obligation; the same one when it was begun before. An office may begin it for its units."""
+    may = "unit.draft" in actor.at_unit(obligation.unit_id) or access.may_load(actor, obligation.province_id)
+    if not may or obligation.kind == "launch":
         raise Refused([Refusal("machine.right", {"right": "unit.draft"})])
     row, made = Report.objects.get_or_create(
         movement=obligation.movement, unit=obligation.unit, kind=obligation.kind, period=obligation.period
@@ -51,8 +53,12 @@ def begin(obligation: Obligation, *, actor: Actor) -> Report:
 
 def _editable(pk: int, actor: Actor) -> Report:
     """The locked draft; Report.DoesNotExist where the actor does not draft, so that its existence does not show."""
-    rows = access.editable_by(actor).select_for_update(of=("self",)).select_related("movement", "unit")
-    report = rows.get(pk=pk)
+    return open_report(access.editable_by(actor), pk)
+
+
+def open_report(rows: QuerySet[Report], pk: int) -> Report:
+    """One of the rows, locked. Raises Refused once it is submitted, Report.DoesNotExist where it is none of them."""
+    report = rows.select_for_update(of=("self",)).select_related("movement", "unit").get(pk=pk)
     if report.state not in ("draft", "returned"):
         raise Refused([Refusal("draft.closed", {"state": f"report.{report.state}"})])
     return report
@@ -66,7 +72,7 @@ def _values(report: Report, merged: Mapping[str, str], changed: set[str]) -> lis
         if changed.isdisjoint(boxes):
             continue
         top, bottom, note = (merged.get(box, "") for box in boxes)
-        fact, wrong = read_value(str(number), top, bottom, percent=target.unit == "%")
+        fact, wrong = read_value(str(number), top, bottom, percent=target.unit == "%", note=note)
         refusals += wrong
         values.append(
             Value(report=report, target=target, numerator=fact.numerator, denominator=fact.denominator, note=note)
@@ -84,7 +90,17 @@ def save(pk: int, typed: Mapping[str, str], *, base: Mapping[str, str], actor: A
     stand in the journal. Raises Refused for numbers that cannot be, and then stores nothing; Report.DoesNotExist
     where the actor does not draft.
     """
-    report = _editable(pk, actor)
+    return _store(_editable(pk, actor), typed, base=base, actor=actor)
+
+
+def store_sheet(report: Report, typed: Mapping[str, str], *, actor: Actor) -> Report:
+    """Boxes that came in a workbook; others stay. The caller has checked the right. Raises Refused as ``save`` does."""
+    return _store(report, typed, base=queries.fields_of(report), actor=actor)[0]
+
+
+def _store(
+    report: Report, typed: Mapping[str, str], *, base: Mapping[str, str], actor: Actor
+) -> tuple[Report, list[Clash]]:
     stored = queries.fields_of(report)
     merged, clashes = merge(base, typed, stored)
     changed = {name for name, text in merged.items() if text != stored.get(name, "")}

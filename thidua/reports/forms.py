@@ -11,6 +11,12 @@ class EvidenceForm(forms.Form):
     reference = forms.CharField(label=_("Hoặc số, ngày, trích yếu văn bản"), required=False, max_length=300)
 
 
+class SheetForm(forms.Form):
+    file = forms.FileField(
+        label=_("Tệp Excel đã điền"), widget=forms.ClearableFileInput({"accept": ".xlsx"}), allow_empty_file=True
+    )
+
+
 class NextPhaseForm(forms.Form):
     period_from = forms.IntegerField(label=_("Từ năm"), min_value=2000, max_value=2100)
     period_to = forms.IntegerField(label=_("Đến năm"), min_value=2000, max_value=2100)

@@ -11,13 +11,15 @@ from thidua.kernel.vietnamese import format_date
 
 @dataclass(frozen=True)
 class ReportFacts:
-    """missing: how many of the unit's targets have no value and no explanation."""
+    """missing: how many of the unit's targets have no value and no explanation; unexplained: how many have one that
+    asks for an explanation and has none."""
 
     narrative: str
     missing: int
     closes: date | None
     today: date
     movement_running: bool
+    unexplained: int = 0
 
 
 def complete(facts: ReportFacts) -> Iterable[Refusal]:
@@ -25,6 +27,8 @@ def complete(facts: ReportFacts) -> Iterable[Refusal]:
         yield Refusal("report.no_narrative")
     if facts.missing:
         yield Refusal("report.missing_values", {"count": facts.missing})
+    if facts.unexplained:
+        yield Refusal("report.unexplained", {"count": facts.unexplained})
 
 
 def open_window(facts: ReportFacts) -> Iterable[Refusal]:

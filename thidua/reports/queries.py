@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from thidua.kernel.actor import Actor
 from thidua.kernel.periods import show_when
+from thidua.kernel.refusal import Refusal
 from thidua.kernel.vietnamese import format_number
 from thidua.movements.models import Movement, Obligation, Target
 from thidua.movements.queries import lineage, targets_for
@@ -15,6 +16,7 @@ from thidua.movements.rules import Judgement, judge
 from thidua.reports.access import visible_to
 from thidua.reports.machine import ReportFacts
 from thidua.reports.models import Report, Value
+from thidua.reports.rules import ValueFact, doubts
 from thidua.units.models import Unit
 
 
@@ -35,24 +37,27 @@ def obligation_of(report: Report) -> Obligation | None:
 def facts_of(report: Report) -> ReportFacts:
     owed = obligation_of(report)
     filled = {v.target_id for v in report.values.all() if v.numerator is not None or v.note.strip()}
+    unexplained = sum(bool(row.doubts) and not row.note.strip() for row in rows_of(report))
     return ReportFacts(
         narrative=report.narrative,
         missing=sum(t.pk not in filled for t in targets_of(report)),
         closes=owed.closes if owed else None,
         today=timezone.localdate(),
         movement_running=report.movement.state == "running",
+        unexplained=unexplained,
     )
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the form: a target with its numbers as text, and how it stands."""
+    """One line of the form: a target with its numbers as text, how it stands, and what a reader would ask about."""
 
     target: Target
     numerator: str
     denominator: str
     note: str
     judgement: Judgement
+    doubts: tuple[Refusal, ...] = ()
 
 
 def _judged(target: Target, value: Value | None) -> Judgement:
@@ -61,12 +66,32 @@ def _judged(target: Target, value: Value | None) -> Judgement:
     return judge(target.comparator, float(target.value), target.unit, top, bottom)
 
 
+def earlier_values(report: Report) -> dict[int, Value]:
+    """One query: the unit's last reported value of each target before this report's period."""
+    rows = Value.objects.filter(
+        report__movement=report.movement_id,
+        report__unit=report.unit_id,
+        report__period__lt=report.period,
+        report__state__in=["submitted", "accepted"],
+        numerator__isnull=False,
+    )
+    return {value.target_id: value for value in rows.order_by("report__period")}
+
+
+def _fact(value: Value | None) -> ValueFact | None:
+    return ValueFact(value.numerator, value.denominator) if value else None
+
+
 def rows_of(report: Report) -> list[Row]:
-    """The targets that bind the unit, each with the report's value."""
+    """The targets that bind the unit, each with the report's value and what it asks to be explained."""
     values = {v.target_id: v for v in report.values.all()}
+    before = earlier_values(report)
     found = []
-    for target in targets_of(report):
+    for number, target in enumerate(targets_of(report), 1):
         value = values.get(target.pk)
+        fact = _fact(value)
+        percent = target.unit == "%"
+        asked = doubts(str(number), fact, _fact(before.get(target.pk)), percent=percent) if fact else []
         found.append(
             Row(
                 target,
@@ -74,6 +99,7 @@ def rows_of(report: Report) -> list[Row]:
                 format_number(value.denominator) if value else "",
                 value.note if value else "",
                 _judged(target, value),
+                tuple(asked),
             )
         )
     return found

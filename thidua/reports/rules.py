@@ -16,8 +16,10 @@ class ValueFact:
     denominator: Decimal | None
 
 
-def read_value(label: str, numerator: str, denominator: str, *, percent: bool) -> tuple[ValueFact, list[Refusal]]:
-    """Reads the two boxes of a target. A numerator above its denominator, or a zero denominator, is refused."""
+def read_value(
+    label: str, numerator: str, denominator: str, *, percent: bool, note: str = ""
+) -> tuple[ValueFact, list[Refusal]]:
+    """Reads the two boxes of a target. A zero denominator is refused; a numerator above it too, until it is explained."""
     refusals: list[Refusal] = []
     numbers: list[Decimal | None] = []
     for text in (numerator, denominator):
@@ -32,12 +34,40 @@ def read_value(label: str, numerator: str, denominator: str, *, percent: bool) -
     top, bottom = numbers
     if percent and bottom == 0:
         refusals.append(Refusal("value.zero", {"label": label}))
-    if percent and top is not None and bottom is not None and top > bottom:
+    if percent and top is not None and bottom is not None and top > bottom and not note.strip():
         values = {"label": label, "top": format_number(top), "bottom": format_number(bottom)}
         refusals.append(Refusal("value.above", values))
     if percent and (top is None) != (bottom is None) and not refusals:
         refusals.append(Refusal("value.half", {"label": label}))
     return ValueFact(top, bottom), refusals
+
+
+_JUMP = 30  # points of a percentage
+_THOUSAND = 500  # how many times more or less looks like another unit of counting
+
+
+def doubts(label: str, now: ValueFact, before: ValueFact | None, *, percent: bool) -> list[Refusal]:
+    """What a reader would ask about: a jump against the period before, numbers a thousand times off, all or nothing left."""
+    if now.numerator is None or before is None or before.numerator is None:
+        return []
+    found = []
+    pairs = [(now.numerator, before.numerator), (now.denominator, before.denominator)]
+    if any(a and b and not b / _THOUSAND < a < b * _THOUSAND for a, b in pairs):
+        found.append(Refusal("value.thousands", {"label": label}))
+    share, earlier = _share(now, percent), _share(before, percent)
+    if share is None or earlier is None:
+        return found
+    jumped = abs(share - earlier) > _JUMP if percent else not earlier / 3 <= share <= earlier * 3
+    if jumped and not found:
+        values = {"label": label, "now": format_number(round(share, 1)), "before": format_number(round(earlier, 1))}
+        found.append(Refusal("value.jump", values))
+    return found
+
+
+def _share(value: ValueFact, percent: bool) -> Decimal | None:
+    if not percent or value.numerator is None:
+        return value.numerator
+    return 100 * value.numerator / value.denominator if value.denominator else None
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from thidua.plans.queries import standing_items
 from thidua.plans.rules.shifting import period_after
 from thidua.reports import actions, queries
 from thidua.reports.access import visible_to
-from thidua.reports.forms import EvidenceForm, NextPhaseForm
+from thidua.reports.forms import EvidenceForm, NextPhaseForm, SheetForm
 from thidua.reports.models import Evidence, Report
 from thidua.ui.charts import bars
 from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, signed_in
@@ -85,6 +85,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "owed": queries.obligation_of(report),
         "evidence": report.evidence.select_related("paper"),
         "evidence_form": EvidenceForm() if editable else None,
+        "sheet_form": SheetForm() if editable else None,
         "may_submit": "unit.submit" in actor.at_unit(report.unit_id),
     }
     return render(request, "reports/report_detail.html", context, status=422 if errors else 200)

@@ -120,6 +120,7 @@ NAMES: dict[str, dict[str, Any]] = {
         "own.superseded": _("Kế hoạch cấp trên có bản thay thế"),
         "report.begin": _("Lập báo cáo"),
         "report.save": _("Lưu báo cáo"),
+        "report.load": _("Nạp số liệu từ Excel"),
         "report.drop_evidence": _("Bỏ minh chứng"),
         "report.evidence": _("Thêm minh chứng"),
         "nomination.begin": _("Lập hồ sơ"),

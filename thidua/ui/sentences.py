@@ -122,7 +122,16 @@ SENTENCES: dict[str, Any] = {
     ),
     "value.number": _("Chỉ tiêu %(label)s: “%(value)s” không phải số. Ví dụ: 1.250 hoặc 99,5."),
     "value.zero": _("Chỉ tiêu %(label)s: mẫu số bằng 0. Nếu không có đối tượng, hãy để trống và ghi giải trình."),
-    "value.above": _("Chỉ tiêu %(label)s: tử số (%(top)s) lớn hơn mẫu số (%(bottom)s)."),
+    "value.above": _("Chỉ tiêu %(label)s: tử số (%(top)s) lớn hơn mẫu số (%(bottom)s). Hãy sửa hoặc ghi giải trình."),
+    "value.thousands": _(
+        "Chỉ tiêu %(label)s: số liệu gấp hoặc bằng một phần hàng trăm lần kỳ trước; có thể nhầm đơn vị tính. Hãy kiểm tra hoặc ghi giải trình."
+    ),
+    "value.jump": _("Chỉ tiêu %(label)s: kỳ này %(now)s, kỳ trước %(before)s. Hãy kiểm tra hoặc ghi giải trình."),
+    "report.unexplained": _("Còn %(count)s chỉ tiêu có số liệu khác thường mà chưa ghi giải trình."),
+    "sheet.unit": _(
+        "Ô %(cell)s: không có đơn vị mã “%(value)s” còn phải báo cáo kỳ này, hoặc bạn không nhập cho đơn vị đó."
+    ),
+    "sheet.target": _("Ô %(cell)s: “%(value)s” không phải mã chỉ tiêu của đơn vị. Hãy tải lại biểu."),
     "value.half": _("Chỉ tiêu %(label)s: cần cả tử số và mẫu số."),
     "evidence.empty": _("Hãy chọn tệp hoặc ghi số, ngày, trích yếu của văn bản."),
     "round.closed": _("Đợt khen thưởng đã đóng."),
