@@ -82,6 +82,7 @@ STAGES = [
     "movements",
     "registrations",
     "reports",
+    "difficulties",
     "nominations",
     "councils",
     "decisions",

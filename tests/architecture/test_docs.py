@@ -14,6 +14,7 @@ STAGES = (
     "movements",
     "registrations",
     "reports",
+    "difficulties",
     "nominations",
     "councils",
     "decisions",

@@ -20,6 +20,7 @@ def test_all_machines_are_registered() -> None:
         "movement",
         "registration",
         "report",
+        "difficulty",
         "nomination",
         "route",
         "round",
@@ -35,7 +36,7 @@ def test_a_step_has_a_name_a_right_that_somebody_holds_and_refuses_the_others(na
     machine = FLOWS[name].machine
     assert f"{name}.{verb}" in NAMES["verb"]
     assert right in NAMES["right"]
-    assert right in WORDS | {"system", "route.current"}
+    assert right in WORDS | {"system", "route.current", "difficulty.holder"}
     for role in ROLES.values():
         words = role.at_unit | role.in_province
         codes = [r.code for r in machine.refusals(verb, state="elsewhere", rights=words, facts=None, reason="x")]
@@ -64,6 +65,8 @@ def test_only_these_steps_are_taken_from_inside() -> None:
         "plan.publish",
         "plan.supersede",
         "movement.supersede",
+        "difficulty.answer",
+        "difficulty.join",
         "nomination.ready",
         "nomination.approve",
         "nomination.refuse",

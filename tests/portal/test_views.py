@@ -16,7 +16,16 @@ from thidua.registrations.models import Registration
 from thidua.reports.models import Report, Value
 from thidua.units.models import Placement, Unit
 
-PAGES = ("/ban-lam-viec/", "/ke-hoach/", "/phong-trao/", "/dang-ky/", "/bao-cao/", "/khen-thuong/", "/quyet-dinh/")
+PAGES = (
+    "/ban-lam-viec/",
+    "/ke-hoach/",
+    "/phong-trao/",
+    "/dang-ky/",
+    "/bao-cao/",
+    "/kho-khan/",
+    "/khen-thuong/",
+    "/quyet-dinh/",
+)
 PUBLIC = ("/", "/kiem-tra/", "/gioi-thieu/")
 
 

@@ -14,6 +14,7 @@ from thidua.councils.queries import conflicted, seats_on
 from thidua.decisions.actions import FLOW as DECISION_FLOW
 from thidua.decisions.actions import draw_up
 from thidua.demo.people import invented_name
+from thidua.difficulties import actions as difficulties
 from thidua.journal.door import perform
 from thidua.kernel.actor import Actor
 from thidua.kernel.vietnamese import format_date
@@ -49,6 +50,13 @@ _OWN_CONTENTS = (
 )
 
 
+_DIFFICULTIES = (
+    ("Hồ sơ trực tuyến bị treo vào giờ cao điểm", "Mở rộng đường truyền của trung tâm dữ liệu"),
+    ("Vào giờ cao điểm hồ sơ trực tuyến thường bị treo, phải nộp lại", "Có tổng đài hỗ trợ khi hệ thống chậm"),
+    ("Tổ công nghệ số cộng đồng chưa có kinh phí hoạt động", "Cho phép chi từ nguồn chuyển đổi số của xã"),
+)
+
+
 class Story:
     """The demo's hands: each act is done by the person whose right it is."""
 
@@ -75,6 +83,7 @@ class Story:
         active = self._register(movement)
         self.say("báo cáo")
         self._report(movement, active)
+        self._difficulties(movement, active)
         self.say("hồ sơ khen thưởng, phiên họp, quyết định, bằng khen")
         self._award(movement, active)
 
@@ -183,6 +192,19 @@ class Story:
             else:
                 typed[f"n{target.pk}"] = str(self.random.randint(0, 3))
         return typed
+
+    def _difficulties(self, movement: Movement, active: list[Unit]) -> None:
+        """One is answered for all to read, one tells much the same, one waits for the committee."""
+        office, reason = self.actor("thuongtruc"), "Vượt thẩm quyền của cơ quan"
+        for unit, (subject, proposal) in zip(active, _DIFFICULTIES, strict=False):
+            fields = {"subject": subject, "text": "", "proposal": proposal}
+            row = difficulties.begin(movement, unit, fields, actor=self.head(unit))
+            row = perform(difficulties.FLOW, row, "raise", actor=self.head(unit))
+            if subject == _DIFFICULTIES[0][0]:
+                told = "Trung tâm dữ liệu của tỉnh đã mở rộng đường truyền; đơn vị còn chậm thì gọi tổng đài hỗ trợ."
+                difficulties.answer(row, told, open_to_all=True, actor=office)
+            if subject == _DIFFICULTIES[2][0]:
+                perform(difficulties.FLOW, row, "hand_on", actor=office, reason=reason)
 
     def _award(self, movement: Movement, active: list[Unit]) -> None:
         office = self.actor("thuongtruc")

@@ -2,6 +2,7 @@
 
 from thidua.councils.queries import waiting as councils
 from thidua.decisions.queries import waiting as decisions
+from thidua.difficulties.queries import waiting as difficulties
 from thidua.kernel.actor import Actor
 from thidua.nominations.queries import waiting as nominations
 from thidua.plans.queries import waiting as plans
@@ -19,6 +20,8 @@ def waiting(actor: Actor) -> list[tuple[str, str, str]]:
         found += plans(actor)
     if words & {"office.review", "unit.draft", "unit.submit"}:
         found += registrations(actor) + reports(actor)
+    if words & {"unit.draft", "unit.submit", "decision.sign"}:
+        found += difficulties(actor)
     if words & OFFICE_WORDS:
         found += nominations(actor)
     if words & {"council.vote", "council.run"}:

@@ -1,6 +1,6 @@
 """Reads of registrations."""
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -33,17 +33,31 @@ def launched(movement: Movement, unit: Unit) -> Registration | None:
 
 
 def waiting(actor: Actor) -> list[tuple[str, str, str]]:
-    """Two queries: what the office has to look at, what came back to a unit, what a head has to send; plans received."""
+    """One query: what the office has to look at, what came back to a unit, what a head has to send; plans received."""
     heads = actor.unit_ids("unit.submit")
     office = Q(state="submitted", movement__province__in=actor.province_ids("office.review"))
     own = Q(state="returned", unit__in=actor.unit_ids("unit.draft")) | Q(state="draft", unit__in=heads)
-    found = []
-    for r in visible_to(actor).filter(office | own).select_related("unit", "movement")[:60]:
-        code = {"submitted": "review", "returned": "returned", "draft": "draft"}[r.state]
-        found.append((f"wait.registration_{code}", f"{r.unit.name} – {r.movement.name}", r.get_absolute_url()))
-    received = received_by(actor).filter(at=None, unit__in=actor.unit_ids("unit.draft"))
-    for sender, name in received.values_list("plan__registration__unit__name", "plan__registration__movement__name")[
-        :20
-    ]:
-        found.append(("wait.received", f"{sender} – {name}", reverse("received_list")))
-    return found
+    rows = visible_to(actor).filter(office | own).order_by()
+    received = received_by(actor).filter(at=None, unit__in=actor.unit_ids("unit.draft")).order_by()
+    both = rows.values_list("state", "unit__name", "movement__name", "pk").union(
+        received.annotate(what=Value("received")).values_list(
+            "what", "plan__registration__unit__name", "plan__registration__movement__name", "plan__registration_id"
+        ),
+        all=True,
+    )
+    return [
+        (_WAITS[state], f"{unit} – {name}", reverse("received_list") if state == "received" else _address(pk))
+        for state, unit, name, pk in both[:80]
+    ]
+
+
+_WAITS = {
+    "submitted": "wait.registration_review",
+    "returned": "wait.registration_returned",
+    "draft": "wait.registration_draft",
+    "received": "wait.received",
+}
+
+
+def _address(pk: int) -> str:
+    return reverse("registration_detail", args=[pk])

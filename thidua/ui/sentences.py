@@ -120,6 +120,12 @@ SENTENCES: dict[str, Any] = {
     "report.locked": _(
         "Báo cáo đã khóa vì hết hạn (%(due)s). Cơ quan thường trực phong trào có thể gia hạn; nội dung đã nhập vẫn được giữ."
     ),
+    "difficulty.no_text": _("Hãy nêu rõ vướng ở việc gì (ít nhất 10 ký tự)."),
+    "difficulty.no_proposal": _("Chưa có đề xuất cách giải quyết."),
+    "difficulty.nobody": _("Chưa có cơ quan nào để gửi đến. Hãy báo cơ quan thường trực."),
+    "difficulty.no_answer": _("Câu trả lời còn trống hoặc quá ngắn."),
+    "difficulty.highest": _("Nội dung đã ở cấp cao nhất; hãy trả lời hoặc trả lại."),
+    "difficulty.not_joinable": _("Chỉ gộp được với nội dung khác của cùng phong trào đang chờ hoặc đã trả lời."),
     "value.number": _("Chỉ tiêu %(label)s: “%(value)s” không phải số. Ví dụ: 1.250 hoặc 99,5."),
     "value.zero": _("Chỉ tiêu %(label)s: mẫu số bằng 0. Nếu không có đối tượng, hãy để trống và ghi giải trình."),
     "value.above": _("Chỉ tiêu %(label)s: tử số (%(top)s) lớn hơn mẫu số (%(bottom)s). Hãy sửa hoặc ghi giải trình."),
@@ -180,6 +186,8 @@ SENTENCES: dict[str, Any] = {
     "province.taken": _("Đã có tỉnh tên “%(name)s”, hoặc tên không dùng được."),
     "setup.taken": _("Bản cài đặt này đã được thiết lập."),
     "notice.remind": _("Nhắc: %(what)s của phong trào “%(movement)s”, hạn %(due)s."),
+    "notice.difficulty": _("%(unit)s nêu khó khăn “%(subject)s”, chờ đơn vị bạn trả lời."),
+    "notice.answered": _("Khó khăn “%(subject)s” của %(unit)s đã được trả lời."),
     "notice.received": _("%(unit)s gửi kế hoạch thực hiện phong trào “%(movement)s”. Hãy xác nhận đã nhận."),
     "notice.superseded": _(
         "Kế hoạch của phong trào “%(movement)s” có bản thay thế; %(count)s mục trong kế hoạch của đơn vị cần xem lại."
@@ -194,6 +202,9 @@ SENTENCES: dict[str, Any] = {
     "wait.registration_returned": _("Đăng ký bị trả lại"),
     "wait.registration_draft": _("Đăng ký chờ gửi"),
     "wait.received": _("Kế hoạch nhận được chờ xác nhận"),
+    "wait.difficulty_answer": _("Khó khăn, vướng mắc chờ trả lời"),
+    "wait.difficulty_returned": _("Khó khăn, vướng mắc bị trả lại"),
+    "wait.difficulty_draft": _("Khó khăn, vướng mắc chờ gửi"),
     "wait.report_review": _("Báo cáo chờ tiếp nhận"),
     "wait.report_returned": _("Báo cáo bị trả lại"),
     "wait.report_draft": _("Báo cáo chờ gửi"),

@@ -1,0 +1,69 @@
+"""Who answers a difficulty first, by when, and which others are like it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from thidua.movements.rules import UnitFact, match_unit
+from thidua.plans.rules.characters import plain
+from thidua.plans.rules.comparing import alike
+
+# No clause of a plan or law sets these days; the pages say that they are the product's own.
+ANSWER_DAYS = 15
+_ALIKE = 0.25
+_EMPTY = frozenset(
+    [
+        "va",
+        "cua",
+        "cac",
+        "cho",
+        "voi",
+        "khi",
+        "khong",
+        "duoc",
+        "la",
+        "co",
+        "thi",
+        "tai",
+        "den",
+        "tu",
+        "trong",
+        "theo",
+        "ve",
+        "nay",
+        "do",
+    ]
+)
+
+
+def answer_due(day: date) -> date:
+    """By when the holder answers; it begins anew when it is handed on."""
+    return day + timedelta(days=ANSWER_DAYS)
+
+
+def first_holder(receivers: Iterable[str], units: Sequence[UnitFact], fallback: int | None) -> int | None:
+    """The agency that the plan names to receive reports; without one, the fallback (who issued the plan)."""
+    for name in receivers:
+        if found := match_unit(name, units):
+            return found.pk
+    return fallback
+
+
+@dataclass(frozen=True)
+class Told:
+    """A difficulty as it is compared: its key and its words."""
+
+    key: int
+    text: str
+
+
+def words_of(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w{2,}", plain(text))) - _EMPTY
+
+
+def similar(text: str, others: Iterable[Told], most: int = 5) -> list[int]:
+    """The keys of those that share most words with the text, the nearest first."""
+    own = words_of(text)
+    scored = sorted(((alike(own, words_of(o.text)), o.key) for o in others), reverse=True)
+    return [key for score, key in scored if score >= _ALIKE][:most]
