@@ -22,7 +22,7 @@ _ITEM_KINDS = ("dash", "plus", "star", "letter", "number", "dotted", "small")
 _AWARD = re.compile(r"\b(?:" + "|".join(sorted(AWARD_WORDS, key=len, reverse=True)) + r")\b")
 _NAME_END = re.compile(
     r"[;:.()]|\s-\s|,(?!\s*(?:thu truong|nganh|ban|tinh|phuong|xa|thanh pho|dac khu|trung uong)\b)"
-    r"|\s(?:cho|tang|doi voi|trao|khong qua|toi da|khong vuot qua|de|xet|hoac|va|theo|neu|khi|duoc|voi|xem xet|chu dong|do|kem|vao|trong|den|toi|nam)\b|\s\d"
+    r"|\s(?:cho|tang|doi voi|trao|khong qua|toi da|khong vuot qua|de|xet|hoac|va|theo|neu|khi|duoc|voi|xem xet|chu dong|hang|truoc|tri gia|moi giai|do|kem|vao|trong|den|toi|nam)\b|\s\d"
 )
 _GIVEN = re.compile(
     rf"(?P<giver>(?:{'|'.join(GIVERS)})\b[^,;.:]{{0,90}}?)\s+(?:se |xem xet,? ?|quyet dinh |xet,? ?|ky )*(?:tang thuong|tang|trao|khen|gui)\s+$"

@@ -90,7 +90,9 @@ def legal_bases(outline: Outline) -> tuple[list[Fact], list[Fact]]:
             seen.add((key, opens))
             found = fact(outline, clause, "legal_basis", data, start, end)
             (bases if opens else cited).append(found)
-        if opens and (law := _LAW.search(clause.folded)) and law.start() < 12:
+        for law in _LAW.finditer(clause.folded) if opens else ():
+            if law.start() >= 12 and clause.folded[: law.start()].rstrip()[-1:] != ";":
+                continue
             day = DATE.search(clause.folded, law.end() - 1)
             data = {
                 "number": None,

@@ -79,6 +79,7 @@ def _inside_name(text: str, verb: re.Match[str]) -> bool:
     )
 
 
+_TOLD_KINDS = ("roman", "number", "dotted", "letter")
 _ITEMS = ("dash", "plus", "star")
 
 
@@ -89,7 +90,9 @@ def responsibilities(outline: Outline) -> list[Fact]:
     owners: set[int] = set()
     for clause in outline.body():
         above = chapters(outline.path(clause))[:-1]
-        if not above or not any(w in heading_words(above[0]) for w in SECTION["duties"]):
+        named = bool(above) and any(w in heading_words(above[0]) for w in SECTION["duties"])
+        told = outline.is_letter and clause.paragraph.kind in _TOLD_KINDS and len(above) < 2 and not clause.is_heading
+        if not named and not told:
             continue
         item = clause.paragraph.kind in _ITEMS and not _leads(outline, clause)
         if any(c.index in owners for c in above) and (not clause.level or item):

@@ -107,6 +107,12 @@ class Outline:
         return next((int(found[1]) for found in dated if found), 0)
 
     @cached_property
+    def is_letter(self) -> bool:
+        """Whether this is an official letter (*công văn*): addressed to somebody, its subject after ``V/v``."""
+        head = [c.paragraph.span.folded for c in self.clauses[:25]]
+        return any(h.startswith(("v/v", "vv ")) for h in head) and any(h.startswith("kinh gui") for h in head)
+
+    @cached_property
     def rewards(self) -> str:
         """The folded title of a document that is on awards as a whole; empty for any other."""
         head = [c.paragraph.span.folded for c in self.clauses[:25] if not c.level]

@@ -43,7 +43,9 @@ _STOP_UNIT = re.compile(
 _BACKGROUND = re.compile(
     r"\b(?:hien nay|hien moi|moi chi|thuc trang|do do|cho thay|nam 20\d{2} (?:chi|moi|da|dat|toan))\b"
 )
-_REPORTED = re.compile(r"\b(?:theo khao sat nam|(?:sau|9|6|3|chin|ba) thang dau nam|(?:van|moi|chi|hien) con)\b")
+_REPORTED = re.compile(
+    r"\b(?:theo khao sat nam|qua theo doi|tinh den (?:het )?ngay|(?:sau|9|6|3|chin|ba) thang dau nam|(?:van|moi|chi|hien) con)\b"
+)
 _IN_YEAR = re.compile(r"^\W*(?:trong |den (?:het |cuoi )?|ket thuc |het )?nam (20\d{2})\b(?! *[-–])")
 _PAST = re.compile(r"\bnam 20\d{2} (?:la|dat|chi|moi|co)\W*$")
 _YEAR = re.compile(r"\b20\d{2}\b|hien nay")

@@ -27,6 +27,7 @@ _SCHOOL = re.compile(
     r"[\s:.(,]*(?:tu\s+)?nam hoc\s+(20\d{2})\s*-\s*(20\d{2})(?:\s*den(?: het)? nam hoc\s+20\d{2}\s*-\s*(20\d{2}))?"
 )
 _HANDED_IN = re.compile(r"\b(?:gui|nop|nhan|khoa)\b[^.]{0,60}$")
+_AS_OF = re.compile(r"\btinh den (?:het |thoi diem )?$")
 _NEAR = 220
 _CITED = re.compile(r"\S{0,30}/\S{1,30} ngay [\d/ ]{1,20}(?:thang \d+ nam \d+)?")
 
@@ -157,6 +158,8 @@ def _in_segment(clause: Clause, start: int, end: int, dossier: bool) -> list[tup
         if match["lead"] and dated:
             continue
         if phase and phase.start() <= match.start() < phase.end():
+            continue
+        if _AS_OF.search(blanked[: match.start()]):
             continue
         when = _value(match, each_year)
         what = _what(blanked, match.start(), match.end(), yearly is not None)
