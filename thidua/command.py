@@ -175,8 +175,8 @@ def _serve(args: argparse.Namespace) -> int:
 
 
 def _run_processes(port: int, workers: int) -> int:
-    """The web server and a worker for each queue; when one ends, so do the others. The journal is sealed once a day."""
-    from thidua.journal.jobs import nightly_root, requeue
+    """The web server and a worker for each queue; when one ends, so do the others. The journal is sealed and reminders go out once a day."""
+    from thidua.journal.jobs import requeue, run_daily
 
     requeue()
     bin_dir = Path(sys.executable).parent
@@ -193,7 +193,7 @@ def _run_processes(port: int, workers: int) -> int:
         sealed = None
         while all(process.poll() is None for process in running):
             if sealed != (sealed := time.localtime()[:3]):
-                nightly_root.enqueue()
+                run_daily.enqueue()
             time.sleep(0.3)
     except KeyboardInterrupt:
         pass

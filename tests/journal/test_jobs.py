@@ -3,11 +3,12 @@ from django_tasks_db.models import DBTaskResult
 
 from tests.world import World, run_jobs
 from thidua.certificates.models import Certificate
-from thidua.journal.jobs import nightly_root, requeue
+from thidua.journal.jobs import run_daily, requeue
 from thidua.journal.models import Root
 
 
 def test_what_a_killed_worker_left_is_done_once(approved: World) -> None:
+    run_jobs()
     approved.decide()
     DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)
     assert run_jobs() == 0
@@ -24,7 +25,7 @@ def test_a_follower_that_runs_twice_issues_once(issued: World) -> None:
     assert Certificate.objects.count() == 1
 
 
-def test_the_nightly_root_is_a_task(running: World) -> None:
-    nightly_root.enqueue()
+def test_the_daily_work_is_a_task(running: World) -> None:
+    run_daily.enqueue()
     run_jobs()
     assert Root.objects.count() == 1

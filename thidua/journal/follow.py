@@ -14,7 +14,7 @@ from django_tasks import TaskResultStatus, task
 from thidua.journal.models import Entry
 from thidua.kernel.refusal import Refusal
 
-__all__ = ["TaskResultStatus", "deliver", "on", "queued", "task", "veto", "vetoes"]
+__all__ = ["TaskResultStatus", "daily", "daily_works", "deliver", "on", "queued", "task", "veto", "vetoes"]
 
 Follower = Callable[[Any, Entry], None]
 Veto = Callable[[Any], Refusal | None]
@@ -42,6 +42,20 @@ def veto(verb: str) -> Callable[[Veto], Veto]:
         return rule
 
     return keep
+
+
+Daily = Callable[[], object]
+_daily: list[Daily] = []
+
+
+def daily(work: Daily) -> Daily:
+    """Registers work that is done once a day by itself; it may run twice, and so must be idempotent."""
+    _daily.append(work)
+    return work
+
+
+def daily_works() -> tuple[Daily, ...]:
+    return tuple(_daily)
 
 
 def vetoes(verb: str, obj: models.Model) -> list[Refusal]:

@@ -104,6 +104,15 @@ def duties(
     return [Duty(u.pk, kind, name, day, at) for u in units for kind, name, day, at in unique.values()]
 
 
+# Days before (positive) and after a deadline on which something is said, and what.
+_REMINDERS = {7: "due_soon", 1: "due_soon", -1: "overdue", -8: "escalated"}
+
+
+def reminder_of(closes: date, today: date) -> str | None:
+    """What is said of an undone obligation today: due_soon, overdue, escalated (to the next level too), or nothing."""
+    return _REMINDERS.get((closes - today).days)
+
+
 def match_unit(name: str, units: Iterable[UnitFact]) -> UnitFact | None:
     """The unit that a plan means by a name: equal, or all words of the shorter within the longer, marks ignored."""
     wanted = _words(name)

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from thidua.kernel.actor import Actor
 from thidua.people.models import RoleHolding, User
 from thidua.people.rules import Holding, borrowed, grants, lender
-from thidua.units.models import Unit
+from thidua.units.models import Province, Unit
 from thidua.units.queries import dated
 
 
@@ -32,6 +32,12 @@ def actor_of(user: User, day: date, request_id: str = "") -> Actor:
         borrowed=borrowed(holdings, day),
         request_id=request_id,
     )
+
+
+def office_people(province: Province, day: date) -> QuerySet[User]:
+    """Those who receive the reports of the province."""
+    rows = RoleHolding.objects.filter(dated(day), unit__province=province, role="standing_agency")
+    return User.objects.filter(pk__in=rows.values("user_id"), is_active=True)
 
 
 def unit_people(unit: Unit, day: date) -> QuerySet[User]:

@@ -117,6 +117,7 @@ NAMES: dict[str, dict[str, Any]] = {
         "plan.edit_head": _("Sửa thông tin chung"),
         "movement.launch": _("Phát động phong trào"),
         "movement.acknowledge": _("Xác nhận đã nhận kế hoạch"),
+        "movement.remind_daily": _("Nhắc việc tự động"),
         "movement.remind": _("Nhắc việc"),
         "obligation.extend": _("Gia hạn"),
         "registration.begin": _("Lập đăng ký"),

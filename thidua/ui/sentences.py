@@ -189,6 +189,9 @@ SENTENCES: dict[str, Any] = {
     "notice.difficulty": _("%(unit)s nêu khó khăn “%(subject)s”, chờ đơn vị bạn trả lời."),
     "notice.answered": _("Khó khăn “%(subject)s” của %(unit)s đã được trả lời."),
     "notice.received": _("%(unit)s gửi kế hoạch thực hiện phong trào “%(movement)s”. Hãy xác nhận đã nhận."),
+    "notice.due_soon": _("Sắp đến hạn: %(what)s của %(unit)s, phong trào “%(movement)s”, hạn %(due)s."),
+    "notice.overdue": _("Đã quá hạn: %(what)s của %(unit)s, phong trào “%(movement)s”, hạn %(due)s."),
+    "notice.escalated": _("Quá hạn hơn một tuần: %(what)s của %(unit)s, phong trào “%(movement)s”, hạn %(due)s."),
     "notice.superseded": _(
         "Kế hoạch của phong trào “%(movement)s” có bản thay thế; %(count)s mục trong kế hoạch của đơn vị cần xem lại."
     ),
