@@ -3,7 +3,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tests.world import World, run_jobs
 from thidua.certificates.models import Certificate
-from thidua.journal.jobs import run_daily, requeue
+from thidua.journal.jobs import requeue, run_daily
 from thidua.journal.models import Root
 
 

@@ -11,6 +11,7 @@ from thidua.registrations.access import received_by, visible_to
 from thidua.registrations.machine import RegistrationFacts
 from thidua.registrations.models import Registration
 from thidua.units.models import Unit
+from thidua.units.queries import predecessors
 
 
 def facts_of(registration: Registration) -> RegistrationFacts:
@@ -27,8 +28,8 @@ def facts_of(registration: Registration) -> RegistrationFacts:
 
 
 def launched(movement: Movement, unit: Unit) -> Registration | None:
-    """The unit's accepted registration, in this version of the movement or one before it."""
-    rows = Registration.objects.filter(movement__in=lineage(movement), unit=unit, state="accepted")
+    """The accepted registration of the unit or one it stands for, in this version of the movement or one before it."""
+    rows = Registration.objects.filter(movement__in=lineage(movement), unit__in=predecessors(unit), state="accepted")
     return rows.order_by("-movement_id").first()
 
 

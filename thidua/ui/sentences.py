@@ -64,6 +64,7 @@ SENTENCES: dict[str, Any] = {
     "plan.exchange": _(
         "Tệp “%(name)s” không đúng mẫu dữ liệu kế hoạch. Hãy tải lại tệp từ trang kế hoạch của nơi gửi."
     ),
+    "succession.not_heir": _("%(unit)s không phải đơn vị kế thừa của lần sắp xếp này."),
     "plan.known": _("Đã có văn bản số %(number)s. Hãy chọn văn bản đó thay vì nhập lại."),
     "plan.not_a_parent": _(
         "Văn bản này không thể là cấp trên: không có số, chưa công bố, thuộc tỉnh khác hoặc đang thực hiện chính kế hoạch này."

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from thidua.kernel.vietnamese import fold
-from thidua.units.models import Membership, Placement, Province, Unit
+from thidua.units.models import Membership, Placement, Province, Succession, Unit
 from thidua.units.rules import Place, parents_on
 
 
@@ -33,6 +33,16 @@ def group_names(province: Province, day: date, kind: str = "") -> dict[int, list
     rows = rows.filter(group__kind=kind) if kind else rows
     for unit, name in rows.values_list("unit_id", "group__name"):
         found.setdefault(unit, []).append(name)
+    return found
+
+
+def predecessors(unit: Unit) -> set[int]:
+    """The unit and every unit that it stands for through successions, however many lie between."""
+    pairs = list(Succession.objects.filter(province=unit.province_id).values_list("sources", "targets"))
+    found, frontier = {unit.pk}, {unit.pk}
+    while frontier:
+        frontier = {source for source, target in pairs if target in frontier and source} - found
+        found |= frontier
     return found
 
 

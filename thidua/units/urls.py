@@ -11,4 +11,5 @@ urlpatterns = [
     path("don-vi/excel/mau/", views.unit_template, name="unit_template"),
     path("don-vi/khoi-cum/", views.group_new, name="group_new"),
     path("don-vi/sap-xep/", views.succession_new, name="succession_new"),
+    path("don-vi/sap-xep/<int:pk>/chuyen/", views.succession_carry, name="succession_carry"),
 ]

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thidua.kernel.refusal import Refused
-from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
+from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, say_refusals, signed_in
 from thidua.ui.sentences import refusal_sentence
-from thidua.units import actions, queries
+from thidua.units import actions, carrying, queries
 from thidua.units.access import visible_units
 from thidua.units.forms import GroupForm, SuccessionForm, UnitForm, WorkbookForm
 from thidua.units.models import Group, Province, Succession, Unit
@@ -171,8 +171,28 @@ def succession_new(request: HttpRequest) -> HttpResponse:
         plain = {k: data[k] for k in ("kind", "day", "sources", "targets")}
         refusals = actions.preview_succession(province, **plain)
         if request.POST.get("confirm") and not refusals:
-            actions.succeed(province, actor=actor_of(request), **data)
+            succession = actions.succeed(province, actor=actor_of(request), **data)
             messages.success(request, _("Đã ghi việc sắp xếp đơn vị."))
-            return redirect("unit_list")
+            return redirect("succession_carry", succession.pk)
         preview = data | {"refusals": [refusal_sentence(r) for r in refusals]}
     return render(request, "units/succession_new.html", {"form": form, "preview": preview})
+
+
+@signed_in
+def succession_carry(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is open at the units that ended; a person says for each which successor takes it over."""
+    actor = actor_of(request)
+    rows = Succession.objects.filter(province__in=actor.province_ids("admin.units"))
+    succession: Succession = found_or_404(rows.prefetch_related("sources", "targets"), pk=pk)
+    targets = {str(unit.pk): unit for unit in succession.targets.all()}
+    if request.method == "POST":
+        choices = {name: targets[value] for name, value in request.POST.items() if value in targets and "-" in name}
+        try:
+            carried = carrying.carry_over(succession, choices, actor=actor)
+            messages.success(request, _("Đã chuyển %(count)s việc.") % {"count": carried})
+            return redirect("succession_carry", succession.pk)
+        except Refused as refused:
+            say_refusals(request, refused)
+    sources = [(unit, carrying.duties_of(unit, succession)) for unit in succession.sources.all()]
+    context = {"succession": succession, "sources": sources, "targets": list(targets.values())}
+    return render(request, "units/succession_carry.html", context)

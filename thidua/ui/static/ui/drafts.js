@@ -1,0 +1,101 @@
+// A draft is kept in the browser at every change, and sent a while after the last one. Without this script the button saves.
+"use strict";
+(() => {
+  const form = document.querySelector("form[data-draft]");
+  if (!form) return;
+  const words = form.dataset;
+  const key = `draft:${words.draft}`;
+  const idle = Number(words.idle || 8) * 1000;
+  const state = document.createElement("p");
+  state.className = "draft";
+  state.setAttribute("role", "status");
+  form.append(state);
+  const boxes = (root) => [...root.elements].filter((box) => box.matches("textarea, input:not([type]), input[type=text]") && box.name && box.name !== "reference");
+  const values = () => Object.fromEntries(boxes(form).map((box) => [box.name, box.value]));
+  const seen = JSON.stringify(values());
+  let timer = 0;
+
+  const forget = () => localStorage.removeItem(key);
+  const keep = () => {
+    try {
+      localStorage.setItem(key, JSON.stringify(values()));
+    } catch {
+      // private windows and full stores keep nothing; the server still does
+    }
+  };
+
+  const takeOver = (page, sent) => {
+    const fresh = page.querySelector("form[data-draft]");
+    if (!fresh) return;
+    form.elements.base.value = fresh.elements.base.value;
+    for (const box of boxes(fresh)) {
+      const own = form.elements[box.name];
+      if (own && own.value === sent[box.name]) own.value = box.value;
+    }
+  };
+
+  const send = async () => {
+    timer = 0;
+    const sent = values();
+    const body = new FormData();
+    for (const name of ["csrfmiddlewaretoken", "base"]) body.set(name, form.elements[name].value);
+    for (const [name, value] of Object.entries(sent)) body.set(name, value);
+    state.textContent = words.saving;
+    try {
+      const answer = await fetch(location.href, { method: "POST", body, credentials: "same-origin" });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const wrong = [...page.querySelectorAll(".errors li")].map((item) => item.textContent);
+      if (!answer.ok) {
+        state.textContent = `${words.refused} ${wrong.join(" ")}`;
+        return;
+      }
+      takeOver(page, sent);
+      const told = [...page.querySelectorAll(".messages .warning")].map((item) => item.textContent);
+      const now = new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+      state.textContent = [`${words.saved} ${now}.`, ...told].join(" ");
+      if (JSON.stringify(sent) === JSON.stringify(values())) forget();
+    } catch {
+      state.textContent = words.kept;
+    }
+  };
+
+  form.addEventListener("input", (event) => {
+    if (!boxes(form).includes(event.target)) return;
+    keep();
+    clearTimeout(timer);
+    timer = setTimeout(send, idle);
+  });
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    keep();
+  });
+
+  const left = localStorage.getItem(key);
+  if (left === null || left === seen) {
+    forget();
+    return;
+  }
+  if (document.querySelector(".messages .success")) {
+    forget();
+    return;
+  }
+  const offer = document.createElement("p");
+  offer.className = "notice wait";
+  const button = (text, act) => {
+    const one = document.createElement("button");
+    one.type = "button";
+    one.className = "small";
+    one.textContent = text;
+    one.addEventListener("click", () => {
+      act();
+      offer.remove();
+    });
+    return one;
+  };
+  const restore = () => {
+    for (const [name, value] of Object.entries(JSON.parse(left))) if (form.elements[name]) form.elements[name].value = value;
+    send();
+  };
+  offer.append(words.left, " ", button(words.restore, restore), " ", button(words.drop, forget));
+  form.prepend(offer);
+})();
