@@ -1,18 +1,15 @@
 """Who answers a difficulty first, by when, and which others are like it."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from thidua.movements.rules import UnitFact, match_unit
-from thidua.plans.rules.characters import plain
-from thidua.plans.rules.comparing import alike
+from thidua.plans.rules.comparing import alike, telling
 
 # No clause of a plan or law sets these days; the pages say that they are the product's own.
 ANSWER_DAYS = 15
 _ALIKE = 0.25
-_EMPTY = frozenset(
     [
         "va",
         "cua",
@@ -58,12 +55,8 @@ class Told:
     text: str
 
 
-def words_of(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w{2,}", plain(text))) - _EMPTY
-
-
 def similar(text: str, others: Iterable[Told], most: int = 5) -> list[int]:
     """The keys of those that share most words with the text, the nearest first."""
-    own = words_of(text)
-    scored = sorted(((alike(own, words_of(o.text)), o.key) for o in others), reverse=True)
+    own = telling(text)
+    scored = sorted(((alike(own, telling(o.text)), o.key) for o in others), reverse=True)
     return [key for score, key in scored if score >= _ALIKE][:most]

@@ -54,3 +54,39 @@ class Evidence(models.Model):
     target = models.ForeignKey(Target, on_delete=models.PROTECT, null=True, related_name="+")
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, related_name="+")
     reference = models.CharField(_("số, ngày, trích yếu văn bản"), max_length=300, blank=True)
+
+
+class Summary(models.Model):
+    """The consolidating agency's report over its units' accepted ones, for one kind and period."""
+
+    movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="summaries")
+    kind = models.CharField(max_length=8, choices=ObligationKind)
+    period = models.CharField(max_length=12)
+    opening = models.TextField(_("tình hình chung"), blank=True)
+    proposals = models.TextField(_("đề xuất, kiến nghị"), blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["movement", "kind", "period"], name="summary_once")]
+
+    @property
+    def province_id(self) -> int:
+        return self.movement.province_id
+
+    def get_absolute_url(self) -> str:
+        return reverse("summary_detail", args=[self.movement_id, self.kind, self.period])
+
+
+class Passage(models.Model):
+    """A paragraph of a unit's report that may go into the summary. source: as the unit wrote it; text: as it will stand."""
+
+    summary = models.ForeignKey(Summary, on_delete=models.PROTECT, related_name="passages")
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="+")
+    order = models.PositiveIntegerField()
+    heading = models.CharField(max_length=200)
+    source = models.TextField()
+    text = models.TextField()
+    chosen = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["report__unit__order", "order"]
+        constraints = [models.UniqueConstraint(fields=["summary", "report", "order"], name="passage_once")]

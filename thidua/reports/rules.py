@@ -1,11 +1,13 @@
 """Values as typed, and two people editing one report."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from thidua.kernel.refusal import Refusal
 from thidua.kernel.vietnamese import format_number, parse_number
+from thidua.plans.rules.comparing import telling
 
 
 @dataclass(frozen=True)
@@ -100,3 +102,22 @@ def merge(
             merged[name] = typed
             clashes.append(Clash(name, typed, now))
     return merged, clashes
+
+
+DIFFICULTIES, OTHER = "Khó khăn, vướng mắc", "Kết quả khác"
+_NEAR = 0.12
+
+
+def paragraphs_in(text: str) -> list[str]:
+    """The paragraphs of a narrative, bullets left out; headings and very short lines are no passages."""
+    lines = (re.sub(r"^[-+*•\d.)\s]+", "", line).strip() for line in text.splitlines())
+    return [line for line in lines if len(line) > 20]
+
+
+def heading_of(paragraph: str, contents: Sequence[str]) -> str:
+    """The content item of the plan that a paragraph tells most of, by shared words; ``OTHER`` when it is near to none."""
+    own = telling(paragraph)
+    shared = [(own & words, words, text) for text in contents if (words := telling(text))]
+    near = [(len(both) / len(words), text) for both, words, text in shared if len(both) >= 2]
+    best = max(near, default=(0.0, OTHER))
+    return best[1] if best[0] >= _NEAR else OTHER

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from thidua.reports import sheet_views, views
+from thidua.reports import sheet_views, summary_views, views
 
 urlpatterns = [
     path("bao-cao/", views.report_list, name="report_list"),
@@ -12,6 +12,16 @@ urlpatterns = [
     path("phong-trao/<int:movement_pk>/ket-qua/", views.report_summary, name="report_summary"),
     path(
         "phong-trao/<int:movement_pk>/bieu/<slug:kind>/<str:period>/", sheet_views.movement_sheet, name="movement_sheet"
+    ),
+    path(
+        "phong-trao/<int:movement_pk>/tong-hop/<slug:kind>/<str:period>/",
+        summary_views.summary_detail,
+        name="summary_detail",
+    ),
+    path(
+        "phong-trao/<int:movement_pk>/tong-hop/<slug:kind>/<str:period>/van-ban/",
+        summary_views.summary_document,
+        name="summary_document",
     ),
     path("phong-trao/<int:movement_pk>/giai-doan-tiep/", views.next_phase, name="next_phase"),
 ]

@@ -135,6 +135,8 @@ NAMES: dict[str, dict[str, Any]] = {
         "own.superseded": _("Kế hoạch cấp trên có bản thay thế"),
         "report.begin": _("Lập báo cáo"),
         "report.save": _("Lưu báo cáo"),
+        "summary.gather": _("Lấy các đoạn từ báo cáo của đơn vị"),
+        "summary.save": _("Lưu báo cáo tổng hợp"),
         "report.load": _("Nạp số liệu từ Excel"),
         "report.drop_evidence": _("Bỏ minh chứng"),
         "report.evidence": _("Thêm minh chứng"),

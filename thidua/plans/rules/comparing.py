@@ -34,6 +34,46 @@ def words_of(kind: str, data: dict[str, Any]) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", plain(line(kind, data))))
 
 
+_COMMON = frozenset(
+    [
+        "va",
+        "cua",
+        "cac",
+        "cho",
+        "voi",
+        "khi",
+        "khong",
+        "duoc",
+        "do",
+        "la",
+        "co",
+        "thi",
+        "tai",
+        "den",
+        "tu",
+        "trong",
+        "theo",
+        "ve",
+        "nay",
+        "da",
+        "nam",
+        "don",
+        "vi",
+        "thuc",
+        "hien",
+        "trien",
+        "khai",
+        "to",
+        "chuc",
+    ]
+)
+
+
+def telling(text: str) -> frozenset[str]:
+    """The folded words by which free texts are compared: of two letters or more, without those that every text has."""
+    return frozenset(re.findall(r"\w{2,}", plain(text))) - _COMMON
+
+
 def alike(one: frozenset[str], two: frozenset[str]) -> float:
     """The share of words that two items have in common (Jaccard 1901), between 0 and 1."""
     return len(one & two) / len(one | two) if one or two else 0.0
