@@ -10,28 +10,6 @@ from thidua.plans.rules.comparing import alike, telling
 # No clause of a plan or law sets these days; the pages say that they are the product's own.
 ANSWER_DAYS = 15
 _ALIKE = 0.25
-    [
-        "va",
-        "cua",
-        "cac",
-        "cho",
-        "voi",
-        "khi",
-        "khong",
-        "duoc",
-        "la",
-        "co",
-        "thi",
-        "tai",
-        "den",
-        "tu",
-        "trong",
-        "theo",
-        "ve",
-        "nay",
-        "do",
-    ]
-)
 
 
 def answer_due(day: date) -> date:
