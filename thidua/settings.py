@@ -83,6 +83,7 @@ STAGES = [
     "registrations",
     "reports",
     "difficulties",
+    "inspections",
     "nominations",
     "councils",
     "decisions",

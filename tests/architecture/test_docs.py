@@ -15,6 +15,7 @@ STAGES = (
     "registrations",
     "reports",
     "difficulties",
+    "inspections",
     "nominations",
     "councils",
     "decisions",

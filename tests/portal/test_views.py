@@ -23,6 +23,7 @@ PAGES = (
     "/dang-ky/",
     "/bao-cao/",
     "/kho-khan/",
+    "/kiem-tra-don-vi/",
     "/khen-thuong/",
     "/quyet-dinh/",
 )

@@ -3,6 +3,7 @@
 from thidua.councils.queries import waiting as councils
 from thidua.decisions.queries import waiting as decisions
 from thidua.difficulties.queries import waiting as difficulties
+from thidua.inspections.queries import waiting as inspections
 from thidua.kernel.actor import Actor
 from thidua.nominations.queries import waiting as nominations
 from thidua.plans.queries import waiting as plans
@@ -22,6 +23,8 @@ def waiting(actor: Actor) -> list[tuple[str, str, str]]:
         found += registrations(actor) + reports(actor)
     if words & {"unit.draft", "unit.submit", "decision.sign"}:
         found += difficulties(actor)
+    if "unit.draft" in words and "plan.edit" not in words:
+        found += inspections(actor)
     if words & OFFICE_WORDS:
         found += nominations(actor)
     if words & {"council.vote", "council.run"}:

@@ -11,6 +11,7 @@ _ENTRIES = (
     ("registration_list", _("Đăng ký"), ("office.read", "unit.read")),
     ("report_list", _("Báo cáo"), ("office.read", "unit.read")),
     ("difficulty_list", _("Khó khăn"), ("office.read", "unit.read")),
+    ("inspection_list", _("Kiểm tra"), ("office.read", "unit.read")),
     ("round_list", _("Khen thưởng"), ("office.read", "unit.read")),
     ("session_list", _("Hội đồng"), ("council.read",)),
     ("decision_list", _("Quyết định"), ("office.read", "unit.read")),

@@ -1,0 +1,64 @@
+"""Reads of inspections."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from thidua.inspections.access import visible_to
+from thidua.inspections.machine import AdviceFacts, InspectionFacts
+from thidua.inspections.models import Advice, Inspection
+from thidua.kernel.actor import Actor
+from thidua.kernel.vietnamese import format_date
+
+
+def facts_of(inspection: Inspection) -> InspectionFacts:
+    return InspectionFacts(
+        content=inspection.content,
+        members=inspection.members,
+        held_on=inspection.held_on,
+        today=timezone.localdate(),
+        findings=inspection.findings.count(),
+        conclusion=inspection.conclusion,
+        unclosed=inspection.advice.exclude(state="closed").count(),
+    )
+
+
+def advice_facts_of(advice: Advice) -> AdviceFacts:
+    return AdviceFacts(advice.answer, advice.inspection.state == "concluded")
+
+
+@dataclass(frozen=True)
+class Share:
+    """Of the inspections held: how many, and how many of them on the network. percent: None while there are none."""
+
+    held: int
+    digital: int
+
+    @property
+    def percent(self) -> int | None:
+        return round(100 * self.digital / self.held) if self.held else None
+
+
+def digital_share(actor: Actor, year: int) -> Share:
+    """One query: the inspections of the year that the actor may see."""
+    rows = visible_to(actor).filter(state__in=["concluded", "closed"], held_on__year=year)
+    counts = rows.aggregate(held=Count("pk"), digital=Count("pk", filter=Q(is_digital=True)))
+    return Share(counts["held"], counts["digital"])
+
+
+def waiting(actor: Actor) -> list[tuple[str, str, str]]:
+    """One query: recommendations that the actor's units have to answer. The office is told of answers by notices."""
+    rows = Advice.objects.filter(
+        state__in=["open", "returned"],
+        inspection__state="concluded",
+        inspection__unit__in=actor.unit_ids("unit.draft"),
+    )
+    return [
+        (
+            "wait.advice_open",
+            f"{one.inspection.unit.name}: {one.text[:120]} – {format_date(one.due)}",
+            one.get_absolute_url(),
+        )
+        for one in rows.select_related("inspection__unit").order_by("due")[:60]
+    ]
