@@ -1,10 +1,7 @@
 """A report that saves itself, keeps what a broken line would lose, and takes over what a colleague wrote."""
 
-import pytest
-
 from tests.journeys.conftest import Desk
 
-pytestmark = pytest.mark.xdist_group("journeys")
 FIRST = "Đơn vị đã tổ chức lễ phát động trong toàn thể cán bộ."
 SECOND = "Đã mở ba lớp kỹ năng số cho người dân."
 

@@ -33,7 +33,7 @@ def scan_and_publish(desk: Desk, folder: Path) -> str:
     desk.page.set_input_files("input[type=file]", file)
     desk.click("Tải lên và đọc")
     expect(desk.page.locator("progress, .source").first).to_be_visible()
-    for _ in range(60):
+    for _ in range(180):
         if "/ke-hoach/" in desk.page.url:
             break
         time.sleep(1)

@@ -26,10 +26,8 @@ def daily_reminders() -> int:
 @transaction.atomic
 def remind_of(movement: Movement, today: date) -> int:
     """Tells units of what is nearly due or late, and the level above of what stays undone."""
-    done = [
-        e for e in history(movement) if e.verb == "movement.remind_daily" and e.data.get("day") == today.isoformat()
-    ]
-    if done:
+    last = history(movement).filter(verb="movement.remind_daily").first()
+    if last is not None and last.data.get("day") == today.isoformat():
         return 0
     near = today + timedelta(days=30)
     rows = movement.obligations.filter(done_on=None, due__lte=near).select_related("unit", "movement")
