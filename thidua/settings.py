@@ -211,3 +211,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+# The summary of a province has a box for every passage of its units.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

@@ -115,7 +115,8 @@ def answer(difficulty: Difficulty, text: str, *, open_to_all: bool, actor: Actor
 @transaction.atomic
 def join(difficulty: Difficulty, other: Difficulty, *, actor: Actor) -> Difficulty:
     """Another asks the same: its answer, given or to come, is this one's too."""
-    main = other.joined_to or other
+    rows = Difficulty.objects.select_for_update().filter(pk__in=[difficulty.pk, other.joined_to_id or other.pk])
+    main = next((row for row in rows.order_by("pk") if row.pk != difficulty.pk), difficulty)
     if main.pk == difficulty.pk or main.movement_id != difficulty.movement_id or main.state not in ("open", "answered"):
         raise Refused([Refusal("difficulty.not_joinable")])
     fresh = perform(FLOW, difficulty, "join", actor=actor)

@@ -18,7 +18,7 @@ def _take_raised(key: int, target: Unit, succession: Succession) -> None:
 
 
 def _held(unit: Unit, succession: Succession) -> Iterator[tuple[int, str]]:
-    return ((row.pk, row.subject) for row in unit.held_difficulties.filter(state="open"))
+    return ((row.pk, row.subject) for row in unit.held_difficulties.filter(state__in=_OPEN))
 
 
 def _take_held(key: int, target: Unit, succession: Succession) -> None:

@@ -10,13 +10,14 @@ from thidua.kernel.refusal import Refusal
 @dataclass(frozen=True)
 class DifficultyFacts:
     """held: whether somebody is there to answer it; answer: what stands as answer so far; above: whether the holder
-    can hand it on."""
+    can hand it on; joined: how many others wait for its answer."""
 
     subject: str
     proposal: str
     held: bool
     answer: str
     above: bool
+    joined: int = 0
 
 
 def is_told(facts: DifficultyFacts) -> Iterable[Refusal]:
@@ -38,14 +39,19 @@ def can_go_up(facts: DifficultyFacts) -> Iterable[Refusal]:
         yield Refusal("difficulty.highest")
 
 
+def nobody_waits(facts: DifficultyFacts) -> Iterable[Refusal]:
+    if facts.joined:
+        yield Refusal("difficulty.joined", {"count": facts.joined})
+
+
 DIFFICULTY = Machine(
     "difficulty",
     initial="draft",
     final=("answered", "joined"),
     steps=(
         Step("raise", ("draft", "returned"), "open", "unit.submit", (is_told,)),
-        Step("withdraw", ("open",), "draft", "unit.submit"),
-        Step("return", ("open",), "returned", "difficulty.holder", needs_reason=True),
+        Step("withdraw", ("open",), "draft", "unit.submit", (nobody_waits,)),
+        Step("return", ("open",), "returned", "difficulty.holder", (nobody_waits,), needs_reason=True),
         Step("hand_on", ("open",), "open", "difficulty.holder", (can_go_up,), needs_reason=True),
         Step("answer", ("open",), "answered", "difficulty.holder", (is_answered,), inner=True),
         Step("join", ("open",), "joined", "difficulty.holder", inner=True),

@@ -22,6 +22,7 @@ def facts_of(difficulty: Difficulty) -> DifficultyFacts:
         proposal=difficulty.proposal,
         held=holder is not None or holder_of(difficulty) is not None,
         answer=difficulty.answer,
+        joined=difficulty.joined.count(),
         above=holder is not None and holder.kind != "committee" and committee_of(difficulty.movement) is not None,
     )
 

@@ -75,6 +75,7 @@ def difficulty_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "answer_form": AnswerForm() if held else None,
         "like": queries.like(difficulty, actor) if held or editable else [],
         "may_join": held,
+        "main_seen": visible_to(actor).filter(pk=difficulty.joined_to_id or 0).exists(),
         "may_show": difficulty.state == "answered" and "office.review" in actor.in_province(difficulty.province_id),
         "may_send": "unit.submit" in actor.at_unit(difficulty.unit_id),
         "days": ANSWER_DAYS,

@@ -16,7 +16,7 @@ def advice_rights_on(actor: Actor, advice: Advice) -> frozenset[str]:
 
 def visible_to(actor: Actor) -> QuerySet[Inspection]:
     office = Q(movement__province__in=actor.province_ids("office.read"))
-    own = Q(unit__in=actor.unit_ids("unit.read")) & ~Q(state="planned")
+    own = Q(unit__in=actor.unit_ids("unit.read"), announced_on__isnull=False)
     return Inspection.objects.filter(office | own)
 
 

@@ -27,6 +27,8 @@ def _tell(inspection: Inspection, code: str) -> None:
 
 
 def _announced(inspection: Inspection, actor: Actor, data: Mapping[str, Any]) -> None:
+    inspection.announced_on = timezone.localdate()
+    inspection.save(update_fields=["announced_on"])
     _tell(inspection, "notice.inspection")
 
 

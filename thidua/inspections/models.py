@@ -23,6 +23,7 @@ class Inspection(models.Model):
     is_digital = models.BooleanField(_("kiểm tra trên môi trường số"), default=False)
     conclusion = models.TextField(_("kết luận"), blank=True)
     minutes = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, related_name="+")
+    announced_on = models.DateField(null=True)
     state = models.CharField(max_length=10, default="planned")
 
     class Meta:

@@ -71,10 +71,16 @@ def inspection_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "office": office,
         "may_answer": "unit.draft" in actor.at_unit(inspection.unit_id),
+        "told": _told(inspection, office),
         "findings": inspection.findings.select_related("paper"),
         "advice": [(one, one.is_late(timezone.localdate())) for one in inspection.advice.all()],
     }
     return render(request, "inspections/inspection_detail.html", context)
+
+
+def _told(inspection: Inspection, office: bool) -> bool:
+    """What the team writes is its own until it has concluded."""
+    return office or inspection.state in ("concluded", "closed")
 
 
 def _of_office(request: HttpRequest, pk: int) -> Inspection:
@@ -128,7 +134,8 @@ def advice_answer(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def inspection_minutes(request: HttpRequest, pk: int) -> HttpResponseBase:
     inspection = found_or_404(visible_to(actor_of(request)).select_related("minutes"), pk=pk)
-    if inspection.minutes is None:
+    office = "office.read" in actor_of(request).in_province(inspection.province_id)
+    if inspection.minutes is None or not _told(inspection, office):
         raise Http404
     return answer(inspection.minutes)
 
@@ -136,5 +143,8 @@ def inspection_minutes(request: HttpRequest, pk: int) -> HttpResponseBase:
 @signed_in
 def finding_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     rows = Finding.objects.filter(inspection__in=visible_to(actor_of(request)), paper__isnull=False)
-    finding = found_or_404(rows.select_related("paper"), pk=pk)
+    finding = found_or_404(rows.select_related("paper", "inspection__movement"), pk=pk)
+    office = "office.read" in actor_of(request).in_province(finding.inspection.province_id)
+    if not _told(finding.inspection, office):
+        raise Http404
     return answer(finding.paper)

@@ -136,6 +136,8 @@ def _only_picture(page: PdfPage) -> Image.Image | None:
     facts = objects[0].get_metadata()
     if not level or not fills or facts.bits_per_pixel not in (8, 24) or facts.colorspace not in _PLAIN_COLOURS:
         return None
+    if facts.width * facts.height > MAX_PIXELS:
+        return None
     return objects[0].get_bitmap(render=False).to_pil().convert("L")  # type: ignore[no-any-return]
 
 

@@ -14,7 +14,7 @@ from thidua.plans.forms import OutsideForm, ParentForm
 from thidua.plans.models import Plan, Standing
 from thidua.plans.rules.cascade import INHERITED, doubts, standing_of
 from thidua.plans.rules.kinds import line
-from thidua.ui.http import actor_of, add_refusals, found_or_404, say_refusals, signed_in
+from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, say_refusals, signed_in
 from thidua.units.models import Province
 
 
@@ -48,7 +48,7 @@ def plan_parent(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             if basis := request.POST.get("basis"):
-                item = found_or_404(bases.select_related("plan__province"), pk=int(basis) if basis.isdigit() else 0)
+                item = found_or_404(bases.select_related("plan__province"), pk=number_in(basis))
                 parents.take_basis(item, actor=actor)
             elif form.is_valid():
                 parents.set_parent(plan, form.cleaned_data["parent"], actor=actor)

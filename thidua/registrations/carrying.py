@@ -12,11 +12,13 @@ def _open(unit: Unit, succession: Succession) -> Iterator[tuple[int, str]]:
     return ((row.pk, row.movement.name) for row in rows)
 
 
-def _take(key: int, target: Unit, succession: Succession) -> None:
+def _take(key: int, target: Unit, succession: Succession) -> bool:
     row = Registration.objects.get(pk=key)
     if not Registration.objects.filter(movement=row.movement, unit=target).exists():
         row.unit = target
         row.save(update_fields=["unit"])
+        return True
+    return False
 
 
 carries("registration", _open, _take)

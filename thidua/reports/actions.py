@@ -116,6 +116,7 @@ def _store(
             update_fields=["numerator", "denominator", "note"],
         )
     lost = {clash.name: clash.theirs for clash in clashes}
+    lost |= {name: stored[name] for name in changed if base == stored and stored.get(name)}
     record("report.save", report, actor=actor, data={"changed": sorted(changed), "replaced": lost})
     return report, clashes
 

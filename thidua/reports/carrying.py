@@ -12,11 +12,13 @@ def _open(unit: Unit, succession: Succession) -> Iterator[tuple[int, str]]:
     return ((row.pk, f"{row.get_kind_display()} {row.period}: {row.movement.name}") for row in rows)
 
 
-def _take(key: int, target: Unit, succession: Succession) -> None:
+def _take(key: int, target: Unit, succession: Succession) -> bool:
     row = Report.objects.get(pk=key)
     if not Report.objects.filter(movement=row.movement, unit=target, kind=row.kind, period=row.period).exists():
         row.unit = target
         row.save(update_fields=["unit"])
+        return True
+    return False
 
 
 carries("report", _open, _take)

@@ -24,14 +24,20 @@ def owing(movement: Movement, kind: str, period: str, actor: Actor) -> list[Obli
     return list(rows.order_by("unit__order"))
 
 
-def sheets_of(owed: Iterable[Obligation]) -> list[Sheet]:
-    """What the workbook holds for each: what is typed so far, or empty boxes. Two queries a unit with a draft."""
+def sheets_of(owed: Iterable[Obligation], actor: Actor | None = None) -> list[Sheet]:
+    """What the workbook holds for each: what is typed so far, or empty boxes. Two queries a unit with a draft.
+
+    actor: for whom it is written; a draft that they may not see gives empty boxes.
+    """
     rows = list(owed)
     if not rows:
         return []
     first = rows[0]
     drafts = Report.objects.filter(movement=first.movement, kind=first.kind, period=first.period)
-    by_unit = {report.unit_id: report for report in drafts.filter(state__in=["draft", "returned"])}
+    drafts = drafts.filter(state__in=["draft", "returned"])
+    if actor is not None:
+        drafts = drafts.filter(pk__in=access.visible_to(actor).values("pk"))
+    by_unit = {report.unit_id: report for report in drafts}
     every = list(first.movement.targets.all())
     found = []
     for one in rows:

@@ -18,6 +18,7 @@ from thidua.reports.machine import ReportFacts
 from thidua.reports.models import Report, Value
 from thidua.reports.rules import ValueFact, doubts
 from thidua.units.models import Unit
+from thidua.units.queries import predecessors
 
 
 def targets_of(report: Report) -> list[Target]:
@@ -119,7 +120,10 @@ def fields_of(report: Report) -> dict[str, str]:
 def review_report(movement: Movement, unit: Unit) -> Report | None:
     """The unit's latest mid-term or final report that the office accepted."""
     rows = Report.objects.filter(
-        movement__in=lineage(movement), unit=unit, state="accepted", kind__in=["mid_term", "final"]
+        movement__in=lineage(movement),
+        unit__in=predecessors(unit),
+        state="accepted",
+        kind__in=["mid_term", "final"],
     )
     return rows.order_by("-period").first()
 

@@ -73,7 +73,7 @@ def movement_sheet(request: HttpRequest, movement_pk: int, kind: str, period: st
     if not owed:
         raise Http404
     if request.GET.get("tep"):
-        return _workbook(workbook.write(loading.sheets_of(owed)), f"bao-cao-{period}")
+        return _workbook(workbook.write(loading.sheets_of(owed, actor)), f"bao-cao-{period}")
     form = SheetForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and _load(request, form, owed):
         return redirect("movement_sheet", movement.pk, kind, period)

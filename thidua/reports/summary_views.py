@@ -1,5 +1,7 @@
 """Pages of the consolidating agency's report."""
 
+import re
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +12,7 @@ from thidua.movements.models import ObligationKind
 from thidua.papers.rules.files import MEDIA
 from thidua.reports import summing
 from thidua.reports.models import Summary
-from thidua.ui.http import actor_of, found_or_404, signed_in
+from thidua.ui.http import actor_of, found_or_404, number_in, signed_in
 from thidua.ui.names import name_of
 from thidua.units.models import Unit
 
@@ -31,10 +33,8 @@ def summary_detail(request: HttpRequest, movement_pk: int, kind: str, period: st
     """The passages of the units' accepted reports by content; ticked ones go into the document as they are edited here."""
     summary = _summary(request, movement_pk, kind, period)
     if request.method == "POST":
-        chosen = {int(pk) for pk in request.POST.getlist("chosen") if pk.isdigit()}
-        texts = {
-            int(name[1:]): str(text) for name, text in request.POST.items() if name[0] == "p" and name[1:].isdigit()
-        }
+        chosen = {number_in(pk) for pk in request.POST.getlist("chosen")}
+        texts = {number_in(name[1:]): str(text) for name, text in request.POST.items() if re.fullmatch("p[0-9]+", name)}
         fields = {name: str(request.POST.get(name, "")) for name in ("opening", "proposals")}
         summing.save(summary, fields, chosen=chosen, texts=texts, actor=actor_of(request))
         messages.success(request, _("Đã lưu."))

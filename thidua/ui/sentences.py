@@ -126,6 +126,7 @@ SENTENCES: dict[str, Any] = {
     "difficulty.nobody": _("Chưa có cơ quan nào để gửi đến. Hãy báo cơ quan thường trực."),
     "difficulty.no_answer": _("Câu trả lời còn trống hoặc quá ngắn."),
     "difficulty.highest": _("Nội dung đã ở cấp cao nhất; hãy trả lời hoặc trả lại."),
+    "difficulty.joined": _("Có %(count)s nội dung của đơn vị khác đang chờ chung câu trả lời này."),
     "difficulty.not_joinable": _("Chỉ gộp được với nội dung khác của cùng phong trào đang chờ hoặc đã trả lời."),
     "inspection.no_plan": _("Chưa ghi nội dung kiểm tra hoặc thành phần đoàn."),
     "inspection.too_early": _("Cuộc kiểm tra định vào %(day)s, chưa đến ngày."),

@@ -28,12 +28,13 @@ class Duty:
 
 
 Told = Callable[[Unit, Succession], Iterable[tuple[int, str]]]
-Moved = Callable[[int, Unit, Succession], None]
+Moved = Callable[[int, Unit, Succession], bool | None]
 _CARRIERS: dict[str, tuple[Told, Moved]] = {}
 
 
 def carries(what: str, told: Told, moved: Moved) -> None:
-    """Registers a stage's kind of duty: which a unit still has, as (key, label), and how one goes to a successor."""
+    """Registers a stage's kind of duty: which a unit still has, as (key, label), and how one goes to a successor
+    (False: it could not, since the successor has its own)."""
     _CARRIERS[what] = (told, moved)
 
 
@@ -56,7 +57,8 @@ def carry_over(succession: Succession, choices: Mapping[str, Unit], *, actor: Ac
                 continue
             if target.pk not in targets:
                 raise Refused([Refusal("succession.not_heir", {"unit": target.name})])
-            _CARRIERS[duty.what][1](duty.key, target, succession)
+            if _CARRIERS[duty.what][1](duty.key, target, succession) is False:
+                continue
             carried.append(f"{duty.name}→{target.code}")
     record("unit.carry", succession, actor=actor, data={"carried": carried})
     return len(carried)

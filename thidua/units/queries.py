@@ -37,12 +37,16 @@ def group_names(province: Province, day: date, kind: str = "") -> dict[int, list
 
 
 def predecessors(unit: Unit) -> set[int]:
-    """The unit and every unit that it stands for through successions, however many lie between."""
+    """The unit and every unit that it stands for through successions, however many lie between; asked once an object."""
+    known: set[int] | None = unit.__dict__.get("_predecessors")
+    if known is not None:
+        return known
     pairs = list(Succession.objects.filter(province=unit.province_id).values_list("sources", "targets"))
     found, frontier = {unit.pk}, {unit.pk}
     while frontier:
         frontier = {source for source, target in pairs if target in frontier and source} - found
         found |= frontier
+    unit.__dict__["_predecessors"] = found
     return found
 
 

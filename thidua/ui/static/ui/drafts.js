@@ -18,7 +18,7 @@
   const forget = () => localStorage.removeItem(key);
   const keep = () => {
     try {
-      localStorage.setItem(key, JSON.stringify(values()));
+      localStorage.setItem(key, JSON.stringify({ base: form.elements.base.value, values: values() }));
     } catch {
       // private windows and full stores keep nothing; the server still does
     }
@@ -49,11 +49,16 @@
         state.textContent = `${words.refused} ${wrong.join(" ")}`;
         return;
       }
+      if (!page.querySelector("form[data-draft]")) {
+        state.textContent = words.kept; // signed out meanwhile
+        return;
+      }
+      const all = JSON.stringify(sent) === JSON.stringify(values());
       takeOver(page, sent);
       const told = [...page.querySelectorAll(".messages .warning")].map((item) => item.textContent);
       const now = new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
       state.textContent = [`${words.saved} ${now}.`, ...told].join(" ");
-      if (JSON.stringify(sent) === JSON.stringify(values())) forget();
+      if (all) forget();
     } catch {
       state.textContent = words.kept;
     }
@@ -70,12 +75,10 @@
     keep();
   });
 
-  const left = localStorage.getItem(key);
-  if (left === null || left === seen) {
-    forget();
-    return;
-  }
-  if (document.querySelector(".messages .success")) {
+  const stored = localStorage.getItem(key);
+  if (stored === null || document.querySelector(".errors")) return;
+  const left = JSON.parse(stored);
+  if (JSON.stringify(left.values) === seen || document.querySelector(".messages .success")) {
     forget();
     return;
   }
@@ -93,7 +96,8 @@
     return one;
   };
   const restore = () => {
-    for (const [name, value] of Object.entries(JSON.parse(left))) if (form.elements[name]) form.elements[name].value = value;
+    form.elements.base.value = left.base; // so that what others wrote since shows as theirs
+    for (const [name, value] of Object.entries(left.values)) if (form.elements[name]) form.elements[name].value = value;
     send();
   };
   offer.append(words.left, " ", button(words.restore, restore), " ", button(words.drop, forget));
