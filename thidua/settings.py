@@ -26,7 +26,7 @@ def _secret() -> str:
 
 
 def _database() -> dict[str, Any]:
-    """SQLite with WAL and immediate transactions, or PostgreSQL by its address."""
+    """SQLite with WAL, immediate transactions and a sync at every commit, or PostgreSQL by its address."""
     if not (address := read("DATABASE")):
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -35,7 +35,7 @@ def _database() -> dict[str, Any]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
             },
         }
     parts = urlparse(address)

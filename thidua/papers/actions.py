@@ -28,7 +28,7 @@ def take(upload: "UploadedFile[Any]", *, actor: Actor, taken: tuple[str, ...] = 
 
 
 def keep(content: bytes, *, name: str, actor: Actor, taken: tuple[str, ...] = EVIDENCE) -> Paper:
-    """Keeps bytes as a paper. The file is in place, whole, before the row exists."""
+    """Keeps bytes as a paper. The file and its place in the folder are on the disk before the row exists."""
     facts = FileFacts(name, len(content), sniff(content), unpacked_size(content))
     if refusals := check_file(facts, taken=taken, limit=settings.UPLOAD_BYTES):
         raise Refused(refusals)
@@ -47,5 +47,16 @@ def keep(content: bytes, *, name: str, actor: Actor, taken: tuple[str, ...] = EV
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, paper.path)
+        _sync(paper.path.parent)
     paper.save()
     return paper
+
+
+def _sync(folder: Path) -> None:
+    """Writes a folder's names to the disk, and its own in the one above, which may be new."""
+    for one in (folder, folder.parent):
+        handle = os.open(one, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
