@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thidua.difficulties.rules import Told, first_holder, similar
-from thidua.movements.rules import UnitFact
+from thidua.movements.rules.duties import UnitFact
 
 UNITS = (
     UnitFact(1, "committee", "province", False, "Ủy ban nhân dân tỉnh"),

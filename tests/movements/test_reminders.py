@@ -8,7 +8,7 @@ from icalendar import Calendar
 from tests.world import TODAY, World
 from thidua.movements.jobs import remind_of
 from thidua.movements.models import Obligation
-from thidua.movements.rules import reminder_of
+from thidua.movements.rules.duties import reminder_of
 from thidua.people.models import Notice
 
 

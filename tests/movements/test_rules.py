@@ -3,7 +3,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thidua.movements.rules import Address, Deadline, UnitFact, addressed, binds, duties, judge, match_unit
+from thidua.movements.rules.duties import Address, Deadline, UnitFact, addressed, duties, match_unit
 
 DAY = date(2026, 3, 1)
 UNITS = [
@@ -51,19 +51,6 @@ def test_an_agency_is_found_by_its_name() -> None:
     assert found.pk == 2
     assert match_unit("UBND tỉnh Cửa Sông", UNITS) is not None
     assert match_unit("Sở Y tế", UNITS) is None
-
-
-def test_targets_bind_their_tier() -> None:
-    assert binds("cấp xã", UNITS[2])
-    assert not binds("cấp xã", UNITS[1])
-    assert binds("chung", UNITS[1])
-
-
-def test_met_exceeded_missed_unknown() -> None:
-    states = [judge(">=", 80, "%", n, d).state for n, d in ((80, 100), (90, 100), (79, 100), (None, None), (5, 0))]
-    assert states == ["met", "exceeded", "missed", "unknown", "unknown"]
-    assert judge("=", 100, "%", 10, 10).state == "met"
-    assert judge("<=", 5, "ngày", 4, None).state == "exceeded"
 
 
 def test_an_address_may_name_one_tier_and_one_area() -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thidua.movements.rules import UnitFact
+from thidua.movements.rules.duties import UnitFact
 from thidua.plans.rules.cascade import Held, doubts, standing_of
 from thidua.registrations.rules import receivers, recipient_lines, refusals_to_write
 

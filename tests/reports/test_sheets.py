@@ -44,7 +44,7 @@ def test_a_sheet_comes_back_as_it_was_filled_and_empty_boxes_leave_what_was_type
     report = actions.begin(owed[0], actor=officer)
     before = fields_of(report)
     actions.save(report.pk, before | {"narrative": "Đã viết từ trước."}, base=before, actor=officer)
-    lines = workbook.read(filled(owed, {5: 1250.0, 6: 1500, 7: "Theo cổng dịch vụ công"}), "bieu.xlsx")
+    lines = workbook.read(filled(owed, {5: 1250.0, 6: 1500, 8: "Theo cổng dịch vụ công"}), "bieu.xlsx")
     loaded = loading.load(owed, lines, actor=officer)
     assert (loaded.units, loaded.boxes) == (1, 4)
     now = fields_of(Report.objects.get(pk=report.pk))

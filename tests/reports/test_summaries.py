@@ -12,7 +12,7 @@ from thidua.reports import actions, summing
 from thidua.reports.actions import FLOW
 from thidua.reports.models import Passage, Report, Summary
 from thidua.reports.queries import fields_of
-from thidua.reports.rules import DIFFICULTIES, OTHER, heading_of, paragraphs_in
+from thidua.reports.rules.passages import DIFFICULTIES, OTHER, heading_of, paragraphs_in
 
 DIGITAL = "Số hóa toàn bộ hồ sơ bệnh án, giải quyết thủ tục trọn vẹn trên mạng tại 12 bệnh viện."
 SKILLS = "Dạy kỹ năng số cho 3.200 người dân tại các trạm y tế."

@@ -30,6 +30,7 @@ from thidua.papers.official import Official, build
 from thidua.people.models import User
 from thidua.people.queries import actor_of
 from thidua.plans.models import Plan
+from thidua.plans.rules.kinds import RATIO
 from thidua.registrations import actions as registrations
 from thidua.registrations import drafting
 from thidua.registrations.models import Registration
@@ -187,7 +188,7 @@ class Story:
         for target in targets_for(movement, unit):
             total = self.random.randint(80, 900)
             share = min(100, float(target.value) + self.random.choice((-12, -4, 0, 3, 6)))
-            if target.unit == "%":
+            if target.measure == RATIO:
                 typed |= {f"n{target.pk}": str(int(total * share / 100)), f"d{target.pk}": str(total)}
             else:
                 typed[f"n{target.pk}"] = str(self.random.randint(0, 3))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from thidua.movements.rules import UnitFact, match_unit
+from thidua.movements.rules.duties import UnitFact, match_unit
 from thidua.plans.rules.comparing import alike, telling
 
 # No clause of a plan or law sets these days; the pages say that they are the product's own.

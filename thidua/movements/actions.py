@@ -7,20 +7,18 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from thidua.awards.queries import code_of
 from thidua.journal.door import Flow, perform, register
 from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.movements import access, queries
+from thidua.movements.copying import copy_items
 from thidua.movements.machine import MOVEMENT
-from thidua.movements.models import Acknowledgement, Movement, Obligation, Offer, RouteStep, Target
-from thidua.movements.rules import UnitFact, match_unit
+from thidua.movements.models import Acknowledgement, Movement, Obligation
 from thidua.people.actions import notify
 from thidua.people.queries import unit_people
 from thidua.plans.actions import FLOW as PLAN_FLOW
 from thidua.plans.models import Plan
-from thidua.plans.queries import standing_items
 from thidua.units.models import Unit
 
 FLOW = register(
@@ -56,7 +54,7 @@ def launch(plan: Plan, *, actor: Actor, day: date | None = None) -> Movement:
         published_on=day,
         launch_goal=next((d.due for d in owed if d.kind == "launch"), None),
     )
-    _copy_items(movement, plan, units)
+    copy_items(movement, plan, old)
     Obligation.objects.bulk_create(
         Obligation(movement=movement, unit_id=d.unit, kind=d.kind, period=d.period, due=d.due, clause=d.clause[:40])
         for d in owed
@@ -68,54 +66,6 @@ def launch(plan: Plan, *, actor: Actor, day: date | None = None) -> Movement:
         "movement.launch", movement, actor=actor, after="running", data={"units": len(units), "obligations": len(owed)}
     )
     return movement
-
-
-def _copy_items(movement: Movement, plan: Plan, units: list[UnitFact]) -> None:
-    Target.objects.bulk_create(
-        Target(
-            movement=movement,
-            order=i.order,
-            tier=(i.data.get("tier") or "chung")[:60],
-            comparator=i.data["comparator"],
-            value=i.data["value"],
-            unit=i.data["unit"][:60],
-            subject=i.data["subject"],
-            excludes=(i.data.get("excludes") or "")[:120],
-            clause=i.clause,
-        )
-        for i in standing_items(plan, "target")
-    )
-    quotas = standing_items(plan, "quota")
-    Offer.objects.bulk_create(
-        Offer(
-            movement=movement,
-            award_code=code_of(i.data["award"] or ""),
-            award_name=(i.data["award"] or "")[:120],
-            occasion=(i.data["occasion"] or "")[:60],
-            collectives=i.data.get("collectives"),
-            individuals=i.data.get("individuals"),
-            clause=i.clause,
-        )
-        for i in quotas
-    )
-    capped = {code_of(i.data["award"] or "") for i in quotas}
-    Offer.objects.bulk_create(
-        Offer(movement=movement, award_code=code, award_name=i.data["name"][:120], clause=i.clause)
-        for i in standing_items(plan, "award_form")
-        if (code := code_of(i.data["name"])) not in capped
-    )
-    every_unit = queries.unit_facts(plan.province, movement.published_on)
-    for order, i in enumerate(standing_items(plan, "route_step")):
-        found = match_unit(i.data["agency"], every_unit)
-        RouteStep.objects.create(
-            movement=movement,
-            order=order,
-            kind=i.data["kind"],
-            agency=i.data["agency"][:200],
-            unit_id=found.pk if found else None,
-            workdays=i.data.get("workdays"),
-            clause=i.clause,
-        )
 
 
 def _replace(old: Movement, new: Movement, actor: Actor) -> None:

@@ -9,7 +9,7 @@ from thidua.journal.entries import history, record
 from thidua.journal.follow import daily
 from thidua.kernel.actor import system
 from thidua.movements.models import Movement, Obligation
-from thidua.movements.rules import reminder_of
+from thidua.movements.rules.duties import reminder_of
 from thidua.people.actions import notify
 from thidua.people.queries import office_people, unit_people
 from thidua.units.models import Unit

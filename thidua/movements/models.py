@@ -1,13 +1,17 @@
 """A movement and what it asks of whom."""
 
 from datetime import date
+from functools import cached_property
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from thidua.kernel.periods import last_day
+from thidua.movements.rules.measures import TargetFact
 from thidua.plans.models import Plan
+from thidua.plans.rules.kinds import COUNT, MEASURES, RUBRIC, levels_of
 from thidua.units.models import Province, Unit
 
 
@@ -33,7 +37,11 @@ class Movement(models.Model):
 
 
 class Target(models.Model):
-    """A target, with the clause it comes from."""
+    """A target, with the clause it comes from.
+
+    kinds: the kinds of unit it binds, separated by commas, empty for all of its tier; due: as plans write days;
+    origin: the first form of the same target where the movement has had several versions.
+    """
 
     movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="targets")
     order = models.PositiveIntegerField()
@@ -44,9 +52,42 @@ class Target(models.Model):
     subject = models.TextField()
     excludes = models.CharField(max_length=120, blank=True)
     clause = models.CharField(max_length=40, blank=True)
+    measure = models.CharField(max_length=8, choices=MEASURES, default=COUNT)
+    numerator = models.CharField(max_length=200, blank=True)
+    denominator = models.CharField(max_length=200, blank=True)
+    levels = models.TextField(blank=True)
+    kinds = models.CharField(max_length=120, blank=True)
+    baseline = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    baseline_year = models.PositiveSmallIntegerField(null=True)
+    due = models.CharField(max_length=20, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    feed = models.CharField(max_length=8, blank=True)
+    origin = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="later")
 
     class Meta:
         ordering = ["order"]
+
+    @property
+    def kind_list(self) -> list[str]:
+        return [kind for kind in self.kinds.split(",") if kind]
+
+    @cached_property
+    def level_names(self) -> list[str]:
+        return levels_of(self.levels) if self.measure == RUBRIC else []
+
+    def fact(self, year: int | None = None) -> TargetFact:
+        """As the rules see it in a year of the plan."""
+        return TargetFact(
+            self.measure,
+            self.comparator,
+            self.value,
+            self.unit,
+            self.excludes,
+            self.baseline,
+            self.baseline_year,
+            last_day(self.due, year=year) if self.due else None,
+            len(self.level_names),
+        )
 
 
 class Offer(models.Model):

@@ -10,7 +10,8 @@ from django.db.models.functions import Coalesce
 from thidua.kernel.actor import Actor
 from thidua.kernel.vietnamese import fold, sort_key
 from thidua.movements.models import Movement, Obligation, Target
-from thidua.movements.rules import Address, Deadline, Duty, UnitFact, addressed, binds, duties
+from thidua.movements.rules.duties import Address, Deadline, Duty, UnitFact, addressed, duties
+from thidua.movements.rules.measures import binds
 from thidua.plans.models import Plan, Standing
 from thidua.plans.queries import STANDS, standing_items
 from thidua.plans.rules.comparing import Entry, overlap, pairs
@@ -39,7 +40,10 @@ def unit_facts(province: Province, day: date) -> list[UnitFact]:
 
 def lineage(movement: Movement) -> list[int]:
     """The movement and those that its plan superseded, the latest first: what was done there counts here."""
-    found, plan = [movement.pk], movement.plan
+    found = [movement.pk]
+    if movement.version == 1:
+        return found
+    plan = movement.plan
     while plan.supersedes_id is not None:
         before = Movement.objects.filter(plan=plan.supersedes_id).select_related("plan").first()
         if before is None:
@@ -66,7 +70,7 @@ def targets_for(movement: Movement, unit: Unit) -> list[Target]:
 def bound(targets: Iterable[Target], unit: Unit) -> list[Target]:
     """Those of the targets that bind the unit."""
     fact = UnitFact(unit.pk, unit.kind, unit.tier, False, unit.name)
-    return [t for t in targets if binds(t.tier, fact)]
+    return [t for t in targets if binds(t.tier, t.kind_list, fact)]
 
 
 @dataclass(frozen=True)

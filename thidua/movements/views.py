@@ -15,7 +15,7 @@ from thidua.movements.access import visible_obligations, visible_to
 from thidua.movements.forms import ExtendForm
 from thidua.movements.impact import touched_by_replacing
 from thidua.movements.models import Movement
-from thidua.movements.rules import warnings
+from thidua.movements.rules.duties import warnings
 from thidua.plans.access import visible_to as visible_plans
 from thidua.plans.machine import PLAN
 from thidua.plans.models import Plan

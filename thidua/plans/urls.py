@@ -16,6 +16,7 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/lap-van-ban/", views.plan_document, name="plan_document"),
     path("ke-hoach/<int:pk>/van-ban/", views.plan_paper, name="plan_paper"),
     path("ke-hoach/<int:pk>/nhom/<slug:kind>/", views.kind_judge, name="kind_judge"),
+    path("ke-hoach/<int:pk>/tieu-chi/", views.criteria_measure, name="criteria_measure"),
     path("ke-hoach/<int:pk>/them/<slug:kind>/", views.item_new, name="item_new"),
     path("ban-quet/<int:pk>/", views.intake_detail, name="intake_detail"),
     path("muc/<int:pk>/", views.item_judge, name="item_judge"),

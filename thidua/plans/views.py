@@ -1,5 +1,6 @@
 """Pages of plan documents: upload, review beside the source, head, items."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -15,6 +16,7 @@ from thidua.plans.access import intakes_of, visible_to
 from thidua.plans.actions import EDITABLE
 from thidua.plans.exchange import write_out
 from thidua.plans.forms import CorrectedForm, HeadForm, UploadForm
+from thidua.plans.measuring import measure_criteria
 from thidua.plans.models import Intake, Item, Plan
 from thidua.plans.next_phase import draw_up
 from thidua.plans.rules.kinds import KINDS
@@ -184,6 +186,18 @@ def kind_judge(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     plan = found_or_404(visible_to(actor_of(request)), pk=pk)
     actions.judge_kind(plan, kind, actor=actor_of(request))
     return redirect(f"{plan.get_absolute_url()}#nhom-{kind}")
+
+
+@require_POST
+@signed_in
+def criteria_measure(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = found_or_404(visible_to(actor_of(request)), pk=pk)
+    try:
+        count = measure_criteria(plan, request.POST.get("measure", ""), actor=actor_of(request))
+        messages.success(request, _("Đã đổi cách hỏi của %(count)s tiêu chí.") % {"count": count})
+    except Refused as refused:
+        say_refusals(request, refused)
+    return redirect(f"{plan.get_absolute_url()}#nhom-criterion")
 
 
 @signed_in

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from thidua.kernel.refusal import Refusal
 from thidua.kernel.vietnamese import fold
-from thidua.movements.rules import UnitFact, match_unit
+from thidua.movements.rules.duties import UnitFact, match_unit
+from thidua.plans.rules.bodies import kinds_named
 from thidua.plans.rules.cascade import Held
-from thidua.plans.rules.phrases.bodies import ADDRESSEES
 
 
 def refusals_to_write(items: Iterable[Held]) -> list[Refusal]:
@@ -44,5 +44,5 @@ def receivers(name: str, own: int, units: Sequence[UnitFact], parents: Mapping[i
         return [found] if found else []
     if _INSIDE.search(folded):
         return [u for u in others if parents.get(u.pk) == own]
-    kinds = {kind for kind, words in ADDRESSEES if any(re.search(rf"\b{word}", folded) for word in words)}
+    kinds = kinds_named(folded)
     return [u for u in others if u.kind in kinds]

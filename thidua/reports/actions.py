@@ -1,6 +1,7 @@
 """Every change of a report."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils import timezone
 from thidua.journal.door import Flow, register
 from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
+from thidua.kernel.periods import last_day, parse_when
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.movements.actions import settle
 from thidua.movements.models import Obligation
@@ -17,7 +19,14 @@ from thidua.papers.models import Paper
 from thidua.reports import access, queries
 from thidua.reports.machine import REPORT
 from thidua.reports.models import Evidence, Report, Value
-from thidua.reports.rules import Clash, merge, read_value
+from thidua.reports.rules.entry import BOXES, Clash, Typed, merge, read_value
+
+
+def _submitted(report: Report, actor: Actor, data: Mapping[str, Any]) -> None:
+    """Numbers without a day of their own are of the day on which they are sent."""
+    if report.as_of is None:
+        report.as_of = timezone.localdate()
+        report.save(update_fields=["as_of"])
 
 
 def _accepted(report: Report, actor: Actor, data: Mapping[str, Any]) -> None:
@@ -31,7 +40,7 @@ FLOW = register(
         access.rights_on,
         queries.facts_of,
         access.visible_to,
-        apply={"accept": _accepted},
+        apply={"submit": _submitted, "accept": _accepted},
         reasons={"return": ("numbers_wrong", "evidence_missing", "narrative_thin", "other")},
     )
 )
@@ -66,20 +75,30 @@ def open_report(rows: QuerySet[Report], pk: int) -> Report:
 
 def _values(report: Report, merged: Mapping[str, str], changed: set[str]) -> list[Value]:
     """The values of the targets that have a changed box. Raises Refused for numbers that cannot be."""
-    values, refusals = [], []
+    values, refusals, year = [], [], queries.year_of(report.period)
     for number, target in enumerate(queries.targets_of(report), 1):
-        boxes = [f"{box}{target.pk}" for box in "ndt"]
+        boxes = [f"{box}{target.pk}" for box in BOXES]
         if changed.isdisjoint(boxes):
             continue
-        top, bottom, note = (merged.get(box, "") for box in boxes)
-        fact, wrong = read_value(str(number), top, bottom, percent=target.unit == "%", note=note)
+        typed = Typed(*(merged.get(box, "") for box in boxes))
+        fact, wrong = read_value(str(number), target.fact(year), typed)
         refusals += wrong
-        values.append(
-            Value(report=report, target=target, numerator=fact.numerator, denominator=fact.denominator, note=note)
-        )
+        numbers = {"numerator": fact.numerator, "denominator": fact.denominator, "excluded": fact.excluded}
+        values.append(Value(report=report, target=target, note=typed.note, **numbers))
     if refusals:
         raise Refused(refusals)
     return values
+
+
+def _day(text: str) -> date | None:
+    """The day that the numbers are of. Raises Refused for what is no day, or one to come."""
+    if not text.strip():
+        return None
+    when = parse_when(text) or ""
+    day = last_day(when) if len(when) == 10 else None
+    if day is None or day > timezone.localdate():
+        raise Refused([Refusal("report.as_of", {"value": text[:40]})])
+    return day
 
 
 @transaction.atomic
@@ -106,15 +125,17 @@ def _store(
     changed = {name for name, text in merged.items() if text != stored.get(name, "")}
     values = _values(report, merged, changed)
     report.narrative, report.difficulties = merged.get("narrative", ""), merged.get("difficulties", "")
+    report.as_of = _day(merged.get("as_of", ""))
     report.version += 1
-    report.save(update_fields=["narrative", "difficulties", "version"])
+    report.save(update_fields=["narrative", "difficulties", "as_of", "version"])
     if values:
         Value.objects.bulk_create(
             values,
             update_conflicts=True,
             unique_fields=["report", "target"],
-            update_fields=["numerator", "denominator", "note"],
+            update_fields=["numerator", "denominator", "excluded", "note"],
         )
+    queries.forget_values(report)
     lost = {clash.name: clash.theirs for clash in clashes}
     lost |= {name: stored[name] for name in changed if base == stored and stored.get(name)}
     record("report.save", report, actor=actor, data={"changed": sorted(changed), "replaced": lost})

@@ -8,11 +8,12 @@ from django.db import transaction
 from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
+from thidua.kernel.vietnamese import format_number
 from thidua.movements.models import Movement, Obligation
 from thidua.movements.queries import bound
 from thidua.reports import access, actions, queries
 from thidua.reports.models import Report
-from thidua.reports.rules import read_value
+from thidua.reports.rules.entry import BOXES, Typed, read_value
 from thidua.reports.workbook import TEXTS, Line, Sheet
 
 
@@ -88,17 +89,20 @@ def load(owed: Iterable[Obligation], lines: Iterable[Line], *, actor: Actor) -> 
 
 def _boxes(lines: Iterable[Line], sheet: Sheet, refusals: list[Refusal]) -> dict[str, str]:
     """The filled boxes by name; what cannot be is added to the refusals, by cell."""
-    percent = {str(t.pk): t.unit == "%" for t in sheet.targets}
+    targets = {str(t.pk): t for t in sheet.targets}
     found: dict[str, str] = {}
     for line in lines:
         if line.key in TEXTS:
             found |= {line.key: line.note} if line.note else {}
-        elif line.key not in percent:
+        elif line.key not in targets:
             refusals.append(Refusal("sheet.target", {"cell": line.cell("C"), "value": line.key}))
         else:
-            filled = {"n": line.numerator, "d": line.denominator, "t": line.note}
-            top, bottom, note = (text or sheet.fields.get(f"{box}{line.key}", "") for box, text in filled.items())
+            filled = dict(zip(BOXES, (line.numerator, line.denominator, line.excluded, line.note), strict=True))
+            typed = Typed(*(text or sheet.fields.get(f"{box}{line.key}", "") for box, text in filled.items()))
             label = f"{line.cell('F')}, {line.cell('G')}"
-            refusals += read_value(label, top, bottom, percent=percent[line.key], note=note)[1]
+            fact, wrong = read_value(label, targets[line.key].fact(), typed)
+            refusals += wrong
+            if filled["n"] and fact.numerator is not None:
+                filled["n"] = format_number(fact.numerator)
             found |= {f"{box}{line.key}": text for box, text in filled.items() if text}
     return found

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from thidua.movements.models import Movement, ObligationKind, Target
+from thidua.movements.rules.measures import ValueFact
 from thidua.papers.models import Paper
 from thidua.units.models import Unit
 
@@ -18,6 +19,7 @@ class Report(models.Model):
     period = models.CharField(max_length=12)
     narrative = models.TextField(_("tình hình, kết quả thực hiện"), blank=True)
     difficulties = models.TextField(_("khó khăn, vướng mắc và đề xuất"), blank=True)
+    as_of = models.DateField(_("số liệu tính đến ngày"), null=True)
     state = models.CharField(max_length=10, default="draft")
     version = models.PositiveIntegerField(default=1)
 
@@ -35,16 +37,21 @@ class Report(models.Model):
 
 
 class Value(models.Model):
-    """A target's numbers in a report."""
+    """A target's numbers in a report; see ``movements.rules.measures.ValueFact``."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="values")
     target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="values")
     numerator = models.DecimalField(max_digits=16, decimal_places=2, null=True)
     denominator = models.DecimalField(max_digits=16, decimal_places=2, null=True)
+    excluded = models.DecimalField(max_digits=16, decimal_places=2, null=True)
     note = models.TextField(blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["report", "target"], name="value_once")]
+
+    @property
+    def fact(self) -> ValueFact:
+        return ValueFact(self.numerator, self.denominator, self.excluded)
 
 
 class Evidence(models.Model):

@@ -1,6 +1,7 @@
 """Reads of reports."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
@@ -9,14 +10,15 @@ from django.utils import timezone
 from thidua.kernel.actor import Actor
 from thidua.kernel.periods import show_when
 from thidua.kernel.refusal import Refusal
-from thidua.kernel.vietnamese import format_number
+from thidua.kernel.vietnamese import format_date, format_number
 from thidua.movements.models import Movement, Obligation, Target
 from thidua.movements.queries import lineage, targets_for
-from thidua.movements.rules import Judgement, judge
+from thidua.movements.rules.measures import NOTHING, Judgement, Total, explain, judge, total_of
 from thidua.reports.access import visible_to
+from thidua.reports.earlier import Earlier, before_of, earlier_values
 from thidua.reports.machine import ReportFacts
 from thidua.reports.models import Report, Value
-from thidua.reports.rules import ValueFact, doubts
+from thidua.reports.rules.entry import BOXES, Typed, doubts
 from thidua.units.models import Unit
 from thidua.units.queries import predecessors
 
@@ -35,10 +37,22 @@ def obligation_of(report: Report) -> Obligation | None:
     ).first()
 
 
+def values_of(report: Report) -> dict[int, Value]:
+    """target → its value in the report, read once for each loaded report."""
+    found: dict[int, Value] | None = report.__dict__.get("_values")
+    if found is None:
+        found = report.__dict__["_values"] = {v.target_id: v for v in report.values.all()}
+    return found
+
+
+def forget_values(report: Report) -> None:
+    report.__dict__.pop("_values", None)
+
+
 def facts_of(report: Report) -> ReportFacts:
     owed = obligation_of(report)
-    filled = {v.target_id for v in report.values.all() if v.numerator is not None or v.note.strip()}
-    unexplained = sum(bool(row.doubts) and not row.note.strip() for row in rows_of(report))
+    filled = {pk for pk, v in values_of(report).items() if v.numerator is not None or v.note.strip()}
+    unexplained = sum(bool(row.doubts) and not row.boxes.note.strip() for row in rows_of(report))
     return ReportFacts(
         narrative=report.narrative,
         missing=sum(t.pk not in filled for t in targets_of(report)),
@@ -51,70 +65,66 @@ def facts_of(report: Report) -> ReportFacts:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the form: a target with its numbers as text, how it stands, and what a reader would ask about."""
+    """One line of the form: a target with what stands in its boxes, how it stands and why, what a reader would ask
+    about, and what was reported before."""
 
     target: Target
-    numerator: str
-    denominator: str
-    note: str
+    boxes: Typed
     judgement: Judgement
+    why: tuple[Refusal, ...] = ()
     doubts: tuple[Refusal, ...] = ()
-
-
-def _judged(target: Target, value: Value | None) -> Judgement:
-    top = float(value.numerator) if value and value.numerator is not None else None
-    bottom = float(value.denominator) if value and value.denominator is not None else None
-    return judge(target.comparator, float(target.value), target.unit, top, bottom)
-
-
-def earlier_values(report: Report) -> dict[int, Value]:
-    """One query: the unit's last reported value of each target before this report's period."""
-    rows = Value.objects.filter(
-        report__movement=report.movement_id,
-        report__unit=report.unit_id,
-        report__period__lt=report.period,
-        report__state__in=["submitted", "accepted"],
-        numerator__isnull=False,
-    )
-    return {value.target_id: value for value in rows.order_by("report__period")}
-
-
-def _fact(value: Value | None) -> ValueFact | None:
-    return ValueFact(value.numerator, value.denominator) if value else None
+    earlier: tuple[Earlier, ...] = ()
 
 
 def rows_of(report: Report) -> list[Row]:
     """The targets that bind the unit, each with the report's value and what it asks to be explained."""
-    values = {v.target_id: v for v in report.values.all()}
-    before = earlier_values(report)
+    values, before = values_of(report), earlier_values(report)
+    year = year_of(report.period)
     found = []
     for number, target in enumerate(targets_of(report), 1):
-        value = values.get(target.pk)
-        fact = _fact(value)
-        percent = target.unit == "%"
-        asked = doubts(str(number), fact, _fact(before.get(target.pk)), percent=percent) if fact else []
+        fact, value = target.fact(year), values.get(target.pk)
+        told = value.fact if value else NOTHING
+        judgement = judge(fact, told, report.as_of)
+        earlier = before.get(target.origin_id or target.pk, [])
+        last = before_of(earlier, report.unit_id, target.measure)
         found.append(
             Row(
                 target,
-                format_number(value.numerator) if value else "",
-                format_number(value.denominator) if value else "",
-                value.note if value else "",
-                _judged(target, value),
-                tuple(asked),
+                typed_of(value),
+                judgement,
+                tuple(explain(fact, told, judgement)),
+                tuple(doubts(str(number), fact, told, last)),
+                tuple(earlier),
             )
         )
     return found
 
 
+def year_of(period: str) -> int | None:
+    return int(period[:4]) if period[:4].isdigit() else None
+
+
+def typed_of(value: Value | None) -> Typed:
+    """A stored value as it stands in the boxes."""
+    if value is None:
+        return Typed()
+    numbers = (value.numerator, value.denominator, value.excluded)
+    return Typed(*map(format_number, numbers), value.note)
+
+
 def fields_of(report: Report) -> dict[str, str]:
     """Everything that is typed into the form, by the name of its box."""
-    fields = {"narrative": report.narrative, "difficulties": report.difficulties}
-    stored = report.values.values_list("target_id", "numerator", "denominator", "note")
-    values = {target: (format_number(top), format_number(bottom), note) for target, top, bottom, note in stored}
+    as_of = format_date(report.as_of) if report.as_of else ""
+    fields = {"narrative": report.narrative, "difficulties": report.difficulties, "as_of": as_of}
+    values = values_of(report)
     for target in targets_of(report):
-        top, bottom, note = values.get(target.pk, ("", "", ""))
-        fields |= {f"n{target.pk}": top, f"d{target.pk}": bottom, f"t{target.pk}": note}
+        fields |= boxes_of(target.pk, typed_of(values.get(target.pk)))
     return fields
+
+
+def boxes_of(target: int, typed: Typed) -> dict[str, str]:
+    texts = (typed.numerator, typed.denominator, typed.excluded, typed.note)
+    return {f"{box}{target}": text for box, text in zip(BOXES, texts, strict=True)}
 
 
 def review_report(movement: Movement, unit: Unit) -> Report | None:
@@ -135,29 +145,31 @@ class Standing:
     target: Target
     units: int
     met: int
-    share: float | None
+    share: Decimal | None
 
 
 def standings(movement: Movement) -> list[Standing]:
-    """Two queries: targets, and the values of accepted reports (the latest period of each unit)."""
+    """Two queries: targets, and the values of accepted reports (the latest of each unit)."""
     latest: dict[tuple[int, int], Value] = {}
-    rows = Value.objects.filter(report__movement=movement, report__state="accepted").select_related("report", "target")
-    for value in rows.order_by("report__period"):
+    rows = Value.objects.filter(report__movement=movement, report__state="accepted").select_related("report")
+    for value in rows.order_by("report__as_of", "report__period"):
         latest[(value.target_id, value.report.unit_id)] = value
     found = []
     for target in movement.targets.all():
-        own = [v for (pk, _), v in latest.items() if pk == target.pk and v.numerator is not None]
-        met = sum(_judged(target, v).state in ("met", "exceeded") for v in own)
-        top = sum(float(v.numerator or 0) for v in own)
-        bottom = sum(float(v.denominator or 0) for v in own)
-        share = (100 * top / bottom if bottom else None) if target.unit == "%" else (top if own else None)
-        found.append(Standing(target, len(own), met, share))
+        fact = target.fact()
+        own = [total_of(fact, v.fact) for (pk, _), v in latest.items() if pk == target.pk]
+        total = sum(own, Total())
+        found.append(Standing(target, total.units, total.met, total.share(target.measure)))
     return found
 
 
 def results_of(rows: list[Standing]) -> dict[int, dict[str, Any]]:
     """How each target ended, by its order among the plan's items; those without numbers are left out."""
-    return {r.target.order: {"units": r.units, "met": r.met, "share": r.share} for r in rows if r.units}
+    return {
+        r.target.order: {"units": r.units, "met": r.met, "share": None if r.share is None else float(r.share)}
+        for r in rows
+        if r.units
+    }
 
 
 def difficulties(movement: Movement, most: int = 50) -> list[tuple[str, str]]:

@@ -9,15 +9,13 @@ from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
 from thidua.kernel.periods import show_when
 from thidua.kernel.refusal import Refusal, Refused
-from thidua.kernel.vietnamese import format_number
 from thidua.movements.models import Movement, ObligationKind
+from thidua.movements.rules.measures import asked, told
 from thidua.papers.official import Official, build
 from thidua.plans.queries import standing_items
 from thidua.reports.models import Passage, Report, Summary
 from thidua.reports.queries import standings
-from thidua.reports.rules import DIFFICULTIES, OTHER, heading_of, paragraphs_in
-
-_SIGNS = {">=": "≥ ", "<=": "≤ ", "=": ""}
+from thidua.reports.rules.passages import DIFFICULTIES, OTHER, heading_of, paragraphs_in
 
 
 def _require(actor: Actor, province_id: int) -> None:
@@ -130,7 +128,7 @@ def _table(movement: Movement) -> list[list[str]]:
     rows = [["TT", "Chỉ tiêu", "Yêu cầu", "Đơn vị đạt", "Kết quả chung"]]
     for number, one in enumerate(standings(movement), 1):
         target = one.target
-        asked = f"{_SIGNS[target.comparator]}{format_number(target.value)} {target.unit}"
-        share = format_number(round(one.share, 1)) if one.share is not None else "–"
-        rows.append([str(number), target.subject, asked, f"{one.met}/{one.units}", share])
+        fact = target.fact()
+        share = told(fact, one.share, together=True) or "–"
+        rows.append([str(number), target.subject, asked(fact), f"{one.met}/{one.units}", share])
     return rows if len(rows) > 1 else []

@@ -22,6 +22,7 @@ from thidua.reports import actions, queries
 from thidua.reports.access import visible_to
 from thidua.reports.forms import EvidenceForm, NextPhaseForm, SheetForm
 from thidua.reports.models import Evidence, Report
+from thidua.reports.rules.entry import BOXES
 from thidua.ui.charts import bars
 from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, signed_in
 from thidua.ui.sentences import refusal_sentence
@@ -71,10 +72,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     editable = report.state in ("draft", "returned") and "unit.draft" in actor.at_unit(report.unit_id)
     fields = queries.fields_of(report)
     shown = fields | _typed(request)
-    sheet = [
-        (row, shown[f"n{row.target.pk}"], shown[f"d{row.target.pk}"], shown[f"t{row.target.pk}"])
-        for row in queries.rows_of(report)
-    ]
+    sheet = [(row, *(shown[f"{box}{row.target.pk}"] for box in BOXES)) for row in queries.rows_of(report)]
     context = {
         "report": report,
         "editable": editable,

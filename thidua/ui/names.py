@@ -133,6 +133,8 @@ NAMES: dict[str, dict[str, Any]] = {
         "plan.judge": _("Xem xét một mục"),
         "plan.judge_kind": _("Xác nhận cả nhóm"),
         "plan.edit_item": _("Sửa một mục"),
+        "plan.measure_criteria": _("Đổi cách hỏi các tiêu chí"),
+        "plan.remap": _("Chuyển chỉ tiêu của cấp đã bỏ"),
         "plan.add_item": _("Thêm một mục"),
         "plan.edit_head": _("Sửa thông tin chung"),
         "movement.launch": _("Phát động phong trào"),
@@ -326,6 +328,12 @@ NAMES: dict[str, dict[str, Any]] = {
         "upload": _("đơn vị nộp"),
         "launch_plan": _("kế hoạch phát động, lấy từ đăng ký của đơn vị"),
         "review_report": _("báo cáo sơ kết hoặc tổng kết đã được tiếp nhận"),
+    },
+    "measure": {
+        "ratio": _("tỷ lệ"),
+        "count": _("số lượng"),
+        "yes_no": _("có hoặc không"),
+        "rubric": _("thang mức"),
     },
     "judgement": {
         "met": _("đạt"),

@@ -149,6 +149,19 @@ SENTENCES: dict[str, Any] = {
         "Ô %(cell)s: không có đơn vị mã “%(value)s” còn phải báo cáo kỳ này, hoặc bạn không nhập cho đơn vị đó."
     ),
     "sheet.target": _("Ô %(cell)s: “%(value)s” không phải mã chỉ tiêu của đơn vị. Hãy tải lại biểu."),
+    "value.excluded": _(
+        "Chỉ tiêu %(label)s: phần loại trừ (%(excluded)s) lớn hơn mẫu số (%(bottom)s). Mẫu số là tổng số trước khi loại trừ."
+    ),
+    "value.all_excluded": _("Chỉ tiêu %(label)s: loại trừ hết thì không còn mẫu số. Hãy ghi giải trình."),
+    "value.yes_no": _("Chỉ tiêu %(label)s: “%(value)s” không phải Có hoặc Không."),
+    "value.level": _("Chỉ tiêu %(label)s: “%(value)s” không phải một mức của thang, từ 0 đến %(last)s."),
+    "report.as_of": _("“%(value)s” không phải ngày, hoặc chưa tới. Hãy ghi ngày của số liệu, ví dụ 30/11/2026."),
+    "explain.ratio": _("%(top)s trên %(bottom)s = %(share)s%%"),
+    "explain.excluded": _("%(top)s trên %(bottom)s (%(whole)s trừ %(excluded)s %(what)s) = %(share)s%%"),
+    "explain.above": _("cao hơn yêu cầu %(gap)s %(unit)s"),
+    "explain.below": _("thấp hơn yêu cầu %(gap)s %(unit)s"),
+    "explain.baseline": _("so với mức gốc %(baseline)s (năm %(year)s): %(gain)s %(unit)s"),
+    "explain.early": _("sớm %(days)s ngày so với hạn %(due)s"),
     "value.half": _("Chỉ tiêu %(label)s: cần cả tử số và mẫu số."),
     "evidence.empty": _("Hãy chọn tệp hoặc ghi số, ngày, trích yếu của văn bản."),
     "round.closed": _("Đợt khen thưởng đã đóng."),

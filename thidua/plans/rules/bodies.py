@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from thidua.plans.rules.phrases.bodies import AGENCY, MARKED_HEADS
+from thidua.plans.rules.phrases.bodies import ADDRESSEES, AGENCY, MARKED_HEADS
 
 _SHORTENED = re.compile(r"[A-ZĐ]{3,9}\b(?!\s*:)(?!\s+[A-ZĐ][A-ZĐÀ-Ỹ])")
 _ACTING = re.compile(
@@ -45,3 +45,9 @@ def body_at(text: str, folded: str, start: int, end: int) -> str | None:
         at = stop.end()
     name = text[start : stop.start() if stop else min(end, start + 120)].strip(" -")
     return name if 4 < len(name) < 100 else None
+
+
+def kinds_named(folded: str) -> list[str]:
+    """The kinds of unit that folded words name, in the order of the list of kinds, once each."""
+    found = [kind for kind, words in ADDRESSEES if any(re.search(rf"\b{word}", folded) for word in words)]
+    return list(dict.fromkeys(found))

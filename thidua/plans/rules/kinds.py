@@ -64,6 +64,27 @@ FORMULAS = (
     ("other", "cách khác"),
 )
 TIERS = (("province", "cấp tỉnh"), ("commune", "cấp xã"), ("enterprise", "doanh nghiệp"))
+# Tiers as targets name them; other words bind every tier.
+TIER_OF = {"cấp tỉnh": "province", "cấp huyện": "district", "cấp xã": "commune", "doanh nghiệp": "enterprise"}
+RATIO, COUNT, YES_NO, RUBRIC = "ratio", "count", "yes_no", "rubric"
+MEASURES = ((RATIO, "tỷ lệ"), (COUNT, "số lượng"), (YES_NO, "có hoặc không"), (RUBRIC, "thang mức"))
+FEEDS = (
+    ("basic", "tập huấn kỹ năng số cơ bản: số người"),
+    ("analysis", "tập huấn phân tích, khai thác dữ liệu: số người"),
+    ("public", "bình dân học vụ số: số người"),
+    ("items", "truyền thông: số tin, bài"),
+    ("hours", "truyền thông: số giờ"),
+)
+# What a rubric's levels mean where the plan gives none; the product's own wording.
+LEVELS = (
+    "chưa thực hiện",
+    "mới bắt đầu",
+    "thực hiện một phần",
+    "đạt yêu cầu",
+    "tốt, có kết quả đo được",
+    "dẫn đầu, có thể nhân rộng",
+)
+PASS_LEVEL = 3
 ROUTE_KINDS = (
     ("consolidate", "tổng hợp"),
     ("opinion", "cho ý kiến"),
@@ -115,6 +136,9 @@ KINDS = {
                 Field("formula", "Cách tính", "choice", choices=FORMULAS),
                 Field("rule", "Cách cho điểm", "long"),
                 Field("evidence", "Tài liệu kiểm chứng", "long"),
+                Field("measure", "Đo trong báo cáo của đơn vị", "choice", choices=MEASURES[2:]),
+                Field("levels", "Các mức của thang (mỗi dòng một mức, từ mức 0)", "long"),
+                Field("pass", "Đạt từ mức", "number", limit=20),
             ),
             ("group", "text", "points"),
         ),
@@ -128,6 +152,16 @@ KINDS = {
                 Field("unit", "Đơn vị tính", required=True, limit=60),
                 Field("subject", "Nội dung chỉ tiêu", "long", True),
                 Field("excludes", "Trừ khỏi mẫu số"),
+                Field("measure", "Cách đo", "choice", choices=MEASURES),
+                Field("numerator", "Tử số là"),
+                Field("denominator", "Mẫu số là"),
+                Field("levels", "Các mức của thang (mỗi dòng một mức, từ mức 0)", "long"),
+                Field("unit_kind", "Chỉ loại đơn vị", "choice", choices=UNIT_KINDS[:-1]),
+                Field("baseline", "Mức gốc", "number"),
+                Field("baseline_year", "Năm của mức gốc", "number", limit=2200),
+                Field("due", "Phải đạt vào", "when"),
+                Field("source", "Nguồn số liệu"),
+                Field("feed", "Lấy từ sổ hoạt động", "choice", choices=FEEDS),
             ),
             ("tier", "comparator", "value", "unit", "subject"),
         ),
@@ -210,6 +244,16 @@ KINDS = {
         Kind("recipient", "Nơi nhận", (Field("name", "Nơi nhận", required=True),), ("name",)),
     )
 }
+
+
+def measure_of(data: dict[str, Any]) -> str:
+    """How a target is measured: as a person said, else a ratio for a percentage and a count for the rest."""
+    return str(data.get("measure") or (RATIO if data.get("unit") == "%" else COUNT))
+
+
+def levels_of(text: str | None) -> list[str]:
+    """The levels of a rubric, from 0 on; the product's own where none are given."""
+    return [line.strip() for line in (text or "").splitlines() if line.strip()] or list(LEVELS)
 
 
 def show(kind: str, name: str, value: Any) -> str:

@@ -3,10 +3,10 @@
 import re
 
 from thidua.kernel.vietnamese import parse_number
+from thidua.plans.rules.bodies import kinds_named
 from thidua.plans.rules.characters import plain
 from thidua.plans.rules.facts import Fact, fact, heading_words
 from thidua.plans.rules.outline import ITEMS, Clause, Outline
-from thidua.plans.rules.phrases.bodies import ADDRESSEES
 from thidua.plans.rules.phrases.documents import SECTION
 from thidua.plans.rules.phrases.tables import FORMULAS
 from thidua.plans.rules.tables import quote_of, rows_of
@@ -115,8 +115,8 @@ def addressees(outline: Outline, recipients: list[Fact], duties: list[Fact]) -> 
 
 
 def _kinds_in(outline: Outline, clause: Clause, found: dict[str, Fact]) -> None:
-    for kind, words in ADDRESSEES:
-        if kind not in found and any(re.search(rf"\b{word}", clause.folded) for word in words):
+    for kind in kinds_named(clause.folded):
+        if kind not in found:
             found[kind] = fact(outline, clause, "addressee", {"unit_kind": kind})
 
 
@@ -136,8 +136,8 @@ def _sent_to(outline: Outline) -> list[Clause]:
 def _from(item: Fact, found: dict[str, Fact], only: tuple[str, ...] = ()) -> None:
     from_text = f"{item.data.get('agency', '')} {item.data.get('name', '')}"
     folded = re.sub(r"\s+", " ", plain(from_text)).strip()
-    for kind, words in ADDRESSEES:
-        if kind not in found and (not only or kind in only) and any(re.search(rf"\b{w}", folded) for w in words):
+    for kind in kinds_named(folded):
+        if kind not in found and (not only or kind in only):
             found[kind] = Fact("addressee", {"unit_kind": kind}, item.quote, item.start, item.end, item.clause)
 
 

@@ -40,12 +40,6 @@ def number(value: Decimal | float | int | None, places: int | None = None) -> st
 
 
 @register.filter
-def sign(comparator: str) -> str:
-    """``>=`` as people write it; nothing for ``=``."""
-    return {">=": "≥ ", "<=": "≤ "}.get(comparator, "")
-
-
-@register.filter
 def day(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         return format_date(timezone.localtime(value).date())

@@ -137,34 +137,6 @@ def _words(name: str) -> set[str]:
     return set(folded.split()) - {"tinh", "va", "cac", "thanh", "pho"}
 
 
-TIER_OF = {"cấp tỉnh": "province", "cấp huyện": "district", "cấp xã": "commune", "doanh nghiệp": "enterprise"}
-
-
-def binds(target_tier: str, unit: UnitFact) -> bool:
-    """Whether a target of a tier binds the unit; ``chung`` binds all."""
-    return target_tier not in TIER_OF or TIER_OF[target_tier] == unit.tier
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """A value against its target. share: in the target's unit; state: met, exceeded, missed or unknown."""
-
-    share: float | None
-    state: str
-
-
-def judge(comparator: str, value: float, unit: str, numerator: float | None, denominator: float | None) -> Judgement:
-    """Đạt, vượt, chưa đạt. A percentage needs both numbers; a count needs the first."""
-    if numerator is None or (unit == "%" and not denominator):
-        return Judgement(None, "unknown")
-    share = numerator / denominator * 100 if unit == "%" and denominator else numerator
-    if comparator == "<=":
-        return Judgement(share, "exceeded" if share < value else "met" if share == value else "missed")
-    if share < value:
-        return Judgement(share, "missed")
-    return Judgement(share, "exceeded" if share > value and not (unit == "%" and value == 100) else "met")
-
-
 def warnings(
     *, issuer: str, province: str, number: str, has_date: bool, period: tuple[int | None, int | None], year: int
 ) -> list[str]:

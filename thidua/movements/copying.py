@@ -1,0 +1,116 @@
+"""From the items of a plan to the rows of its movement."""
+
+from typing import Any
+
+from thidua.awards.queries import code_of
+from thidua.movements import queries
+from thidua.movements.models import Movement, Offer, RouteStep, Target
+from thidua.movements.rules.duties import match_unit
+from thidua.movements.rules.measures import asked_of
+from thidua.plans.models import Item, Plan
+from thidua.plans.queries import standing_items
+from thidua.plans.rules.kinds import PASS_LEVEL, RUBRIC, measure_of
+
+
+def copy_items(movement: Movement, plan: Plan, old: Movement | None) -> None:
+    """Targets, offers and route; a target that continues one of the old movement points to its first form."""
+    targets = [_target(movement, i) for i in standing_items(plan, "target")]
+    targets += [t for i in standing_items(plan, "criterion") if (t := _asked(movement, i)) is not None]
+    if old is not None:
+        _continue(targets, list(old.targets.all()))
+    Target.objects.bulk_create(targets)
+    _offers(movement, plan)
+    _route(movement, plan)
+
+
+def _target(movement: Movement, item: Item) -> Target:
+    data = item.data
+    return Target(
+        movement=movement,
+        order=item.order,
+        tier=(data.get("tier") or "chung")[:60],
+        comparator=data["comparator"],
+        value=data["value"],
+        unit=data["unit"][:60],
+        subject=data["subject"],
+        excludes=(data.get("excludes") or "")[:120],
+        clause=item.clause,
+        measure=measure_of(data),
+        kinds=data.get("unit_kind") or "",
+        baseline=data.get("baseline"),
+        baseline_year=data.get("baseline_year"),
+        **_texts(data),
+    )
+
+
+def _texts(data: dict[str, Any]) -> dict[str, str]:
+    names = ("numerator", "denominator", "levels", "due", "source", "feed")
+    return {name: data.get(name) or "" for name in names}
+
+
+def _asked(movement: Movement, item: Item) -> Target | None:
+    """A criterion in words that is answered in reports by yes or no, or by a level; None for those that are not."""
+    data, measure = item.data, item.data.get("measure")
+    bound = asked_of(data.get("group") or "") if measure else None
+    if bound is None:
+        return None
+    rubric = measure == RUBRIC
+    return Target(
+        movement=movement,
+        order=item.order,
+        tier=bound[0],
+        comparator=">=" if rubric else "=",
+        value=(data.get("pass") or PASS_LEVEL) if rubric else 1,
+        unit="",
+        subject=data["text"],
+        clause=item.clause,
+        measure=measure,
+        levels=data.get("levels") or "",
+        kinds=",".join(bound[1])[:120],
+        source=(data.get("evidence") or "")[:200],
+    )
+
+
+def _continue(targets: list[Target], old: list[Target]) -> None:
+    """A target of the same tier, measure and words continues the old one; a threshold or a day may differ."""
+    before = {(t.tier, t.kinds, t.measure, t.subject): t for t in old}
+    for target in targets:
+        if same := before.get((target.tier, target.kinds, target.measure, target.subject)):
+            target.origin_id = same.origin_id or same.pk
+
+
+def _offers(movement: Movement, plan: Plan) -> None:
+    quotas = standing_items(plan, "quota")
+    Offer.objects.bulk_create(
+        Offer(
+            movement=movement,
+            award_code=code_of(i.data["award"] or ""),
+            award_name=(i.data["award"] or "")[:120],
+            occasion=(i.data["occasion"] or "")[:60],
+            collectives=i.data.get("collectives"),
+            individuals=i.data.get("individuals"),
+            clause=i.clause,
+        )
+        for i in quotas
+    )
+    capped = {code_of(i.data["award"] or "") for i in quotas}
+    Offer.objects.bulk_create(
+        Offer(movement=movement, award_code=code, award_name=i.data["name"][:120], clause=i.clause)
+        for i in standing_items(plan, "award_form")
+        if (code := code_of(i.data["name"])) not in capped
+    )
+
+
+def _route(movement: Movement, plan: Plan) -> None:
+    every_unit = queries.unit_facts(plan.province, movement.published_on)
+    for order, i in enumerate(standing_items(plan, "route_step")):
+        found = match_unit(i.data["agency"], every_unit)
+        RouteStep.objects.create(
+            movement=movement,
+            order=order,
+            kind=i.data["kind"],
+            agency=i.data["agency"][:200],
+            unit_id=found.pk if found else None,
+            workdays=i.data.get("workdays"),
+            clause=i.clause,
+        )

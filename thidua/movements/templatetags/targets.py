@@ -1,0 +1,49 @@
+"""Filters for targets and what is reported of them."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from thidua.kernel.periods import show_when
+from thidua.movements.models import Target
+from thidua.movements.rules import measures
+from thidua.plans.rules.kinds import RUBRIC, YES_NO
+
+register = template.Library()
+
+
+@register.filter
+def asked(target: Target) -> str:
+    if target.measure == RUBRIC:
+        return _("từ mức %(level)s") % {"level": f"{target.value:.0f}"}
+    return _("Có") if target.measure == YES_NO else measures.asked(target.fact())
+
+
+@register.filter
+def told(row: Any) -> str:
+    """What a row of a report says: ``92,3%``, ``Có``, ``mức 3``."""
+    return _told(row.target, row.judgement.share)
+
+
+@register.filter
+def together(target: Target, share: Decimal | None) -> str:
+    """What many units say together."""
+    return measures.told(target.fact(), share, together=True)
+
+
+@register.filter
+def was(former: Any, target: Target) -> str:
+    """What was reported before, by whom and for which period."""
+    share = measures.share_of(target.measure, former.value)
+    values = {"period": show_when(former.period), "unit": former.name, "value": _told(target, share)}
+    return _("Trước đây (%(period)s, %(unit)s): %(value)s") % values
+
+
+def _told(target: Target, share: Decimal | None) -> str:
+    if target.measure == YES_NO and share is not None:
+        return _("Có") if share else _("Không")
+    if target.measure == RUBRIC and share is not None:
+        return _("mức %(level)s") % {"level": f"{share:.0f}"}
+    return measures.told(target.fact(), share)

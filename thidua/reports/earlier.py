@@ -1,0 +1,66 @@
+"""What a unit, and those that it stands for, reported before."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from thidua.kernel.periods import last_day
+from thidua.movements.queries import lineage
+from thidua.movements.rules.measures import ValueFact
+from thidua.plans.rules.kinds import COUNT, RATIO
+from thidua.reports.models import Report, Value
+from thidua.units.queries import predecessors
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A value of a former period, and of which unit: the report's own, or one that it stands for."""
+
+    unit: int
+    name: str
+    period: str
+    value: ValueFact
+
+
+def earlier_values(report: Report) -> dict[int, list[Earlier]]:
+    """target (its first form) → the last value of each unit before the report's period, the unit's own first.
+
+    One query where neither the unit nor the plan has a predecessor.
+    """
+    columns = ("target_id", "target__origin_id", "report__unit_id", "report__unit__name", "report__period")
+    rows = Value.objects.filter(
+        report__movement__in=lineage(report.movement),
+        report__unit__in=predecessors(report.unit),
+        report__state__in=["submitted", "accepted"],
+        numerator__isnull=False,
+    ).exclude(report=report.pk)
+    ends = _end(report.period)
+    latest: dict[tuple[int, int], tuple[tuple[date, date], Earlier]] = {}
+    for target, origin, unit, name, period, as_of, *numbers in rows.values_list(
+        *columns, "report__as_of", "numerator", "denominator", "excluded"
+    ):
+        if _end(period) > ends:
+            continue
+        key, when = (origin or target, unit), (as_of or _end(period), _end(period))
+        if key not in latest or latest[key][0] < when:
+            latest[key] = (when, Earlier(unit, name, period, ValueFact(*numbers)))
+    found: dict[int, list[Earlier]] = {}
+    for (target, _), (_, earlier) in latest.items():
+        found.setdefault(target, []).append(earlier)
+    return {target: sorted(own, key=lambda e: (e.unit != report.unit_id, e.name)) for target, own in found.items()}
+
+
+def _end(period: str) -> date:
+    return last_day(period) or date.min
+
+
+def before_of(own: list[Earlier], unit: int, measure: str) -> ValueFact | None:
+    """What the value of a unit is compared with: its own last one, else its predecessors' together."""
+    if own and own[0].unit == unit:
+        return own[0].value
+    if not own or measure not in (RATIO, COUNT):
+        return None
+    zero = Decimal(0)
+    bases = [e.value.base for e in own]
+    bottom = sum((b or zero for b in bases), zero) if all(b is not None for b in bases) else None
+    return ValueFact(sum((e.value.numerator or zero for e in own), zero), bottom)

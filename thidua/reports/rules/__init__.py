@@ -1,0 +1,1 @@
+"""The rules of reports: what is typed, what is told in words, what units have together."""
