@@ -14,17 +14,16 @@ from thidua.plans.rules.kinds import PASS_LEVEL, RUBRIC, measure_of
 
 def copy_items(movement: Movement, plan: Plan, old: Movement | None) -> None:
     """Targets, offers and route; a target that continues one of the old movement points to its first form."""
-    targets = [_target(movement, i) for i in standing_items(plan, "target")]
-    targets += [t for i in standing_items(plan, "criterion") if (t := _asked(movement, i)) is not None]
+    rows = [(_target(movement, i.data, i), i) for i in standing_items(plan, "target")]
+    rows += [(t, i) for i in standing_items(plan, "criterion") if (t := _asked(movement, i.data, i)) is not None]
     if old is not None:
-        _continue(targets, list(old.targets.all()))
-    Target.objects.bulk_create(targets)
+        _continue(rows, list(old.targets.all()))
+    Target.objects.bulk_create(target for target, _ in rows)
     _offers(movement, plan)
     _route(movement, plan)
 
 
-def _target(movement: Movement, item: Item) -> Target:
-    data = item.data
+def _target(movement: Movement, data: dict[str, Any], item: Item) -> Target:
     return Target(
         movement=movement,
         order=item.order,
@@ -48,9 +47,9 @@ def _texts(data: dict[str, Any]) -> dict[str, str]:
     return {name: data.get(name) or "" for name in names}
 
 
-def _asked(movement: Movement, item: Item) -> Target | None:
+def _asked(movement: Movement, data: dict[str, Any], item: Item) -> Target | None:
     """A criterion in words that is answered in reports by yes or no, or by a level; None for those that are not."""
-    data, measure = item.data, item.data.get("measure")
+    measure = str(data.get("measure") or "")
     bound = asked_of(data.get("group") or "") if measure else None
     if bound is None:
         return None
@@ -71,12 +70,21 @@ def _asked(movement: Movement, item: Item) -> Target | None:
     )
 
 
-def _continue(targets: list[Target], old: list[Target]) -> None:
-    """A target of the same tier, measure and words continues the old one; a threshold or a day may differ."""
-    before = {(t.tier, t.kinds, t.measure, t.subject): t for t in old}
-    for target in targets:
-        if same := before.get((target.tier, target.kinds, target.measure, target.subject)):
-            target.origin_id = same.origin_id or same.pk
+def _continue(rows: list[tuple[Target, Item]], old: list[Target]) -> None:
+    """A target of the same tier, measure and words continues the old one, and one that an official changed continues
+    what it was before; a threshold or a day may differ."""
+    known = {_key(t): t for t in old}
+    for target, item in rows:
+        make = _target if item.kind == "target" else _asked
+        before = make(target.movement, item.before, item) if item.before else None
+        for one in (target, before):
+            if one is not None and (same := known.get(_key(one))):
+                target.origin_id = same.origin_id or same.pk
+                break
+
+
+def _key(target: Target) -> tuple[str, str, str, str]:
+    return target.tier, target.kinds, target.measure, target.subject
 
 
 def _offers(movement: Movement, plan: Plan) -> None:

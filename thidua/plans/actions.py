@@ -107,7 +107,7 @@ def _take_in(
     province: Province, scan: Scan, paper: Paper, actor: Actor, unit: Unit | None, supersedes: Plan | None
 ) -> Intake:
     require_tesseract()
-    _check_supersedes(province, supersedes)
+    check_supersedes(province, supersedes)
     intake = Intake.objects.create(
         province=province,
         unit=unit,
@@ -155,7 +155,8 @@ def read_in(
     return _keep(province, paper, reading, actor, unit, supersedes)
 
 
-def _check_supersedes(province: Province, supersedes: Plan | None) -> None:
+def check_supersedes(province: Province, supersedes: Plan | None) -> None:
+    """Raises Refused unless the plan is in force in the province and nothing replaces it yet."""
     if supersedes is not None and (
         supersedes.state != "published" or hasattr(supersedes, "successor") or supersedes.province_id != province.pk
     ):
@@ -167,7 +168,7 @@ def _keep(
     province: Province, paper: Paper, reading: Reading, actor: Actor, unit: Unit | None, supersedes: Plan | None
 ) -> Plan:
     header = reading.header
-    _check_supersedes(province, supersedes)
+    check_supersedes(province, supersedes)
     plan = Plan.objects.create(
         province=province,
         issuing_unit=unit,

@@ -54,6 +54,16 @@ class OutsideForm(forms.ModelForm[Plan]):
             self.fields[name].required = True
 
 
+class BasisForm(forms.Form):
+    """The document that orders a change, as it is cited."""
+
+    kind = forms.CharField(label=_("Loại văn bản"), max_length=60, initial="Quyết định")
+    number = forms.CharField(label=_("Số, ký hiệu"), max_length=60)
+    date = forms.DateField(label=_("Ngày ban hành"), widget=DateBox())
+    issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=200)
+    file = forms.FileField(label=_("Tệp văn bản"), allow_empty_file=True)
+
+
 class ParentForm(forms.Form):
     parent = forms.ModelChoiceField(
         label=_("Văn bản đã có"), queryset=Plan.objects.none(), required=False, empty_label=_("không thuộc văn bản nào")

@@ -118,6 +118,7 @@ class Item(models.Model):
     """One proposed fact of a plan, with its clause and quote, and what a person said of it.
 
     last: of a target carried over from the phase before, how it ended: ``units``, ``met``, ``share``.
+    note: why it is other than in the version before.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="items")
@@ -134,6 +135,7 @@ class Item(models.Model):
     change = models.CharField(max_length=7, choices=Change, blank=True)
     before = models.JSONField(null=True)
     last = models.JSONField(null=True)
+    note = models.TextField(blank=True)
 
     class Meta:
         ordering = ["order"]

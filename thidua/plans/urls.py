@@ -1,6 +1,6 @@
 from django.urls import path
 
-from thidua.plans import parent_views, views
+from thidua.plans import parent_views, remap_views, views
 
 urlpatterns = [
     path("ke-hoach/", views.plan_list, name="plan_list"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/lap-van-ban/", views.plan_document, name="plan_document"),
     path("ke-hoach/<int:pk>/van-ban/", views.plan_paper, name="plan_paper"),
     path("ke-hoach/<int:pk>/nhom/<slug:kind>/", views.kind_judge, name="kind_judge"),
+    path("ke-hoach/<int:pk>/cap-da-bo/", remap_views.plan_remap, name="plan_remap"),
     path("ke-hoach/<int:pk>/tieu-chi/", views.criteria_measure, name="criteria_measure"),
     path("ke-hoach/<int:pk>/them/<slug:kind>/", views.item_new, name="item_new"),
     path("ban-quet/<int:pk>/", views.intake_detail, name="intake_detail"),

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,6 +20,7 @@ from thidua.plans.forms import CorrectedForm, HeadForm, UploadForm
 from thidua.plans.measuring import measure_criteria
 from thidua.plans.models import Intake, Item, Plan
 from thidua.plans.next_phase import draw_up
+from thidua.plans.remapping import orphans_of
 from thidua.plans.rules.kinds import KINDS
 from thidua.ui.forms import FieldsForm
 from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, say_refusals, signed_in
@@ -105,6 +107,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "editable": plan.state in EDITABLE and "plan.edit" in actor.in_province(plan.province_id),
         "open_count": len(every) - judged,
         "may_replace": plan.state == "published" and "plan.edit" in actor.in_province(plan.province_id),
+        "orphans": len(orphans_of(plan, timezone.localdate())) if plan.state == "published" else 0,
         "may_publish": "plan.publish" in actor.in_province(plan.province_id),
     }
     return render(request, "plans/plan_detail.html", context)

@@ -109,7 +109,8 @@ def typed_of(value: Value | None) -> Typed:
     if value is None:
         return Typed()
     numbers = (value.numerator, value.denominator, value.excluded)
-    return Typed(*map(format_number, numbers), value.note)
+    top, bottom, excluded = map(format_number, numbers)
+    return Typed(top, bottom, excluded, value.note)
 
 
 def fields_of(report: Report) -> dict[str, str]:

@@ -335,6 +335,12 @@ NAMES: dict[str, dict[str, Any]] = {
         "yes_no": _("có hoặc không"),
         "rubric": _("thang mức"),
     },
+    "remap": {
+        "adopt": _("cấp xã nhận yêu cầu này"),
+        "keep": _("cấp xã giữ yêu cầu riêng"),
+        "move": _("chuyển lên cấp tỉnh"),
+        "drop": _("bỏ"),
+    },
     "judgement": {
         "met": _("đạt"),
         "exceeded": _("vượt"),
