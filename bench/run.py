@@ -29,7 +29,7 @@ from django.db import connection
 from thidua.people.models import User
 client = Client()
 for who, path in json.loads(sys.argv[1]):
-    if who: client.force_login(User.objects.get(username=who), backend="django.contrib.auth.backends.ModelBackend")
+    if who: client.force_login(User.objects.get(username=who), backend="thidua.people.backend.HoldingBackend")
     else: client = Client()
     client.get(path)
     with CaptureQueriesContext(connection) as found: client.get(path)

@@ -120,7 +120,7 @@ class World:
 
     def client(self, name: str) -> Client:
         client = Client()
-        client.force_login(self.users[name], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(self.users[name], backend="thidua.people.backend.HoldingBackend")
         return client
 
     def bring(self, text: str = PLAN) -> Plan:

@@ -1,19 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thidua.difficulties.rules import Told, first_holder, similar
-from thidua.movements.rules.duties import UnitFact
-
-UNITS = (
-    UnitFact(1, "committee", "province", False, "Ủy ban nhân dân tỉnh"),
-    UnitFact(2, "department", "province", False, "Sở Khoa học và Công nghệ"),
-)
-
-
-def test_the_agency_that_the_plan_names_answers_first() -> None:
-    assert first_holder(["Sở Khoa học & Công nghệ"], UNITS, 1) == 2
-    assert first_holder(["Văn phòng"], UNITS, 1) == 1
-    assert first_holder([], UNITS, None) is None
+from thidua.difficulties.rules import Told, similar
 
 
 def test_the_nearest_is_named_first_and_others_not_at_all() -> None:

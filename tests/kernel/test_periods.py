@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thidua.kernel.periods import in_force, last_day, show_when
+from thidua.kernel.periods import in_force, last_day, occurrences, parse_when, show_when
 from thidua.kernel.workdays import add_workdays, workdays_between
 
 
@@ -33,6 +33,22 @@ def test_yearly_needs_a_year() -> None:
 def test_periods_are_shown_as_officials_write_them() -> None:
     shown = [show_when(w) for w in ("2027-Q4", "2025-12", "2025-12-10", "yearly 12-10", "yearly", "2030")]
     assert shown == ["quý IV/2027", "tháng 12/2025", "10/12/2025", "10/12 hằng năm", "hằng năm", "2030"]
+
+
+def test_rules_that_come_round_have_their_days() -> None:
+    assert occurrences("quarterly", 2026)[0] == ("2026-Q1", date(2026, 3, 31))
+    assert occurrences("quarterly 20", 2026)[-1] == ("2026-Q4", date(2026, 12, 20))
+    assert occurrences("monthly 05", 2026)[-1] == ("2026-12", date(2027, 1, 5))
+    assert occurrences("monthly 31", 2026)[1] == ("2026-02", date(2026, 2, 28))
+    assert [period for period, _ in occurrences("half-yearly", 2026)] == ["2026-H1", "2026-H2"]
+    assert occurrences("2026", 2026) == []
+
+
+@pytest.mark.parametrize(
+    "rule", ["monthly", "monthly 05", "quarterly", "quarterly 20", "half-yearly", "2026-H1", "yearly 12-10"]
+)
+def test_what_is_shown_is_read_again(rule: str) -> None:
+    assert parse_when(show_when(rule)) == rule
 
 
 def test_the_last_day_of_a_record_still_holds() -> None:

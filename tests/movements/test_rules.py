@@ -13,8 +13,12 @@ UNITS = [
     UnitFact(4, "enterprise", "enterprise", True, "Công ty A"),
     UnitFact(5, "enterprise", "enterprise", False, "Công ty B"),
 ]
-WHEN = st.sampled_from(["2025-Q2", "2026-Q4", "2027", "2026-12-10", "yearly", "yearly 12-10", "2030"])
-WHAT = st.sampled_from(["launch", "registration", "annual report", "mid-term review", "final review", "inspection"])
+WHEN = st.sampled_from(
+    ["2025-Q2", "2026-Q4", "2027", "2026-12-10", "yearly", "yearly 12-10", "2030", "monthly 05", "half-yearly"]
+)
+WHAT = st.sampled_from(
+    ["launch", "registration", "annual report", "report", "mid-term review", "final review", "inspection"]
+)
 
 
 @given(
@@ -43,6 +47,16 @@ def test_yearly_reports_run_to_the_end_of_the_period() -> None:
         ("annual", "2027", date(2027, 12, 10)),
         ("annual", "2028", date(2028, 12, 10)),
     ]
+
+
+def test_quarterly_and_monthly_reports_come_round_where_a_plan_says_so() -> None:
+    rows = [Deadline("report", "quarterly 20", "III.4"), Deadline("annual report", "yearly 12-10")]
+    found = duties(UNITS[1:2], rows, published=DAY, period=(2026, 2027))
+    quarters = [(d.period, d.due) for d in found if d.kind == "quarter"]
+    assert quarters[:2] == [("2026-Q1", date(2026, 3, 20)), ("2026-Q2", date(2026, 6, 20))]
+    assert len(quarters) == 8
+    assert sum(d.kind == "annual" for d in found) == 2
+    assert {d.clause for d in found if d.kind == "quarter"} == {"III.4"}
 
 
 def test_an_agency_is_found_by_its_name() -> None:

@@ -64,7 +64,7 @@ def other(running: World) -> User:
 
 def test_provinces_do_not_see_each_other(running: World, other: User) -> None:
     client = Client()
-    client.force_login(other, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(other, backend="thidua.people.backend.HoldingBackend")
     for address in (
         running.movement.get_absolute_url(),
         running.plan.get_absolute_url(),

@@ -49,7 +49,7 @@ def pages_of(world: World) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ONE_OF_EACH_ROLE)
-def test_every_page_answers_every_role_with_at_most_ten_queries(
+def test_every_page_answers_every_role_with_at_most_eight_queries(
     issued: World, name: str, django_assert_max_num_queries: Any
 ) -> None:
     client = issued.client(name)
@@ -118,7 +118,7 @@ def test_queries_are_the_same_at_fifty_and_five_thousand_rows(issued: World, nam
     few = counted()
     crowd(issued, 4950)
     assert counted() == few
-    assert max(few.values()) <= 10
+    assert max(few.values()) <= 8
 
 
 def test_the_public_sees_names_units_achievements_and_decisions_only(issued: World) -> None:

@@ -19,6 +19,6 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
         user = User.objects.filter(username=request.POST.get("username"), username__in=names, is_demo=True).first()
         if user is None:
             raise Http404
-        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+        login(request, user, backend="thidua.people.backend.HoldingBackend")
         return redirect("desk")
     return render(request, "demo/demo_sign_in.html", {"accounts": ACCOUNTS, "council": COUNCIL, "password": PASSWORD})

@@ -7,7 +7,6 @@ from thidua.inspections.queries import waiting as inspections
 from thidua.kernel.actor import Actor
 from thidua.nominations.queries import waiting as nominations
 from thidua.plans.queries import waiting as plans
-from thidua.registrations.queries import waiting as registrations
 from thidua.reports.queries import waiting as reports
 
 OFFICE_WORDS = {"plan.edit", "office.review", "unit.draft", "unit.submit", "route.step", "self.confirm"}
@@ -20,7 +19,7 @@ def waiting(actor: Actor) -> list[tuple[str, str, str]]:
     if "plan.edit" in words:
         found += plans(actor)
     if words & {"office.review", "unit.draft", "unit.submit"}:
-        found += registrations(actor) + reports(actor)
+        found += reports(actor)
     if words & {"unit.draft", "unit.submit", "decision.sign"}:
         found += difficulties(actor)
     if "unit.draft" in words and "plan.edit" not in words:

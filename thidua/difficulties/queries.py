@@ -6,12 +6,10 @@ from django.utils import timezone
 from thidua.difficulties.access import visible_to
 from thidua.difficulties.machine import DifficultyFacts
 from thidua.difficulties.models import Difficulty
-from thidua.difficulties.rules import Told, first_holder, similar
+from thidua.difficulties.rules import Told, similar
 from thidua.kernel.actor import Actor
 from thidua.kernel.vietnamese import format_date
 from thidua.movements.models import Movement
-from thidua.movements.queries import unit_facts
-from thidua.plans.queries import standing_items
 from thidua.units.models import Unit
 
 
@@ -30,9 +28,8 @@ def facts_of(difficulty: Difficulty) -> DifficultyFacts:
 def holder_of(difficulty: Difficulty) -> Unit | None:
     """Who answers first: the agency that the plan names to receive reports, else who issued it; nobody its own."""
     movement = difficulty.movement
-    receivers = [i.data["receiver"] for i in standing_items(movement.plan, "report_regime")]
-    units = unit_facts(movement.province, timezone.localdate())
-    found = first_holder(receivers, units, movement.plan.issuing_unit_id)
+    named = movement.receivers.filter(unit__isnull=False).values_list("unit_id", flat=True)
+    found = named.first() or movement.plan.issuing_unit_id
     if found is None or found == difficulty.unit_id:
         return committee_of(movement)
     return Unit.objects.filter(pk=found).first()

@@ -1,10 +1,9 @@
 """Who answers a difficulty first, by when, and which others are like it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from thidua.movements.rules.duties import UnitFact, match_unit
 from thidua.plans.rules.comparing import alike, telling
 
 # No clause of a plan or law sets these days; the pages say that they are the product's own.
@@ -15,14 +14,6 @@ _ALIKE = 0.25
 def answer_due(day: date) -> date:
     """By when the holder answers; it begins anew when it is handed on."""
     return day + timedelta(days=ANSWER_DAYS)
-
-
-def first_holder(receivers: Iterable[str], units: Sequence[UnitFact], fallback: int | None) -> int | None:
-    """The agency that the plan names to receive reports; without one, the fallback (who issued the plan)."""
-    for name in receivers:
-        if found := match_unit(name, units):
-            return found.pk
-    return fallback
 
 
 @dataclass(frozen=True)

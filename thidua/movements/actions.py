@@ -96,7 +96,7 @@ def acknowledge(movement: Movement, unit: Unit, *, actor: Actor) -> Acknowledgem
 
 def remind(movement: Movement, kind: str, period: str, *, actor: Actor) -> int:
     """A notice to the people of every unit that still owes it; returns how many people were told."""
-    if "office.review" not in actor.in_province(movement.province_id):
+    if not access.receives(actor, movement):
         raise Refused([Refusal("machine.right", {"right": "office.review"})])
     told = 0
     today = timezone.localdate()

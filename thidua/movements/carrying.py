@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from thidua.movements.models import Acknowledgement, Obligation, ObligationKind, RouteStep
+from thidua.movements.models import Acknowledgement, Obligation, ObligationKind, Receiver, RouteStep
 from thidua.units.carrying import carries
 from thidua.units.models import Succession, Unit
 
@@ -60,6 +60,16 @@ def _take_route(key: int, target: Unit, succession: Succession) -> None:
     RouteStep.objects.filter(pk=key).update(unit=target)
 
 
+def _receiving(unit: Unit, succession: Succession) -> Iterator[tuple[int, str]]:
+    rows = Receiver.objects.filter(unit=unit, movement__state="running").select_related("movement")
+    return ((row.pk, f"{row.agency}: {row.movement.name}") for row in rows)
+
+
+def _take_receiving(key: int, target: Unit, succession: Succession) -> None:
+    Receiver.objects.filter(pk=key).update(unit=target)
+
+
 carries("obligation_done", _done, _take_done)
 carries("obligation", _undone, _take_undone)
 carries("route_step", _in_routes, _take_route)
+carries("receiver", _receiving, _take_receiving)

@@ -4,8 +4,8 @@ from typing import Any
 
 from thidua.awards.queries import code_of
 from thidua.movements import queries
-from thidua.movements.models import Movement, Offer, RouteStep, Target
-from thidua.movements.rules.duties import match_unit
+from thidua.movements.models import Movement, Offer, Receiver, RouteStep, Target
+from thidua.movements.rules.duties import UnitFact, kinds_of, match_unit
 from thidua.movements.rules.measures import asked_of
 from thidua.plans.models import Item, Plan
 from thidua.plans.queries import standing_items
@@ -20,7 +20,9 @@ def copy_items(movement: Movement, plan: Plan, old: Movement | None) -> None:
         _continue(rows, list(old.targets.all()))
     Target.objects.bulk_create(target for target, _ in rows)
     _offers(movement, plan)
-    _route(movement, plan)
+    every_unit = queries.unit_facts(plan.province, movement.published_on)
+    _route(movement, plan, every_unit)
+    _receivers(movement, plan, every_unit)
 
 
 def _target(movement: Movement, data: dict[str, Any], item: Item) -> Target:
@@ -109,8 +111,7 @@ def _offers(movement: Movement, plan: Plan) -> None:
     )
 
 
-def _route(movement: Movement, plan: Plan) -> None:
-    every_unit = queries.unit_facts(plan.province, movement.published_on)
+def _route(movement: Movement, plan: Plan, every_unit: list[UnitFact]) -> None:
     for order, i in enumerate(standing_items(plan, "route_step")):
         found = match_unit(i.data["agency"], every_unit)
         RouteStep.objects.create(
@@ -120,5 +121,19 @@ def _route(movement: Movement, plan: Plan) -> None:
             agency=i.data["agency"][:200],
             unit_id=found.pk if found else None,
             workdays=i.data.get("workdays"),
+            clause=i.clause,
+        )
+
+
+def _receivers(movement: Movement, plan: Plan, every_unit: list[UnitFact]) -> None:
+    """Who receives reports by the plan; a unit is found by its name once, here, and follows successions from then on."""
+    for order, i in enumerate(standing_items(plan, "report_regime")):
+        found = match_unit(i.data["receiver"], every_unit)
+        Receiver.objects.create(
+            movement=movement,
+            order=order,
+            agency=i.data["receiver"][:200],
+            unit_id=found.pk if found else None,
+            kinds=",".join(kinds_of(i.data.get("occasions") or ()))[:80],
             clause=i.clause,
         )

@@ -120,9 +120,29 @@ class RouteStep(models.Model):
         ordering = ["order"]
 
 
+class Receiver(models.Model):
+    """An agency to which the plan has reports sent; ``unit`` is None when no unit bears its name.
+
+    kinds: the kinds of report, separated by commas, empty for all.
+    """
+
+    movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="receivers")
+    order = models.PositiveSmallIntegerField()
+    agency = models.CharField(max_length=200)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    kinds = models.CharField(max_length=80, blank=True)
+    clause = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["order"]
+
+
 class ObligationKind(models.TextChoices):
     LAUNCH = "launch", _("phát động, đăng ký")
     ANNUAL = "annual", _("báo cáo hằng năm")
+    HALF_YEAR = "halfyear", _("báo cáo 6 tháng")
+    QUARTER = "quarter", _("báo cáo hằng quý")
+    MONTH = "month", _("báo cáo hằng tháng")
     MID_TERM = "mid_term", _("báo cáo sơ kết")
     FINAL = "final", _("báo cáo tổng kết")
 

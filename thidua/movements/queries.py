@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Min, Q
 from django.db.models.functions import Coalesce
 
 from thidua.kernel.actor import Actor
@@ -135,10 +135,16 @@ def tiles_of(owed: list[Obligation], day: date) -> list[tuple[str, str]]:
     return [(o.unit.name, "done" if o.done_on else "late" if o.closes < day else "open") for o in communes]
 
 
-def owed_by_all(movement: Movement, kind: str, period: str) -> list[Obligation]:
-    """One query: everybody who owes it, done or not, in the order of the list of units."""
-    rows = movement.obligations.filter(kind=kind, period=period).select_related("unit")
-    return list(rows.order_by("unit__order"))
+def owed_by_all(
+    movement: Movement, kind: str, period: str, units: Iterable[int]
+) -> tuple[list[Obligation], list[Obligation]]:
+    """One query: everybody who owes it, done or not, in the order of the list of units; and all that the units owe, the
+    earliest first."""
+    own = set(units)
+    rows = movement.obligations.filter(Q(kind=kind, period=period) | Q(unit__in=own)).select_related("unit")
+    found = list(rows.order_by("unit__order"))
+    chosen = [o for o in found if (o.kind, o.period) == (kind, period)]
+    return chosen, sorted((o for o in found if o.unit_id in own), key=lambda o: o.due)
 
 
 def late_first(owed: list[Obligation], day: date) -> list[Obligation]:
@@ -191,9 +197,10 @@ def similar(plan: Plan, least: float = 0.5) -> list[tuple[Movement, int]]:
     return found
 
 
-def acknowledged(movement: Movement) -> dict[str, int]:
-    """How many units the plan went to, and how many said that they have it."""
-    return movement.acknowledgements.aggregate(addressed=Count("pk"), acknowledged=Count("at"))
+def acknowledged(movement: Movement, units: Iterable[int]) -> dict[str, int]:
+    """How many units the plan went to, how many said that they have it, and one of the given units that has not."""
+    own = Min("unit_id", filter=Q(unit__in=list(units), at=None))
+    return movement.acknowledgements.aggregate(addressed=Count("pk"), acknowledged=Count("at"), unsaid=own)
 
 
 def outstanding(movement: Movement, kind: str, period: str) -> list[Obligation]:

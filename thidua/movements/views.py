@@ -1,6 +1,8 @@
 """Pages of movements: launch preview, overview, coverage, acknowledgement, extension."""
 
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -93,41 +95,54 @@ def movement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     movement: Movement = found_or_404(visible_to(actor).select_related("plan__parent", "province"), pk=pk)
     today = timezone.localdate()
+    receivers = list(movement.receivers.select_related("unit"))
+    drafting, reading = actor.unit_ids("unit.draft"), actor.unit_ids("unit.read")
+    may_review = "office.review" in actor.in_province(movement.province_id)
+    receives = may_review or any(r.unit_id in drafting for r in receivers)
+    office = receives or "office.read" in actor.in_province(movement.province_id)
+    said = queries.acknowledged(movement, drafting)
+    context: dict[str, Any] = {
+        "movement": movement,
+        "items": standing_items(movement.plan, "content", "criterion", "award_form", "priority_field"),
+        "receives": receives,
+        "receivers": receivers,
+        "office": office,
+        "may_review": may_review,
+        "today": today,
+        **said,
+    }
+    if office:
+        context |= _progress(request, movement, today, reading)
+    elif reading:
+        context["mine"] = queries.owed_by_all(movement, "", "", reading)[1]
+    context["acknowledge"] = next((o.unit for o in context.get("mine", ()) if o.unit_id == said["unsaid"]), None)
+    return render(request, "movements/movement_detail.html", context)
+
+
+def _progress(request: HttpRequest, movement: Movement, today: date, units: frozenset[int]) -> dict[str, Any]:
+    """How far the units are with what is asked for, and what the person's own units owe."""
     covered = queries.coverage(movement, today)
     periods = list(covered)
     wanted = request.GET.get("viec", "")
     chosen = next((p for p in periods if f"{p[0]}:{p[1]}" == wanted), periods[0] if periods else ("launch", "", today))
-    rows = covered.get(chosen, [])
-    office = "office.read" in actor.in_province(movement.province_id)
-    mine = movement.obligations.filter(unit__in=actor.unit_ids("unit.read")).select_related("unit").order_by("due")
-    owed = queries.owed_by_all(movement, chosen[0], chosen[1]) if office else []
+    owed, mine = queries.owed_by_all(movement, chosen[0], chosen[1], units)
     by = request.GET.get("theo", "")
-    if office and by in queries.BY:
+    if by in queries.BY:
         rows = queries.coverage_by(by, movement, owed, today)
     else:
-        by, rows = "", [replace(r, label=name_of("unit_kind", r.label)) for r in rows]
+        by, rows = "", [replace(r, label=name_of("unit_kind", r.label)) for r in covered.get(chosen, [])]
     chart = [(r.label or _("còn lại"), r.share, f"{r.done}/{r.total}") for r in rows]
-    context = {
-        "movement": movement,
+    return {
         "by": by,
-        "items": standing_items(movement.plan, "content", "criterion", "award_form", "priority_field"),
         "periods": periods,
         "chosen": chosen[:2],
         "rows": rows,
         "chart": bars(chart, _("Tỷ lệ đơn vị đã thực hiện")) if rows else "",
         "tiles": tiles(queries.tiles_of(owed, today), _("Các xã, phường, đặc khu")),
-        "quiet": queries.is_quiet(movement, today) if office else False,
+        "quiet": queries.is_quiet(movement, today),
         "outstanding": queries.late_first(owed, today)[:200],
         "mine": mine,
-        "acknowledge": movement.acknowledgements.filter(unit__in=actor.unit_ids("unit.draft"), at=None).select_related(
-            "unit"
-        ),
-        **(queries.acknowledged(movement) if office else {}),
-        "office": office,
-        "may_review": "office.review" in actor.in_province(movement.province_id),
-        "today": today,
     }
-    return render(request, "movements/movement_detail.html", context)
 
 
 @require_POST

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -24,7 +24,8 @@ from thidua.papers.serve import answer
 from thidua.people.models import User
 from thidua.registrations.models import Registration
 from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
-from thidua.units.models import Unit
+from thidua.units.models import Succession, Unit
+from thidua.units.queries import stands_alone
 
 
 @signed_in
@@ -76,9 +77,10 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _units_for(round_: Round, unit_ids: frozenset[int]) -> list[tuple[Unit, bool]]:
-    started = Registration.objects.filter(movement__in=lineage(round_.movement), unit__in=unit_ids, state="accepted")
-    done = set(started.values_list("unit_id", flat=True)) if unit_ids else set()
-    return [(u, u.pk in done) for u in Unit.objects.filter(pk__in=unit_ids)]
+    """One query: the units, and whether each has launched the movement."""
+    own = Registration.objects.filter(movement__in=lineage(round_.movement), unit=OuterRef("pk"), state="accepted")
+    rows = Unit.objects.filter(pk__in=unit_ids).annotate(started=Exists(own)) if unit_ids else []
+    return [(unit, unit.started) for unit in rows]  # type: ignore[attr-defined]  # annotated above
 
 
 @signed_in
@@ -109,9 +111,12 @@ def _people(unit: Unit) -> Any:
 def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     rows = visible_to(actor).select_related("unit", "offer", "round__movement__plan", "nominee")
+    rows = rows.annotate(succeeds=Exists(Succession.objects.filter(targets=OuterRef("unit"))))
     nomination: Nomination = found_or_404(
         rows.prefetch_related("route", Prefetch("parts", Part.objects.select_related("paper"))), pk=pk
     )
+    if not nomination.succeeds:  # type: ignore[attr-defined]  # annotated above
+        stands_alone(nomination.unit)
     editable = nomination.state in ("draft", "returned") and "unit.draft" in actor.at_unit(nomination.unit_id)
     form = NominationForm(request.POST or None, instance=nomination, people=_people(nomination.unit))
     if request.method == "POST" and editable and form.is_valid():

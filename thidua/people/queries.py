@@ -11,12 +11,20 @@ from thidua.units.models import Province, Unit
 from thidua.units.queries import dated
 
 
-def actor_of(user: User, day: date, request_id: str = "") -> Actor:
-    """One query: what the person holds, and what is lent to them."""
+def remember(user: User, day: date, holdings: set[Holding]) -> None:
+    """Keeps on a loaded account what it holds on the day, so that ``actor_of`` need not ask."""
+    user._holdings = (day, holdings)  # type: ignore[attr-defined]  # read back below
+
+
+def _holdings(user: User, day: date) -> set[Holding]:
+    """One query: what the person holds, and what is lent to them; none where it was read with the account."""
+    known = getattr(user, "_holdings", None)
+    if known and known[0] == day:
+        return set(known[1])
     rows = RoleHolding.objects.filter(dated(day)).filter(Q(user=user) | Q(delegations__to=user))
     fields = ("pk", "role", "unit_id", "unit__province_id", "valid_from", "valid_to", "user_id")
     lent = ("delegations__to", "delegations__valid_from", "delegations__valid_to")
-    holdings = set()
+    holdings: set[Holding] = set()
     for row in rows.order_by().values(*fields, *lent):
         place = (row["role"], row["unit_id"], row["unit__province_id"])
         if row["user_id"] == user.pk:
@@ -24,6 +32,12 @@ def actor_of(user: User, day: date, request_id: str = "") -> Actor:
         if row["delegations__to"] == user.pk:
             start, end = row["delegations__valid_from"], row["delegations__valid_to"]
             holdings.add(Holding(*place, start, end, row["user_id"]))
+    return holdings
+
+
+def actor_of(user: User, day: date, request_id: str = "") -> Actor:
+    """The person with the words that their roles, and those lent to them, grant on the day."""
+    holdings = _holdings(user, day)
     return Actor(
         user_id=user.pk,
         name=user.full_name,

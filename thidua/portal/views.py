@@ -51,7 +51,7 @@ def setup(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             user = actions.set_up(**form.cleaned_data)
-            login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+            login(request, user, backend="thidua.people.backend.HoldingBackend")
             return redirect("unit_list")
         except Refused as refused:
             add_refusals(form, refused)

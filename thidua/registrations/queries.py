@@ -1,6 +1,8 @@
 """Reads of registrations."""
 
-from django.db.models import Q, Value
+from typing import Any
+
+from django.db.models import Q, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -33,23 +35,36 @@ def launched(movement: Movement, unit: Unit) -> Registration | None:
     return rows.order_by("-movement_id").first()
 
 
-def waiting(actor: Actor) -> list[tuple[str, str, str]]:
-    """One query: what the office has to look at, what came back to a unit, what a head has to send; plans received."""
+def waiting_rows(actor: Actor) -> list[QuerySet[Any, Any]]:
+    """What the office has to look at, what came back to a unit, what a head has to send; plans received. Rows as
+    (what, state, unit, movement, key, kind, period), to be asked together with the reports of the next stage."""
     heads = actor.unit_ids("unit.submit")
     office = Q(state="submitted", movement__province__in=actor.province_ids("office.review"))
     own = Q(state="returned", unit__in=actor.unit_ids("unit.draft")) | Q(state="draft", unit__in=heads)
     rows = visible_to(actor).filter(office | own).order_by()
     received = received_by(actor).filter(at=None, unit__in=actor.unit_ids("unit.draft")).order_by()
-    both = rows.values_list("state", "unit__name", "movement__name", "pk").union(
-        received.annotate(what=Value("received")).values_list(
-            "what", "plan__registration__unit__name", "plan__registration__movement__name", "plan__registration_id"
-        ),
-        all=True,
-    )
+    blank = {"kind": Value(""), "period": Value("")}
+    received = received.annotate(what=Value("received"), state=Value("received"), **blank)
     return [
-        (_WAITS[state], f"{unit} – {name}", reverse("received_list") if state == "received" else _address(pk))
-        for state, unit, name, pk in both[:80]
+        rows.annotate(what=Value("registration"), **blank).values_list(
+            "what", "state", "unit__name", "movement__name", "pk", "kind", "period"
+        ),
+        received.values_list(
+            "what",
+            "state",
+            "plan__registration__unit__name",
+            "plan__registration__movement__name",
+            "plan__registration_id",
+            "kind",
+            "period",
+        ),
     ]
+
+
+def told(state: str, unit: str, movement: str, pk: int) -> tuple[str, str, str]:
+    """A waiting row as (code, what, address)."""
+    address = reverse("received_list") if state == "received" else _address(pk)
+    return _WAITS[state], f"{unit} – {movement}", address
 
 
 _WAITS = {

@@ -3,28 +3,34 @@
 from django.db.models import Q, QuerySet
 
 from thidua.kernel.actor import Actor
+from thidua.movements.access import received_by, receives
 from thidua.reports.models import Report
 
 
 def rights_on(actor: Actor, report: Report) -> frozenset[str]:
-    return actor.at_unit(report.unit_id) | actor.in_province(report.province_id)
+    """An agency that the plan names to receive reports reviews those of other units, as the office does."""
+    words = actor.at_unit(report.unit_id) | actor.in_province(report.province_id)
+    if "office.review" in words or report.unit_id in actor.unit_ids():
+        return words
+    return words | ({"office.review"} if receives(actor, report.movement, report.kind) else set())
 
 
 def visible_to(actor: Actor) -> QuerySet[Report]:
-    office = Q(movement__province__in=actor.province_ids("office.read")) & ~Q(state="draft")
+    office = Q(movement__province__in=actor.province_ids("office.read"))
+    office = (office | Q(movement__in=received_by(actor).values("movement"))) & ~Q(state="draft")
     council = Q(movement__province__in=actor.province_ids("council.read"), state="accepted")
     return Report.objects.filter(Q(unit__in=actor.unit_ids("unit.read")) | office | council)
 
 
-def may_load(actor: Actor, province_id: int) -> bool:
-    """Whether the actor enters numbers for the units of the province: the office that receives their reports."""
-    return "office.review" in actor.in_province(province_id)
-
-
 def loadable_by(actor: Actor) -> QuerySet[Report]:
     """The reports into which a workbook of the actor's may be loaded: their units', and those that their office receives."""
+    return Report.objects.filter(received_reports(actor) | Q(unit__in=actor.unit_ids("unit.draft")))
+
+
+def received_reports(actor: Actor) -> Q:
+    """The reports that the actor takes in: for the office, or for an agency that the plan names; never its own there."""
     office = Q(movement__province__in=actor.province_ids("office.review"))
-    return Report.objects.filter(office | Q(unit__in=actor.unit_ids("unit.draft")))
+    return office | (Q(movement__in=received_by(actor).values("movement")) & ~Q(unit__in=actor.unit_ids()))
 
 
 def editable_by(actor: Actor) -> QuerySet[Report]:

@@ -5,16 +5,19 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
+from django.db.models import Value as Constant
+from django.urls import reverse
 from django.utils import timezone
 
 from thidua.kernel.actor import Actor
 from thidua.kernel.periods import show_when
 from thidua.kernel.refusal import Refusal
 from thidua.kernel.vietnamese import format_date, format_number
-from thidua.movements.models import Movement, Obligation, Target
+from thidua.movements.models import Movement, Obligation, ObligationKind, Target
 from thidua.movements.queries import lineage, targets_for
 from thidua.movements.rules.measures import NOTHING, Judgement, Total, explain, judge, total_of
-from thidua.reports.access import visible_to
+from thidua.registrations.queries import told, waiting_rows
+from thidua.reports.access import received_reports, visible_to
 from thidua.reports.earlier import Earlier, before_of, earlier_values
 from thidua.reports.machine import ReportFacts
 from thidua.reports.models import Report, Value
@@ -184,23 +187,22 @@ def difficulties(movement: Movement, most: int = 50) -> list[tuple[str, str]]:
 
 
 def waiting(actor: Actor) -> list[tuple[str, str, str]]:
-    """One query: what the office has to look at, what came back to a unit, what a head has to send."""
+    """One query for registrations and reports: what is to be looked at, what came back to a unit, what a head has to
+    send."""
     heads = actor.unit_ids("unit.submit")
-    office = Q(state="submitted", movement__province__in=actor.province_ids("office.review"))
+    office = Q(state="submitted") & received_reports(actor)
     own = Q(state="returned", unit__in=actor.unit_ids("unit.draft")) | Q(state="draft", unit__in=heads)
+    columns = ("what", "state", "unit__name", "movement__name", "pk", "kind", "period")
+    rows = visible_to(actor).filter(office | own).annotate(what=Constant("report")).order_by().values_list(*columns)
+    before = waiting_rows(actor)
     found = []
-    for r in (
-        visible_to(actor)
-        .filter(office | own)
-        .select_related("unit", "movement")
-        .defer("narrative", "difficulties")[:60]
-    ):
-        code = {"submitted": "review", "returned": "returned", "draft": "draft"}[r.state]
-        found.append(
-            (
-                f"wait.report_{code}",
-                f"{r.unit.name} – {r.get_kind_display()} {show_when(r.period)} – {r.movement.name}",
-                r.get_absolute_url(),
-            )
-        )
+    for what, state, unit, movement, pk, kind, period in before[0].union(*before[1:], rows, all=True)[:140]:
+        if what != "report":
+            found.append(told(state, unit, movement, pk))
+            continue
+        text = f"{unit} – {ObligationKind(kind).label} {show_when(period)} – {movement}"
+        found.append((f"wait.report_{_WAITS[state]}", text, reverse("report_detail", args=[pk])))
     return found
+
+
+_WAITS = {"submitted": "review", "returned": "returned", "draft": "draft"}

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from thidua.movements.access import receives
 from thidua.movements.access import visible_to as visible_movements
 from thidua.movements.models import ObligationKind
 from thidua.papers.rules.files import MEDIA
@@ -16,13 +17,14 @@ from thidua.ui.http import actor_of, found_or_404, number_in, signed_in
 from thidua.ui.names import name_of
 from thidua.units.models import Unit
 
-_KINDS = (ObligationKind.ANNUAL, ObligationKind.MID_TERM, ObligationKind.FINAL)
+_KINDS = [kind for kind in ObligationKind if kind != ObligationKind.LAUNCH]
 
 
 def _summary(request: HttpRequest, movement_pk: int, kind: str, period: str) -> Summary:
     actor = actor_of(request)
-    rows = visible_movements(actor).filter(province__in=actor.province_ids("office.review"))
-    movement = found_or_404(rows.select_related("plan", "province"), pk=movement_pk)
+    movement = found_or_404(visible_movements(actor).select_related("plan", "province"), pk=movement_pk)
+    if not receives(actor, movement, kind):
+        raise Http404
     if kind not in _KINDS or not movement.obligations.filter(kind=kind, period=period).exists():
         raise Http404
     return summing.gather(movement, kind, period, actor=actor)

@@ -9,6 +9,7 @@ from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
 from thidua.kernel.periods import show_when
 from thidua.kernel.refusal import Refusal, Refused
+from thidua.movements.access import receives
 from thidua.movements.models import Movement, ObligationKind
 from thidua.movements.rules.measures import asked, told
 from thidua.papers.official import Official, build
@@ -18,15 +19,15 @@ from thidua.reports.queries import standings
 from thidua.reports.rules.passages import DIFFICULTIES, OTHER, heading_of, paragraphs_in
 
 
-def _require(actor: Actor, province_id: int) -> None:
-    if "office.review" not in actor.in_province(province_id):
+def _require(actor: Actor, movement: Movement) -> None:
+    if not receives(actor, movement):
         raise Refused([Refusal("machine.right", {"right": "office.review"})])
 
 
 @transaction.atomic
 def gather(movement: Movement, kind: str, period: str, *, actor: Actor) -> Summary:
     """The summary with a passage for every paragraph of the accepted reports; what was picked and edited stays."""
-    _require(actor, movement.province_id)
+    _require(actor, movement)
     summary, _made = Summary.objects.get_or_create(movement=movement, kind=kind, period=period)
     known = set(summary.passages.values_list("report", flat=True))
     reports = Report.objects.filter(movement=movement, kind=kind, period=period, state="accepted").exclude(pk__in=known)
@@ -57,7 +58,7 @@ def save(
     summary: Summary, fields: Mapping[str, str], *, chosen: set[int], texts: Mapping[int, str], actor: Actor
 ) -> Summary:
     """Keeps the opening, the proposals, which passages are in, and how they read. The units' own words stay beside them."""
-    _require(actor, summary.province_id)
+    _require(actor, summary.movement)
     fresh = Summary.objects.select_for_update().get(pk=summary.pk)
     fresh.opening, fresh.proposals = fields.get("opening", fresh.opening), fields.get("proposals", fresh.proposals)
     fresh.save(update_fields=["opening", "proposals"])
@@ -114,7 +115,8 @@ def document(summary: Summary, unit_name: str) -> bytes:
 
 
 _TITLES = {
-    ObligationKind.ANNUAL: "Kết quả thực hiện",
+    **dict.fromkeys((ObligationKind.ANNUAL, ObligationKind.HALF_YEAR), "Kết quả thực hiện"),
+    **dict.fromkeys((ObligationKind.QUARTER, ObligationKind.MONTH), "Kết quả thực hiện"),
     ObligationKind.MID_TERM: "Sơ kết",
     ObligationKind.FINAL: "Tổng kết",
 }

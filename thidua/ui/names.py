@@ -234,6 +234,7 @@ NAMES: dict[str, dict[str, Any]] = {
         "obligation_done": _("việc đã làm xong, không hỏi lại"),
         "obligation": _("việc phải làm"),
         "route_step": _("bước trong trình tự xét"),
+        "receiver": _("nơi nhận báo cáo"),
         "registration": _("đăng ký đang làm"),
         "report": _("báo cáo đang làm"),
         "difficulty": _("khó khăn đã nêu"),
@@ -304,6 +305,9 @@ NAMES: dict[str, dict[str, Any]] = {
     "obligation": {
         "launch": _("phát động, đăng ký"),
         "annual": _("báo cáo hằng năm"),
+        "halfyear": _("báo cáo 6 tháng"),
+        "quarter": _("báo cáo hằng quý"),
+        "month": _("báo cáo hằng tháng"),
         "mid_term": _("báo cáo sơ kết"),
         "final": _("báo cáo tổng kết"),
     },

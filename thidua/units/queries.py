@@ -50,6 +50,11 @@ def predecessors(unit: Unit) -> set[int]:
     return found
 
 
+def stands_alone(unit: Unit) -> None:
+    """Keeps on a loaded unit that it succeeds nobody, so that ``predecessors`` need not ask."""
+    unit.__dict__["_predecessors"] = {unit.pk}
+
+
 def parent_names(province: Province, day: date) -> dict[int, list[str]]:
     """unit → the name of the unit right above it on the day."""
     rows = Placement.objects.filter(dated(day), unit__province=province, parent__isnull=False)

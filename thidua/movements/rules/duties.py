@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from thidua.kernel.periods import last_day
+from thidua.kernel.periods import last_day, occurrences
 from thidua.kernel.vietnamese import fold
 
 LAUNCH, ANNUAL, MID_TERM, FINAL = "launch", "annual", "mid_term", "final"
+HALF_YEAR, QUARTER, MONTH = "halfyear", "quarter", "month"
+_REGIMES = {"yearly": ANNUAL, "half-yearly": HALF_YEAR, "quarterly": QUARTER, "monthly": MONTH}
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Duty:
-    """One obligation: who, what (launch, annual, mid_term, final), for which period, by when, by which clause."""
+    """One obligation: who, what (launch, annual, halfyear, quarter, month, mid_term, final), for which period, by when,
+    by which clause."""
 
     unit: int
     kind: str
@@ -66,6 +69,7 @@ def addressed(addresses: Iterable[Address], units: Iterable[UnitFact]) -> list[U
     return [u for u in units if u.kind != "committee" and any(_named(a, u) for a in wanted)]
 
 
+_REPORTS = ("annual report", "report")
 _REVIEWS = {"mid-term review": MID_TERM, "final review": FINAL}
 
 
@@ -80,7 +84,7 @@ def duties(
     """What each unit owes.
 
     The launch is due by the plan's own deadline when that is still ahead, else ``grace`` days after publication.
-    Yearly reports run from the year of publication to the last of the period; reviews that were due before
+    Yearly, quarterly and monthly reports run from the year of publication to the last of the period; reviews that were due before
     publication are left out, since nobody could hand them in.
     """
     found: list[tuple[str, str, date, str]] = []
@@ -90,12 +94,11 @@ def duties(
     fallback = date.fromordinal(published.toordinal() + grace)
     due, clause = ahead[0] if ahead else (fallback, "")
     found.append((LAUNCH, str(due.year), due, clause))
-    yearly = next((d for d in rows if d.what in ("annual report", "report") and d.when.startswith("yearly")), None)
-    if yearly:
-        for year in range(max(published.year, period[0]), period[1] + 1):
-            day = last_day(yearly.when, year=year)
-            if day and day >= published:
-                found.append((ANNUAL, str(year), day, yearly.clause))
+    for word, kind in _REGIMES.items():
+        regime = next((d for d in rows if d.what in _REPORTS and d.when.split(" ")[0] == word), None)
+        for year in range(max(published.year, period[0]), period[1] + 1) if regime else ():
+            rounds = occurrences(regime.when, year) if regime else []
+            found += [(kind, name, day, regime.clause) for name, day in rounds if regime and day >= published]
     for d in rows:
         day = last_day(d.when)
         if d.what in _REVIEWS and day and day >= published:
@@ -111,6 +114,18 @@ _REMINDERS = {7: "due_soon", 1: "due_soon", -1: "overdue", -8: "escalated"}
 def reminder_of(closes: date, today: date) -> str | None:
     """What is said of an undone obligation today: due_soon, overdue, escalated (to the next level too), or nothing."""
     return _REMINDERS.get((closes - today).days)
+
+
+_OCCASIONS = {
+    "yearly": (ANNUAL, HALF_YEAR, QUARTER, MONTH),
+    "mid-term": (MID_TERM,),
+    "final": (FINAL,),
+}
+
+
+def kinds_of(occasions: Iterable[str]) -> list[str]:
+    """The kinds of report that a regime's occasions mean; empty for all."""
+    return [kind for occasion in occasions for kind in _OCCASIONS.get(occasion, ())]
 
 
 def match_unit(name: str, units: Iterable[UnitFact]) -> UnitFact | None:

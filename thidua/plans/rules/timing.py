@@ -23,6 +23,13 @@ _WHEN = re.compile(
 )
 _YEARLY = re.compile(r"\b(?:" + "|".join(YEARLY) + r")\b")
 _EACH_YEAR = re.compile(r"nam bao cao|moi nam|nam xet|bao cao (?:ket qua )?(?:nam|6 thang|sau thang)\b")
+_ROUNDS = {"thang": "monthly", "quy": "quarterly", "6 thang": "half-yearly", "sau thang": "half-yearly"}
+_ROUND = re.compile(
+    r"(?:ngay\s+(?P<before>\d{1,2})\s+(?:cua\s+)?(?:thang (?:cuoi|dau)\s+)?)?"
+    r"(?:\b(?:hang|moi|tung|dinh ky|theo)\s+|(?<=thang cuoi )|(?<=thang dau ))(?P<unit>thang|quy(?! (?:dinh|che|hoach|trinh|luat))|6 thang|sau thang)\b"
+    r"(?![\s,]+(?:nam\s+)?20\d)(?:[\s,(]+(?:cham nhat\s+|truoc\s+|vao\s+|la\s+)*ngay\s+(?P<after>\d{1,2})\b(?!\s*(?:[/.-]|thang\s+\d)))?"
+)
+_REPORTING = re.compile(r"\bbao cao\b(?!\s+vien)|\b(?:cap nhat|tong hop|gui) (?:ket qua|so lieu)\b")
 _SCHOOL = re.compile(
     r"[\s:.(,]*(?:tu\s+)?nam hoc\s+(20\d{2})\s*-\s*(20\d{2})(?:\s*den(?: het)? nam hoc\s+20\d{2}\s*-\s*(20\d{2}))?"
 )
@@ -148,9 +155,10 @@ def _in_segment(clause: Clause, start: int, end: int, dossier: bool) -> list[tup
     blanked = _CITED.sub(lambda m: "_" * len(m[0]), text)
     yearly = _YEARLY.search(blanked)
     whens = list(_WHEN.finditer(blanked))
+    found = _rounds(blanked, start, end)
     if not whens and not yearly:
-        return []
-    found, taken = [], False
+        return found
+    taken = False
     phase = _PHASE.search(blanked)
     dated = any(m["full"] or m["quarter"] or m["month"] for m in whens)
     each_year = yearly is not None or _EACH_YEAR.search(blanked) is not None
@@ -175,6 +183,20 @@ def _in_segment(clause: Clause, start: int, end: int, dossier: bool) -> list[tup
             return found
         if what in ANNUAL and "chu truong" not in blanked:
             found.append((ANNUAL[what], "yearly", start + (yearly.start() if yearly.start() < 60 else 0), end))
+    return found
+
+
+def _rounds(text: str, start: int, end: int) -> list[tuple[str, str, int, int]]:
+    """Reports of every month, quarter or half-year, with their day where one is told."""
+    if not _REPORTING.search(text):
+        return []
+    found = []
+    for match in _ROUND.finditer(text):
+        day = match["before"] or match["after"]
+        rule = _ROUNDS[match["unit"]]
+        if not day or 1 <= int(day) <= 31:
+            left = max(text.rfind(mark, 0, match.start()) for mark in (";", "."))
+            found.append(("report", f"{rule} {int(day):02d}" if day else rule, start + left + 1, end))
     return found
 
 
