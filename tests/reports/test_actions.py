@@ -8,6 +8,7 @@ from thidua.journal.models import Entry
 from thidua.kernel.refusal import Refused
 from thidua.reports import actions
 from thidua.reports.actions import FLOW
+from thidua.reports.models import Report
 from thidua.reports.queries import fields_of, standings
 
 
@@ -106,3 +107,51 @@ def test_a_jump_against_the_last_period_is_sent_only_with_an_explanation(launche
     stored = fields_of(later)
     actions.save(later.pk, stored | notes, base=stored, actor=launched.actor("officer"))
     assert perform(FLOW, later, "submit", actor=launched.actor("head")).state == "submitted"
+
+
+def test_sent_again_it_shows_what_is_otherwise_and_each_sending_has_its_receipt(launched: World) -> None:
+    report, head = launched.draft_report(), launched.actor("head")
+    perform(FLOW, report, "submit", actor=head)
+    perform(FLOW, report, "return", actor=launched.actor("office"), reason="Số liệu cần kiểm tra lại")
+    base = fields_of(Report.objects.get(pk=report.pk))
+    box = next(name for name in base if name[0] == "n" and name[1:].isdigit())
+    actions.save(report.pk, base | {box: "91"}, base=base, actor=launched.actor("officer"))
+    page = launched.client("officer").get(report.get_absolute_url()).content.decode()
+    assert "Đã sửa so với bản đã gửi" in page
+    perform(FLOW, report, "submit", actor=head)
+    second, first = report.submissions.all()
+    assert (second.number, second.fields[box], first.fields[box]) == (2, "91", "95")
+    assert second.digest != first.digest
+    page = launched.client("office").get(report.get_absolute_url()).content.decode()
+    assert "Khác lần gửi trước" in page
+    assert "Chỉ tiêu 1: đã thực hiện" in page
+    assert second.digest[:12] in page
+
+
+def test_the_same_button_pressed_twice_is_recognised(launched: World) -> None:
+    report, client = launched.draft_report(), launched.client("head")
+    path = f"/buoc/report/{report.pk}/submit/"
+    for _ in range(2):
+        page = client.post(path, follow=True).content.decode()
+    assert "Việc này đã được ghi nhận lúc" in page
+    assert Entry.objects.filter(verb="report.submit").count() == 1
+    assert report.submissions.count() == 1
+
+
+def test_the_same_evidence_again_is_the_one_that_is_there(launched: World) -> None:
+    report, paper = launched.draft_report(), launched.paper()
+    one, two = (actions.add_evidence(report, actor=launched.actor("officer"), paper=paper) for _ in range(2))
+    assert one == two
+    assert report.evidence.count() == 1
+
+
+def test_numbers_are_of_the_day_that_is_told_or_of_the_day_they_are_sent(launched: World) -> None:
+    report, officer = launched.draft_report(), launched.actor("officer")
+    base = fields_of(Report.objects.get(pk=report.pk))
+    for wrong in ("hôm nay", f"31/12/{TODAY.year + 1}"):
+        with pytest.raises(Refused) as refused:
+            actions.save(report.pk, base | {"as_of": wrong}, base=base, actor=officer)
+        assert codes(refused) == ["report.as_of"]
+    day = TODAY - timedelta(days=3)
+    actions.save(report.pk, base | {"as_of": f"{day:%d/%m/%Y}"}, base=base, actor=officer)
+    assert perform(FLOW, report, "submit", actor=launched.actor("head")).as_of == day

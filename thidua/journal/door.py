@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db import models, transaction
 
-from thidua.journal.entries import record
+from thidua.journal.entries import history, record
 from thidua.journal.follow import deliver, vetoes
+from thidua.journal.models import Entry
 from thidua.kernel.actor import Actor
 from thidua.kernel.machine import Machine, Step
 from thidua.kernel.refusal import Refusal, Refused
@@ -107,3 +108,12 @@ def perform(
         )
         deliver(name, fresh, entry)
     return fresh
+
+
+def repeated(flow: Flow, obj: Any, verb: str, actor: Actor) -> Entry | None:
+    """The entry of the same step where the actor took it last and it still stands: a button pressed twice, or sent
+    again after a lost answer; None otherwise."""
+    last = history(obj).first()
+    same = last is not None and last.verb == f"{flow.machine.name}.{verb}" and last.actor_id == actor.user_id
+    state = flow.model._default_manager.filter(pk=obj.pk).values_list("state", flat=True).first()
+    return last if same and state == flow.machine.step(verb).target else None

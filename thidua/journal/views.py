@@ -8,11 +8,12 @@ from django.views.decorators.http import require_POST
 
 from thidua.journal import keys
 from thidua.journal.access import visible_to
-from thidua.journal.door import FLOWS, perform
+from thidua.journal.door import FLOWS, perform, repeated
 from thidua.journal.models import Root
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.ui.http import actor_of, back, found_or_404, page_of, say_refusals, signed_in
 from thidua.ui.names import name_of
+from thidua.ui.templatetags.vietnam import moment
 
 
 @require_POST
@@ -28,7 +29,10 @@ def step(request: HttpRequest, machine: str, pk: int, verb: str) -> HttpResponse
         perform(flow, obj, verb, actor=actor, reason=_reason(request, flow.reasons.get(verb, ())))
         messages.success(request, _("Đã thực hiện: %(step)s.") % {"step": name_of("verb", f"{machine}.{verb}")})
     except Refused as refused:
-        say_refusals(request, refused)
+        if (before := repeated(flow, obj, verb, actor)) is not None:
+            messages.info(request, _("Việc này đã được ghi nhận lúc %(at)s.") % {"at": moment(before.at)})
+        else:
+            say_refusals(request, refused)
     return back(request, obj.get_absolute_url())
 
 

@@ -21,6 +21,7 @@ from thidua.reports import access, queries
 from thidua.reports.machine import REPORT
 from thidua.reports.models import Evidence, Report, Value
 from thidua.reports.rules.entry import BOXES, Clash, Typed, merge, read_value
+from thidua.reports.sending import keep_sent
 
 
 def _submitted(report: Report, actor: Actor, data: Mapping[str, Any]) -> None:
@@ -28,6 +29,7 @@ def _submitted(report: Report, actor: Actor, data: Mapping[str, Any]) -> None:
     if report.as_of is None:
         report.as_of = timezone.localdate()
         report.save(update_fields=["as_of"])
+    keep_sent(report, actor)
 
 
 def _accepted(report: Report, actor: Actor, data: Mapping[str, Any]) -> None:
@@ -147,14 +149,15 @@ def _store(
 def add_evidence(
     report: Report, *, actor: Actor, paper: Paper | None = None, reference: str = "", target_id: int | None = None
 ) -> Evidence:
-    """A file or a reference to a document."""
+    """A file or a reference to a document; the same one again, as after a broken upload, is the one that is there."""
     fresh = _editable(report.pk, actor)
     if paper is None and not reference.strip():
         raise Refused([Refusal("evidence.empty")])
     own = {target.pk for target in queries.targets_of(fresh)}
-    row = Evidence.objects.create(
-        report=fresh, paper=paper, reference=reference.strip(), target_id=target_id if target_id in own else None
-    )
+    fields: dict[str, Any] = {"paper": paper, "reference": reference.strip(), "target_id": target_id if target_id in own else None}
+    row, made = Evidence.objects.get_or_create(report=fresh, **fields)
+    if not made:
+        return row
     record(
         "report.evidence", fresh, actor=actor, data={"paper": paper.sha256 if paper else None, "reference": reference}
     )

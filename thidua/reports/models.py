@@ -1,5 +1,6 @@
 """Reports, their values and evidence."""
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +62,23 @@ class Evidence(models.Model):
     target = models.ForeignKey(Target, on_delete=models.PROTECT, null=True, related_name="+")
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, related_name="+")
     reference = models.CharField(_("số, ngày, trích yếu văn bản"), max_length=300, blank=True)
+
+
+class Submission(models.Model):
+    """A report as it was sent once: every box by its name, the digests and references of its evidence, and a digest of
+    both. Never changed."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="submissions")
+    number = models.PositiveSmallIntegerField()
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    fields = models.JSONField()
+    evidence = models.JSONField(default=list)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["report", "number"], name="submission_once")]
 
 
 class Summary(models.Model):

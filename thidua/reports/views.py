@@ -23,6 +23,7 @@ from thidua.reports.access import visible_to
 from thidua.reports.forms import EvidenceForm, NextPhaseForm, SheetForm
 from thidua.reports.models import Evidence, Report
 from thidua.reports.rules.entry import BOXES
+from thidua.reports.sending import difference_of
 from thidua.ui.charts import bars
 from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, signed_in
 from thidua.ui.sentences import refusal_sentence
@@ -70,7 +71,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     report: Report = found_or_404(visible_to(actor).select_related(*_RELATED), pk=pk)
     editable = report.state in ("draft", "returned") and "unit.draft" in actor.at_unit(report.unit_id)
-    fields = queries.fields_of(report)
+    fields, sent = queries.fields_of(report), list(report.submissions.all()[:2])
     shown = fields | _typed(request)
     sheet = [(row, *(shown[f"{box}{row.target.pk}"] for box in BOXES)) for row in queries.rows_of(report)]
     context = {
@@ -81,6 +82,8 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "base": signing.dumps(fields, compress=True) if editable else "",
         "errors": errors,
         "owed": queries.obligation_of(report),
+        "sent": sent,
+        "changes": difference_of(report, sent, queries.targets_of(report)),
         "evidence": report.evidence.select_related("paper"),
         "evidence_form": EvidenceForm() if editable else None,
         "sheet_form": SheetForm() if editable else None,

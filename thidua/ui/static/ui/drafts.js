@@ -10,7 +10,7 @@
   state.className = "draft";
   state.setAttribute("role", "status");
   form.append(state);
-  const boxes = (root) => [...root.elements].filter((box) => box.matches("textarea, input:not([type]), input[type=text]") && box.name && box.name !== "reference");
+  const boxes = (root) => [...root.elements].filter((box) => box.matches("textarea, select, input:not([type]), input[type=text]") && box.name && box.name !== "reference");
   const values = () => Object.fromEntries(boxes(form).map((box) => [box.name, box.value]));
   const seen = JSON.stringify(values());
   let timer = 0;
@@ -70,6 +70,7 @@
     clearTimeout(timer);
     timer = setTimeout(send, idle);
   });
+  form.addEventListener("uploaded", forget);
   form.addEventListener("submit", () => {
     clearTimeout(timer);
     keep();
