@@ -9,7 +9,8 @@ from thidua.kernel.refusal import Refused
 from thidua.reports import actions
 from thidua.reports.actions import FLOW
 from thidua.reports.models import Report
-from thidua.reports.queries import fields_of, standings
+from thidua.reports.queries import fields_of
+from thidua.reports.rollup import standings
 
 
 def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:

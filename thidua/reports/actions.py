@@ -20,6 +20,7 @@ from thidua.papers.models import Paper
 from thidua.reports import access, queries
 from thidua.reports.machine import REPORT
 from thidua.reports.models import Evidence, Report, Value
+from thidua.reports.rollup import take_in
 from thidua.reports.rules.entry import BOXES, Clash, Typed, merge, read_value
 from thidua.reports.sending import keep_sent
 
@@ -33,6 +34,7 @@ def _submitted(report: Report, actor: Actor, data: Mapping[str, Any]) -> None:
 
 
 def _accepted(report: Report, actor: Actor, data: Mapping[str, Any]) -> None:
+    take_in(report)
     settle(report.movement, report.unit, report.kind, report.period, timezone.localdate())
 
 
@@ -154,7 +156,11 @@ def add_evidence(
     if paper is None and not reference.strip():
         raise Refused([Refusal("evidence.empty")])
     own = {target.pk for target in queries.targets_of(fresh)}
-    fields: dict[str, Any] = {"paper": paper, "reference": reference.strip(), "target_id": target_id if target_id in own else None}
+    fields: dict[str, Any] = {
+        "paper": paper,
+        "reference": reference.strip(),
+        "target_id": target_id if target_id in own else None,
+    }
     row, made = Evidence.objects.get_or_create(report=fresh, **fields)
     if not made:
         return row

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from thidua.movements.models import Movement, ObligationKind, Target
-from thidua.movements.rules.measures import ValueFact
+from thidua.movements.rules.measures import Total, ValueFact
 from thidua.papers.models import Paper
 from thidua.units.models import Unit
 
@@ -79,6 +79,35 @@ class Submission(models.Model):
     class Meta:
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["report", "number"], name="submission_once")]
+
+
+class RollUp(models.Model):
+    """What a unit of today's tree and all under it have together of one target, over accepted reports.
+
+    node: the unit's key; 0 for the whole province, see ``rules.rollup.WHOLE``.
+    """
+
+    target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="rollups")
+    node = models.BigIntegerField()
+    numerator = models.DecimalField(max_digits=20, decimal_places=2, default=0)
+    base = models.DecimalField(max_digits=20, decimal_places=2, default=0)
+    units = models.PositiveIntegerField(default=0)
+    met = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["target", "node"], name="rollup_once")]
+
+    @property
+    def total(self) -> Total:
+        return Total(self.numerator, self.base, self.units, self.met)
+
+
+class RollUpBasis(models.Model):
+    """The tree by which a movement's totals were last computed, as a digest; another tree has them computed anew."""
+
+    movement = models.OneToOneField(Movement, on_delete=models.PROTECT, related_name="rollup_basis")
+    tree = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now=True)
 
 
 class Summary(models.Model):

@@ -1,8 +1,6 @@
 """Reads of reports."""
 
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
 
 from django.db.models import Q
 from django.db.models import Value as Constant
@@ -15,7 +13,7 @@ from thidua.kernel.refusal import Refusal
 from thidua.kernel.vietnamese import format_date, format_number
 from thidua.movements.models import Movement, Obligation, ObligationKind, Target
 from thidua.movements.queries import lineage, targets_for
-from thidua.movements.rules.measures import NOTHING, Judgement, Total, explain, judge, total_of
+from thidua.movements.rules.measures import NOTHING, Judgement, explain, judge
 from thidua.registrations.queries import told, waiting_rows
 from thidua.reports.access import received_reports, visible_to
 from thidua.reports.earlier import Earlier, before_of, earlier_values
@@ -140,40 +138,6 @@ def review_report(movement: Movement, unit: Unit) -> Report | None:
         kind__in=["mid_term", "final"],
     )
     return rows.order_by("-period").first()
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How the units stand on one target over accepted reports: sums, and how many met it."""
-
-    target: Target
-    units: int
-    met: int
-    share: Decimal | None
-
-
-def standings(movement: Movement) -> list[Standing]:
-    """Two queries: targets, and the values of accepted reports (the latest of each unit)."""
-    latest: dict[tuple[int, int], Value] = {}
-    rows = Value.objects.filter(report__movement=movement, report__state="accepted").select_related("report")
-    for value in rows.order_by("report__as_of", "report__period"):
-        latest[(value.target_id, value.report.unit_id)] = value
-    found = []
-    for target in movement.targets.all():
-        fact = target.fact()
-        own = [total_of(fact, v.fact) for (pk, _), v in latest.items() if pk == target.pk]
-        total = sum(own, Total())
-        found.append(Standing(target, total.units, total.met, total.share(target.measure)))
-    return found
-
-
-def results_of(rows: list[Standing]) -> dict[int, dict[str, Any]]:
-    """How each target ended, by its order among the plan's items; those without numbers are left out."""
-    return {
-        r.target.order: {"units": r.units, "met": r.met, "share": None if r.share is None else float(r.share)}
-        for r in rows
-        if r.units
-    }
 
 
 def difficulties(movement: Movement, most: int = 50) -> list[tuple[str, str]]:

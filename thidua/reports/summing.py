@@ -15,7 +15,7 @@ from thidua.movements.rules.measures import asked, told
 from thidua.papers.official import Official, build
 from thidua.plans.queries import standing_items
 from thidua.reports.models import Passage, Report, Summary
-from thidua.reports.queries import standings
+from thidua.reports.rollup import standings
 from thidua.reports.rules.passages import DIFFICULTIES, OTHER, heading_of, paragraphs_in
 
 

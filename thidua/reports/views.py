@@ -22,9 +22,9 @@ from thidua.reports import actions, queries
 from thidua.reports.access import visible_to
 from thidua.reports.forms import EvidenceForm, NextPhaseForm, SheetForm
 from thidua.reports.models import Evidence, Report
+from thidua.reports.rollup import results_of, standings
 from thidua.reports.rules.entry import BOXES
 from thidua.reports.sending import difference_of
-from thidua.ui.charts import bars
 from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, signed_in
 from thidua.ui.sentences import refusal_sentence
 
@@ -137,21 +137,6 @@ def evidence_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @signed_in
-def report_summary(request: HttpRequest, movement_pk: int) -> HttpResponse:
-    """How the units stand on each target, over accepted reports."""
-    movement = found_or_404(visible_movements(actor_of(request)), pk=movement_pk)
-    rows = queries.standings(movement)
-    chart = [(r.target.subject, 100 * r.met / r.units, f"{r.met}/{r.units}") for r in rows if r.units][:20]
-    context = {
-        "movement": movement,
-        "rows": rows,
-        "chart": bars(chart, _("Tỷ lệ đơn vị đạt chỉ tiêu")) if chart else "",
-        "may_follow": "plan.edit" in actor_of(request).in_province(movement.province_id),
-    }
-    return render(request, "reports/report_summary.html", context)
-
-
-@signed_in
 def next_phase(request: HttpRequest, movement_pk: int) -> HttpResponse:
     """How the phase ended, and a draft of the next one that starts from it."""
     actor = actor_of(request)
@@ -159,14 +144,14 @@ def next_phase(request: HttpRequest, movement_pk: int) -> HttpResponse:
         visible_movements(actor).filter(province__in=actor.province_ids("plan.edit")).select_related("plan__province"),
         pk=movement_pk,
     )
-    plan, rows = movement.plan, queries.standings(movement)
+    plan, rows = movement.plan, standings(movement)
     phases = [(str(i.data["from"]), str(i.data["to"])) for i in standing_items(plan, "phase")]
     years = period_after((movement.period_from, movement.period_to), phases, timezone.localdate().year)
     form = NextPhaseForm(request.POST or None, initial={"period_from": years[0], "period_to": years[1]})
     if request.method == "POST" and form.is_valid():
         try:
             period = (form.cleaned_data["period_from"], form.cleaned_data["period_to"])
-            return redirect(begin_next(plan, period=period, results=queries.results_of(rows), actor=actor))
+            return redirect(begin_next(plan, period=period, results=results_of(rows), actor=actor))
         except Refused as refused:
             add_refusals(form, refused)
     context = {"movement": movement, "rows": rows, "form": form, "difficulties": queries.difficulties(movement)}
