@@ -14,7 +14,9 @@ from thidua.difficulties.models import Difficulty
 from thidua.difficulties.rules import ANSWER_DAYS
 from thidua.kernel.refusal import Refused
 from thidua.movements.access import visible_to as visible_movements
+from thidua.ui.exports import as_excel
 from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, say_refusals, signed_in
+from thidua.ui.names import name_of
 from thidua.units.models import Unit
 
 _RELATED = ("unit", "movement__province", "movement__plan", "holder", "joined_to")
@@ -30,7 +32,31 @@ def difficulty_list(request: HttpRequest) -> HttpResponse:
             rows = rows.filter(state="open", due__lt=timezone.localdate()).order_by("due")
         case "giai-dap":
             rows = rows.filter(state="answered", open_to_all=True)
+    if request.GET.get("tep"):
+        heads = [
+            _("Đơn vị"),
+            _("Khó khăn, vướng mắc"),
+            _("Đề xuất"),
+            _("Đang ở"),
+            _("Hạn"),
+            _("Trạng thái"),
+            _("Trả lời"),
+        ]
+        found = (
+            (
+                d.unit.name,
+                d.subject,
+                d.proposal,
+                d.holder.name if d.holder else "",
+                d.due,
+                name_of("state", f"difficulty.{d.state}"),
+                d.answer,
+            )
+            for d in rows[:20_000]
+        )
+        return as_excel("kho-khan", heads, found)
     context = {"page": page_of(request, rows), "chosen": chosen, "today": timezone.localdate()}
+    context["query"] = request.GET.urlencode()
     return render(request, "difficulties/difficulty_list.html", context)
 
 

@@ -14,7 +14,9 @@ from thidua.papers.serve import answer
 from thidua.registrations import actions
 from thidua.registrations.access import may_write, visible_to
 from thidua.registrations.forms import RegistrationForm
+from thidua.ui.exports import as_excel
 from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
+from thidua.ui.names import name_of
 from thidua.units.models import Unit
 
 
@@ -26,7 +28,15 @@ def registration_list(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(state=state)
     if request.GET.get("xep") == "trung-loi":
         rows = rows.filter(own_plan__overlap__isnull=False).order_by("-own_plan__overlap", "unit__order")
-    return render(request, "registrations/registration_list.html", {"page": page_of(request, rows)})
+    if request.GET.get("tep"):
+        heads = [_("Đơn vị"), _("Phong trào"), _("Trạng thái"), _("Số kế hoạch"), _("Ngày kế hoạch")]
+        found = rows.values_list("unit__name", "movement__name", "state", "plan_number", "plan_date")[:20_000]
+        named = (
+            (unit, movement, name_of("state", f"registration.{state}"), *rest) for unit, movement, state, *rest in found
+        )
+        return as_excel("dang-ky", heads, named)
+    context = {"page": page_of(request, rows), "query": request.GET.urlencode()}
+    return render(request, "registrations/registration_list.html", context)
 
 
 @require_POST

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from thidua.movements.models import Movement, Target
 from thidua.movements.queries import bound, lineage
-from thidua.movements.rules.measures import Total, ValueFact
+from thidua.movements.rules.measures import Total, ValueFact, total_of
 from thidua.reports.models import Report, RollUp, RollUpBasis, Value
 from thidua.reports.rules.rollup import WHOLE, Handover, Told, Tree, kin, shifts, totals
 from thidua.units.models import Province, Succession, Unit
@@ -130,6 +130,19 @@ def totals_now(movement: Movement, nodes: Iterable[int] | None = None) -> Totals
     found: Totals = {}
     for row in rows if nodes is None else rows.filter(node__in=list(nodes)):
         found.setdefault(row.target_id, {})[row.node] = row.total
+    return found
+
+
+def met_by_unit(movement: Movement, day: date) -> dict[int, tuple[int, int]]:
+    """unit → (how many of its targets it has reached, of how many it has told), by its latest values up to the day."""
+    found: dict[int, tuple[int, int]] = {}
+    told = told_until(movement, day)
+    for target in movement.targets.all():
+        fact = target.fact()
+        for unit, one in told.get(target.origin_id or target.pk, {}).items():
+            part = total_of(fact, one.value)
+            good, judged = found.get(unit, (0, 0))
+            found[unit] = (good + part.met, judged + part.units)
     return found
 
 

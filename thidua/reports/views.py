@@ -1,5 +1,8 @@
 """Pages of reports."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.core import signing
 from django.db import transaction
@@ -10,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from thidua.kernel.periods import show_when
 from thidua.kernel.refusal import Refused
 from thidua.movements.access import visible_obligations
 from thidua.movements.access import visible_to as visible_movements
@@ -25,7 +29,9 @@ from thidua.reports.models import Evidence, Report
 from thidua.reports.rollup import results_of, standings
 from thidua.reports.rules.entry import BOXES
 from thidua.reports.sending import difference_of
+from thidua.ui.exports import as_excel
 from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, signed_in
+from thidua.ui.names import name_of
 from thidua.ui.sentences import refusal_sentence
 
 _RELATED = ("unit", "movement")
@@ -37,11 +43,20 @@ def report_list(request: HttpRequest) -> HttpResponse:
     rows = visible_to(actor_of(request))
     if state := request.GET.get("trang-thai", ""):
         rows = rows.filter(state=state)
-    return render(
-        request,
-        "reports/report_list.html",
-        {"page": page_of(request, rows.values("pk", "kind", "period", "state", "unit__name", "movement__name"))},
-    )
+    for name, field in (("phong-trao", "movement"), ("don-vi", "unit")):
+        if value := request.GET.get(name, ""):
+            rows = rows.filter(**{field: number_in(value)})
+    found = rows.values("pk", "kind", "period", "state", "as_of", "unit__name", "movement__name")
+    if request.GET.get("tep"):
+        heads = [_("Đơn vị"), _("Loại"), _("Kỳ"), _("Phong trào"), _("Trạng thái"), _("Số liệu tính đến ngày")]
+        return as_excel("bao-cao", heads, (_cells(row) for row in found[:20_000]))
+    context = {"page": page_of(request, found), "query": request.GET.urlencode()}
+    return render(request, "reports/report_list.html", context)
+
+
+def _cells(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    kind, state = name_of("obligation", row["kind"]), name_of("state", f"report.{row['state']}")
+    return row["unit__name"], kind, show_when(row["period"]), row["movement__name"], state, row["as_of"]
 
 
 @require_POST

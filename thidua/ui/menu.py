@@ -6,6 +6,7 @@ from thidua.kernel.actor import Actor
 
 _ENTRIES = (
     ("desk", _("Bàn làm việc"), None),
+    ("overview", _("Tổng quan"), ("office.read",)),
     ("plan_list", _("Kế hoạch"), ("office.read",)),
     ("movement_list", _("Phong trào"), None),
     ("registration_list", _("Đăng ký"), ("office.read", "unit.read")),

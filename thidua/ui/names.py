@@ -339,6 +339,13 @@ NAMES: dict[str, dict[str, Any]] = {
         "yes_no": _("có hoặc không"),
         "rubric": _("thang mức"),
     },
+    "stuck": {
+        "registration": _("đăng ký chờ duyệt"),
+        "report": _("báo cáo chờ duyệt"),
+        "difficulty": _("khó khăn chờ trả lời"),
+        "route": _("hồ sơ chờ ý kiến"),
+        "advice": _("kiến nghị kiểm tra quá hạn"),
+    },
     "remap": {
         "adopt": _("cấp xã nhận yêu cầu này"),
         "keep": _("cấp xã giữ yêu cầu riêng"),
