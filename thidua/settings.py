@@ -81,6 +81,7 @@ STAGES = [
     "plans",
     "movements",
     "registrations",
+    "activities",
     "reports",
     "difficulties",
     "inspections",

@@ -13,6 +13,7 @@ STAGES = (
     "plans",
     "movements",
     "registrations",
+    "activities",
     "reports",
     "difficulties",
     "inspections",

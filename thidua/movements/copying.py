@@ -6,7 +6,7 @@ from thidua.awards.queries import code_of
 from thidua.movements import queries
 from thidua.movements.models import Movement, Offer, Receiver, RouteStep, Target
 from thidua.movements.rules.duties import UnitFact, kinds_of, match_unit
-from thidua.movements.rules.measures import asked_of
+from thidua.movements.rules.measures import asked_of, feed_of
 from thidua.plans.models import Item, Plan
 from thidua.plans.queries import standing_items
 from thidua.plans.rules.kinds import PASS_LEVEL, RUBRIC, measure_of
@@ -40,12 +40,13 @@ def _target(movement: Movement, data: dict[str, Any], item: Item) -> Target:
         kinds=data.get("unit_kind") or "",
         baseline=data.get("baseline"),
         baseline_year=data.get("baseline_year"),
+        feed=feed_of(data["subject"], data.get("feed")),
         **_texts(data),
     )
 
 
 def _texts(data: dict[str, Any]) -> dict[str, str]:
-    names = ("numerator", "denominator", "levels", "due", "source", "feed")
+    names = ("numerator", "denominator", "levels", "due", "source")
     return {name: data.get(name) or "" for name in names}
 
 

@@ -13,6 +13,7 @@ from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
 from thidua.kernel.periods import last_day, parse_when
 from thidua.kernel.refusal import Refusal, Refused
+from thidua.kernel.vietnamese import format_number
 from thidua.movements.access import receives
 from thidua.movements.actions import settle
 from thidua.movements.models import Obligation
@@ -115,6 +116,18 @@ def save(pk: int, typed: Mapping[str, str], *, base: Mapping[str, str], actor: A
     where the actor does not draft.
     """
     return _store(_editable(pk, actor), typed, base=base, actor=actor)
+
+
+@transaction.atomic
+def take_fed(pk: int, target_id: int, *, actor: Actor) -> Report:
+    """Writes what the book of activities says into the target's first box; the journal keeps what stood there."""
+    report = _editable(pk, actor)
+    stored = queries.fields_of(report)
+    target = next((t for t in queries.targets_of(report) if t.pk == target_id and t.feed), None)
+    if target is None:
+        raise Refused([Refusal("report.not_fed")])
+    number = queries.fed_values(report)[target.feed]
+    return _store(report, stored | {f"n{target.pk}": format_number(number)}, base=stored, actor=actor)[0]
 
 
 def store_sheet(report: Report, typed: Mapping[str, str], *, actor: Actor) -> Report:

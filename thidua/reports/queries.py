@@ -1,12 +1,14 @@
 """Reads of reports."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Q
 from django.db.models import Value as Constant
 from django.urls import reverse
 from django.utils import timezone
 
+from thidua.activities.queries import fed
 from thidua.kernel.actor import Actor
 from thidua.kernel.periods import show_when
 from thidua.kernel.refusal import Refusal
@@ -75,10 +77,20 @@ class Row:
     why: tuple[Refusal, ...] = ()
     doubts: tuple[Refusal, ...] = ()
     earlier: tuple[Earlier, ...] = ()
+    fed: Decimal | None = None
 
 
-def rows_of(report: Report) -> list[Row]:
-    """The targets that bind the unit, each with the report's value and what it asks to be explained."""
+def fed_values(report: Report) -> dict[str, Decimal]:
+    """What the unit's book of activities says of the targets that it feeds, by feed; by the day of the numbers."""
+    feeds = {target.feed for target in targets_of(report)}
+    return fed(report.movement, report.unit, feeds, report.period, report.as_of or timezone.localdate())
+
+
+def rows_of(report: Report, book: dict[str, Decimal] | None = None) -> list[Row]:
+    """The targets that bind the unit, each with the report's value and what it asks to be explained.
+
+    book: what is offered from the book of activities, see ``fed_values``.
+    """
     values, before = values_of(report), earlier_values(report)
     year = year_of(report.period)
     found = []
@@ -96,6 +108,7 @@ def rows_of(report: Report) -> list[Row]:
                 tuple(explain(fact, told, judgement)),
                 tuple(doubts(str(number), fact, told, last)),
                 tuple(earlier),
+                (book or {}).get(target.feed),
             )
         )
     return found

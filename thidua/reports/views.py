@@ -35,7 +35,7 @@ from thidua.ui.names import name_of
 from thidua.ui.sentences import refusal_sentence
 
 _RELATED = ("unit", "movement")
-_NOT_TYPED = ("csrfmiddlewaretoken", "base", "reference", "drop")
+_NOT_TYPED = ("csrfmiddlewaretoken", "base", "reference", "drop", "take")
 
 
 @signed_in
@@ -88,7 +88,8 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     editable = report.state in ("draft", "returned") and "unit.draft" in actor.at_unit(report.unit_id)
     fields, sent = queries.fields_of(report), list(report.submissions.all()[:2])
     shown = fields | _typed(request)
-    sheet = [(row, *(shown[f"{box}{row.target.pk}"] for box in BOXES)) for row in queries.rows_of(report)]
+    book = queries.fed_values(report) if editable else {}
+    sheet = [(row, *(shown[f"{box}{row.target.pk}"] for box in BOXES)) for row in queries.rows_of(report, book)]
     context = {
         "report": report,
         "editable": editable,
@@ -116,6 +117,8 @@ def _save(request: HttpRequest, pk: int) -> Report:
     with transaction.atomic():
         report, clashes = actions.save(pk, _typed(request), base=_base(request), actor=actor_of(request))
         _evidence(request, report)
+        if taken := number_in(request.POST.get("take")):
+            actions.take_fed(pk, taken, actor=actor_of(request))
     for clash in clashes:
         text = _("Người khác vừa sửa cùng ô này thành “%(text)s”; nội dung bạn nhập được giữ.")
         messages.warning(request, text % {"text": clash.theirs})

@@ -10,6 +10,7 @@ _ENTRIES = (
     ("plan_list", _("Kế hoạch"), ("office.read",)),
     ("movement_list", _("Phong trào"), None),
     ("registration_list", _("Đăng ký"), ("office.read", "unit.read")),
+    ("activity_list", _("Hoạt động"), ("office.read", "unit.read")),
     ("report_list", _("Báo cáo"), ("office.read", "unit.read")),
     ("difficulty_list", _("Khó khăn"), ("office.read", "unit.read")),
     ("inspection_list", _("Kiểm tra"), ("office.read", "unit.read")),

@@ -159,6 +159,19 @@ def binds(tier: str, kinds: Iterable[str], unit: UnitFact) -> bool:
     return (tier not in TIER_OF or TIER_OF[tier] == unit.tier) and (not wanted or unit.kind in wanted)
 
 
+_TRAINED = re.compile(r"tap huan|boi duong|dao tao|pho cap")
+_FEEDS = (("analysis", "phan tich"), ("basic", "ky nang so"), ("basic", "co ban"))
+
+
+def feed_of(subject: str, chosen: str | None) -> str:
+    """The count of the book of activities that a target is offered: as a person chose, else by its words, where it asks
+    for people to be trained; empty for none."""
+    folded = fold(subject)
+    if chosen or not _TRAINED.search(folded):
+        return chosen or ""
+    return next((feed for feed, words in _FEEDS if words in folded), "")
+
+
 _PEOPLE = re.compile(r"ca nhan|can bo|cong chuc|vien chuc|nguoi |ho gia dinh|cong nhan")
 
 

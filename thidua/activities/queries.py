@@ -1,0 +1,55 @@
+"""Reads of the book of activities."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+
+from thidua.activities.models import Activity, Trainee
+from thidua.activities.rules import Held, counts, start_of
+from thidua.movements.models import Movement
+from thidua.movements.queries import lineage
+from thidua.units.models import Unit
+from thidua.units.queries import predecessors
+
+
+def fed(movement: Movement, unit: Unit, feeds: Iterable[str], period: str, until: date) -> dict[str, Decimal]:
+    """Two queries: feed → what the unit's activities, and those of the units that it stands for, say up to the day."""
+    wanted = [feed for feed in feeds if feed]
+    if not wanted:
+        return {}
+    rows = Activity.objects.filter(
+        movement__in=lineage(movement), unit__in=predecessors(unit), held_on__lte=until
+    ).values("pk", "kind", "held_on", "people", "items", "hours")
+    people: dict[int, set[str]] = {}
+    named = Trainee.objects.filter(activity__in=[row["pk"] for row in rows]).values_list("activity_id", "key")
+    for activity, key in named:
+        people.setdefault(activity, set()).add(key)
+    held = [_held(row, people.get(row["pk"], set())) for row in rows]
+    start = start_of(period, movement.published_on)
+    return {feed: counts(feed, held, start=start, until=until) for feed in wanted}
+
+
+def _held(row: Mapping[str, Any], people: set[str]) -> Held:
+    unnamed = 0 if people else row["people"]
+    return Held(row["kind"], row["held_on"], frozenset(people), unnamed, row["items"], row["hours"])
+
+
+def by_month(rows: QuerySet[Activity]) -> list[tuple[date, int, int, int]]:
+    """One query: (month, activities, people on rosters and told, items), the earliest first; the last twelve."""
+    months = (
+        rows.order_by()
+        .annotate(month=TruncMonth("held_on"))
+        .values_list("month")
+        .annotate(n=Count("pk", distinct=True), told=Sum("people"), items=Sum("items"))
+        .order_by("-month")[:12]
+    )
+    return [(month, n, told or 0, items or 0) for month, n, told, items in reversed(months)]
+
+
+def named() -> Count:
+    """How many people the roster of an activity has."""
+    return Count("trainees")
