@@ -1,6 +1,6 @@
 """Reads of the book of activities."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
-from thidua.activities.models import Activity, Trainee
+from thidua.activities.models import Activity
 from thidua.activities.rules import Held, counts, start_of
 from thidua.movements.models import Movement
 from thidua.movements.queries import lineage
@@ -17,25 +17,22 @@ from thidua.units.queries import predecessors
 
 
 def fed(movement: Movement, unit: Unit, feeds: Iterable[str], period: str, until: date) -> dict[str, Decimal]:
-    """Two queries: feed → what the unit's activities, and those of the units that it stands for, say up to the day."""
+    """One query: feed → what the unit's activities, and those of the units that it stands for, say up to the day."""
     wanted = [feed for feed in feeds if feed]
     if not wanted:
         return {}
     rows = Activity.objects.filter(
         movement__in=lineage(movement), unit__in=predecessors(unit), held_on__lte=until
-    ).values("pk", "kind", "held_on", "people", "items", "hours")
-    people: dict[int, set[str]] = {}
-    named = Trainee.objects.filter(activity__in=[row["pk"] for row in rows]).values_list("activity_id", "key")
-    for activity, key in named:
-        people.setdefault(activity, set()).add(key)
-    held = [_held(row, people.get(row["pk"], set())) for row in rows]
+    ).values_list("pk", "kind", "held_on", "people", "items", "hours", "trainees__key")
+    people: dict[tuple[Any, ...], set[str]] = {}
+    for *activity, key in rows.order_by("pk"):
+        people.setdefault(tuple(activity), set()).update({key} - {None})
+    held = [
+        Held(kind, day, frozenset(keys), 0 if keys else told, items, hours)
+        for (_pk, kind, day, told, items, hours), keys in people.items()
+    ]
     start = start_of(period, movement.published_on)
     return {feed: counts(feed, held, start=start, until=until) for feed in wanted}
-
-
-def _held(row: Mapping[str, Any], people: set[str]) -> Held:
-    unnamed = 0 if people else row["people"]
-    return Held(row["kind"], row["held_on"], frozenset(people), unnamed, row["items"], row["hours"])
 
 
 def by_month(rows: QuerySet[Activity]) -> list[tuple[date, int, int, int]]:

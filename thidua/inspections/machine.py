@@ -20,6 +20,8 @@ class InspectionFacts:
     findings: int
     conclusion: str
     unclosed: int
+    has_points: bool = False
+    clause: str = ""
 
 
 def is_planned(facts: InspectionFacts) -> Iterable[Refusal]:
@@ -36,6 +38,12 @@ def has_happened(facts: InspectionFacts) -> Iterable[Refusal]:
         yield Refusal("inspection.no_conclusion")
 
 
+def effect_is_founded(facts: InspectionFacts) -> Iterable[Refusal]:
+    """Points only where a clause says so."""
+    if facts.has_points and not facts.clause.strip():
+        yield Refusal("inspection.no_clause")
+
+
 def all_closed(facts: InspectionFacts) -> Iterable[Refusal]:
     if facts.unclosed:
         yield Refusal("inspection.unclosed", {"count": facts.unclosed})
@@ -47,7 +55,7 @@ INSPECTION = Machine(
     final=("closed", "cancelled"),
     steps=(
         Step("announce", ("planned",), "announced", "office.review", (is_planned,)),
-        Step("conclude", ("announced",), "concluded", "office.review", (has_happened,)),
+        Step("conclude", ("announced",), "concluded", "office.review", (has_happened, effect_is_founded)),
         Step("close", ("concluded",), "closed", "office.review", (all_closed,)),
         Step("cancel", ("planned", "announced"), "cancelled", "office.review", needs_reason=True),
     ),

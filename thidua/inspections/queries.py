@@ -1,6 +1,7 @@
 """Reads of inspections."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -10,6 +11,8 @@ from thidua.inspections.machine import AdviceFacts, InspectionFacts
 from thidua.inspections.models import Advice, Inspection
 from thidua.kernel.actor import Actor
 from thidua.kernel.vietnamese import format_date
+from thidua.movements.models import Movement
+from thidua.units.models import Unit
 
 
 def facts_of(inspection: Inspection) -> InspectionFacts:
@@ -21,11 +24,21 @@ def facts_of(inspection: Inspection) -> InspectionFacts:
         findings=inspection.findings.count(),
         conclusion=inspection.conclusion,
         unclosed=inspection.advice.exclude(state="closed").count(),
+        has_points=inspection.effect_points is not None,
+        clause=inspection.effect_clause,
     )
 
 
 def advice_facts_of(advice: Advice) -> AdviceFacts:
     return AdviceFacts(advice.answer, advice.inspection.state == "concluded")
+
+
+def effects_on(movement: Movement, unit: Unit, year: int) -> list[tuple[Inspection, Decimal]]:
+    """What concluded inspections of the year add to or take from a unit's score, each with the clause that says so."""
+    rows = Inspection.objects.filter(
+        movement=movement, unit=unit, held_on__year=year, state__in=["concluded", "closed"], effect_points__isnull=False
+    )
+    return [(row, row.effect_points) for row in rows if row.effect_points is not None]
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
 from django.urls import path
 
-from thidua.inspections import views
+from thidua.inspections import charge_views, views
 
 urlpatterns = [
+    path("phan-cong/", charge_views.charge_list, name="charge_list"),
+    path("phan-cong/<int:pk>/ket-thuc/", charge_views.charge_end, name="charge_end"),
     path("kiem-tra-don-vi/", views.inspection_list, name="inspection_list"),
     path("phong-trao/<int:movement_pk>/kiem-tra/", views.inspection_new, name="inspection_new"),
     path("kiem-tra-don-vi/<int:pk>/", views.inspection_detail, name="inspection_detail"),

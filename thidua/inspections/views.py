@@ -10,13 +10,14 @@ from django.views.decorators.http import require_POST
 
 from thidua.inspections import actions, queries
 from thidua.inspections.access import visible_advice, visible_to
+from thidua.inspections.charges import suggested
 from thidua.inspections.forms import AdviceForm, FindingForm, PlanForm, VisitForm
 from thidua.inspections.models import Finding, Inspection
 from thidua.kernel.refusal import Refused
 from thidua.movements.access import visible_to as visible_movements
 from thidua.papers.actions import take
 from thidua.papers.serve import answer
-from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, say_refusals, signed_in
+from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, say_refusals, signed_in
 from thidua.units.queries import units_on
 
 
@@ -33,7 +34,11 @@ def inspection_new(request: HttpRequest, movement_pk: int) -> HttpResponse:
     actor = actor_of(request)
     rows = visible_movements(actor).filter(province__in=actor.province_ids("office.review"), state="running")
     movement = found_or_404(rows.select_related("province"), pk=movement_pk)
-    form = PlanForm(request.POST or None, units=units_on(movement.province, timezone.localdate()))
+    today = timezone.localdate()
+    units = units_on(movement.province, today)
+    chosen = units.filter(pk=number_in(request.GET.get("don-vi"))).first()
+    members = "\n".join(suggested(movement, chosen, today))
+    form = PlanForm(request.POST or None, units=units, initial={"unit": chosen, "members": members})
     if request.method == "POST" and form.is_valid():
         try:
             fields = dict(form.cleaned_data)

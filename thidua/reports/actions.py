@@ -19,6 +19,7 @@ from thidua.movements.actions import settle
 from thidua.movements.models import Obligation
 from thidua.papers.models import Paper
 from thidua.reports import access, queries
+from thidua.reports.earlier import forget_values
 from thidua.reports.machine import REPORT
 from thidua.reports.models import Evidence, Report, Value
 from thidua.reports.rollup import take_in
@@ -153,7 +154,7 @@ def _store(
             unique_fields=["report", "target"],
             update_fields=["numerator", "denominator", "excluded", "note"],
         )
-    queries.forget_values(report)
+    forget_values(report)
     lost = {clash.name: clash.theirs for clash in clashes}
     lost |= {name: stored[name] for name in changed if base == stored and stored.get(name)}
     record("report.save", report, actor=actor, data={"changed": sorted(changed), "replaced": lost})

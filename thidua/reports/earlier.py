@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+
 from thidua.kernel.periods import last_day
 from thidua.movements.queries import lineage
 from thidua.movements.rules.measures import ValueFact
@@ -22,23 +24,47 @@ class Earlier:
     value: ValueFact
 
 
-def earlier_values(report: Report) -> dict[int, list[Earlier]]:
-    """target (its first form) → the last value of each unit before the report's period, the unit's own first.
+@dataclass(frozen=True)
+class Known:
+    """own: target → the report's value; earlier: target (its first form) → the last value of each unit before the
+    report's period, the unit's own first."""
 
-    One query where neither the unit nor the plan has a predecessor.
-    """
-    columns = ("target_id", "target__origin_id", "report__unit_id", "report__unit__name", "report__period")
-    rows = Value.objects.filter(
+    own: dict[int, Value]
+    earlier: dict[int, list[Earlier]]
+
+
+def known_values(report: Report) -> Known:
+    """One query where neither the unit nor the plan has a predecessor, and none the second time for a loaded report."""
+    found: Known | None = report.__dict__.get("_known")
+    if found is None:
+        found = report.__dict__["_known"] = _known(report)
+    return found
+
+
+def forget_values(report: Report) -> None:
+    report.__dict__.pop("_known", None)
+
+
+_COLUMNS = ("report_id", "target_id", "target__origin_id", "report__unit_id", "report__unit__name", "report__period")
+_NUMBERS = ("report__as_of", "note", "numerator", "denominator", "excluded")
+
+
+def _known(report: Report) -> Known:
+    before = Q(
         report__movement__in=lineage(report.movement),
         report__unit__in=predecessors(report.unit),
         report__state__in=["submitted", "accepted"],
         numerator__isnull=False,
-    ).exclude(report=report.pk)
-    ends = _end(report.period)
+    )
+    rows = Value.objects.filter(Q(report=report.pk) | before)
+    ends, own = _end(report.period), {}
     latest: dict[tuple[int, int], tuple[tuple[date, date], Earlier]] = {}
-    for target, origin, unit, name, period, as_of, *numbers in rows.values_list(
-        *columns, "report__as_of", "numerator", "denominator", "excluded"
-    ):
+    for pk, target, origin, unit, name, period, as_of, note, *numbers in rows.values_list(*_COLUMNS, *_NUMBERS):
+        if pk == report.pk:
+            own[target] = Value(
+                report_id=pk, target_id=target, note=note, **dict(zip(_NUMBERS[2:], numbers, strict=True))
+            )
+            continue
         if _end(period) > ends:
             continue
         key, when = (origin or target, unit), (as_of or _end(period), _end(period))
@@ -47,7 +73,8 @@ def earlier_values(report: Report) -> dict[int, list[Earlier]]:
     found: dict[int, list[Earlier]] = {}
     for (target, _), (_, earlier) in latest.items():
         found.setdefault(target, []).append(earlier)
-    return {target: sorted(own, key=lambda e: (e.unit != report.unit_id, e.name)) for target, own in found.items()}
+    first = {t: sorted(rows, key=lambda e: (e.unit != report.unit_id, e.name)) for t, rows in found.items()}
+    return Known(own, first)
 
 
 def _end(period: str) -> date:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models import Value as Constant
 from django.urls import reverse
 from django.utils import timezone
@@ -18,12 +18,12 @@ from thidua.movements.queries import lineage, targets_for
 from thidua.movements.rules.measures import NOTHING, Judgement, explain, judge
 from thidua.registrations.queries import told, waiting_rows
 from thidua.reports.access import received_reports, visible_to
-from thidua.reports.earlier import Earlier, before_of, earlier_values
+from thidua.reports.earlier import Earlier, before_of, known_values
 from thidua.reports.machine import ReportFacts
-from thidua.reports.models import Report, Value
+from thidua.reports.models import Report, Submission, Value
 from thidua.reports.rules.entry import BOXES, Typed, doubts
-from thidua.units.models import Unit
-from thidua.units.queries import predecessors
+from thidua.units.models import Succession, Unit
+from thidua.units.queries import predecessors, stands_alone
 
 
 def targets_of(report: Report) -> list[Target]:
@@ -35,26 +35,46 @@ def targets_of(report: Report) -> list[Target]:
 
 
 def obligation_of(report: Report) -> Obligation | None:
-    return Obligation.objects.filter(
-        movement=report.movement_id, unit=report.unit_id, kind=report.kind, period=report.period
-    ).first()
-
-
-def values_of(report: Report) -> dict[int, Value]:
-    """target → its value in the report, read once for each loaded report."""
-    found: dict[int, Value] | None = report.__dict__.get("_values")
-    if found is None:
-        found = report.__dict__["_values"] = {v.target_id: v for v in report.values.all()}
+    """What the report answers to, read once for each loaded report."""
+    if "_owed" not in report.__dict__:
+        report.__dict__["_owed"] = Obligation.objects.filter(
+            movement=report.movement_id, unit=report.unit_id, kind=report.kind, period=report.period
+        ).first()
+    found: Obligation | None = report.__dict__["_owed"]
     return found
 
 
-def forget_values(report: Report) -> None:
-    report.__dict__.pop("_values", None)
+_OWED = ("pk", "due", "extended_to", "done_on", "clause")
+
+
+def with_related(rows: QuerySet[Report]) -> QuerySet[Report]:
+    """Reports with what their page asks for besides: unit, movement, obligation, whether the unit succeeds another and
+    whether the report was ever sent; see ``loaded``."""
+    owed = Obligation.objects.filter(
+        movement=OuterRef("movement"), unit=OuterRef("unit"), kind=OuterRef("kind"), period=OuterRef("period")
+    )
+    return rows.select_related("unit", "movement").annotate(
+        **{f"owed_{name}": Subquery(owed.values(name)[:1]) for name in _OWED},
+        succeeds=Exists(Succession.objects.filter(targets=OuterRef("unit"))),
+        was_sent=Exists(Submission.objects.filter(report=OuterRef("pk"))),
+    )
+
+
+def loaded(report: Report) -> Report:
+    """Keeps what ``with_related`` brought where the other reads look for it."""
+    found = {name: getattr(report, f"owed_{name}") for name in _OWED}
+    report.__dict__["_owed"] = None
+    if found["pk"] is not None:
+        of = {"movement": report.movement, "unit": report.unit, "kind": report.kind, "period": report.period}
+        report.__dict__["_owed"] = Obligation(**found, **of)
+    if not report.succeeds:  # type: ignore[attr-defined]  # annotated
+        stands_alone(report.unit)
+    return report
 
 
 def facts_of(report: Report) -> ReportFacts:
     owed = obligation_of(report)
-    filled = {pk for pk, v in values_of(report).items() if v.numerator is not None or v.note.strip()}
+    filled = {pk for pk, v in known_values(report).own.items() if v.numerator is not None or v.note.strip()}
     unexplained = sum(bool(row.doubts) and not row.boxes.note.strip() for row in rows_of(report))
     return ReportFacts(
         narrative=report.narrative,
@@ -91,7 +111,8 @@ def rows_of(report: Report, book: dict[str, Decimal] | None = None) -> list[Row]
 
     book: what is offered from the book of activities, see ``fed_values``.
     """
-    values, before = values_of(report), earlier_values(report)
+    known = known_values(report)
+    values, before = known.own, known.earlier
     year = year_of(report.period)
     found = []
     for number, target in enumerate(targets_of(report), 1):
@@ -131,7 +152,7 @@ def fields_of(report: Report) -> dict[str, str]:
     """Everything that is typed into the form, by the name of its box."""
     as_of = format_date(report.as_of) if report.as_of else ""
     fields = {"narrative": report.narrative, "difficulties": report.difficulties, "as_of": as_of}
-    values = values_of(report)
+    values = known_values(report).own
     for target in targets_of(report):
         fields |= boxes_of(target.pk, typed_of(values.get(target.pk)))
     return fields

@@ -118,14 +118,14 @@ def _rebuild(movement: Movement, tree: Tree, day: date, also: int | None = None)
     RollUpBasis.objects.update_or_create(movement=movement, defaults={"tree": _digest(tree)})
 
 
-@transaction.atomic
 def totals_now(movement: Movement, nodes: Iterable[int] | None = None) -> Totals:
     """The kept totals of all nodes or of the given ones; computed anew first where the tree is another than theirs."""
     today = timezone.localdate()
     tree = tree_on(movement.province, today)
     if not RollUpBasis.objects.filter(movement=movement, tree=_digest(tree)).exists():
-        locked = Movement.objects.select_for_update(of=("self",)).get(pk=movement.pk)
-        _rebuild(locked, tree, today)
+        with transaction.atomic():
+            locked = Movement.objects.select_for_update(of=("self",)).get(pk=movement.pk)
+            _rebuild(locked, tree, today)
     rows = RollUp.objects.filter(target__movement=movement)
     found: Totals = {}
     for row in rows if nodes is None else rows.filter(node__in=list(nodes)):

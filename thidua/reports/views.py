@@ -34,7 +34,6 @@ from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page
 from thidua.ui.names import name_of
 from thidua.ui.sentences import refusal_sentence
 
-_RELATED = ("unit", "movement")
 _NOT_TYPED = ("csrfmiddlewaretoken", "base", "reference", "drop", "take")
 
 
@@ -84,9 +83,10 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             errors = [refusal_sentence(r) for r in refused.refusals]
     actor = actor_of(request)
-    report: Report = found_or_404(visible_to(actor).select_related(*_RELATED), pk=pk)
+    report: Report = queries.loaded(found_or_404(queries.with_related(visible_to(actor)), pk=pk))
     editable = report.state in ("draft", "returned") and "unit.draft" in actor.at_unit(report.unit_id)
-    fields, sent = queries.fields_of(report), list(report.submissions.all()[:2])
+    fields = queries.fields_of(report)
+    sent = list(report.submissions.all()[:2]) if report.was_sent else []  # type: ignore[attr-defined]  # annotated
     shown = fields | _typed(request)
     book = queries.fed_values(report) if editable else {}
     sheet = [(row, *(shown[f"{box}{row.target.pk}"] for box in BOXES)) for row in queries.rows_of(report, book)]

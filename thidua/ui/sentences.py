@@ -166,6 +166,8 @@ SENTENCES: dict[str, Any] = {
     "activity.nothing_told": _("Hoạt động truyền thông cần số tin, bài hoặc số giờ."),
     "activity.too_many": _("Danh sách quá dài: nhiều nhất %(limit)s người một lần."),
     "report.not_fed": _("Chỉ tiêu này không lấy số liệu từ sổ hoạt động."),
+    "charge.nothing": _("Hãy ghi lĩnh vực, hoặc chọn khối, cụm phụ trách."),
+    "inspection.no_clause": _("Đã ghi điểm cộng, trừ mà chưa ghi tiêu chí hoặc mục quy định điểm đó."),
     "remap.choice": _("Dòng %(number)s: hãy chọn một cách xử lý chỉ tiêu."),
     "remap.reason": _("Dòng %(number)s: hãy ghi lý do bỏ chỉ tiêu."),
     "remap.nothing": _("Kế hoạch không còn chỉ tiêu nào của cấp đã kết thúc."),
