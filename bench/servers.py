@@ -70,22 +70,30 @@ class Server:
 class Visitor:
     """A keep-alive connection with cookies."""
 
-    def __init__(self, port: int) -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", port)
+    def __init__(self, port: int, timeout: float = 60) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
         self.cookies: dict[str, str] = {}
+        self.forgets = {"messages"}  # shown and cleared by the page that follows a save
 
     def ask(self, path: str, fields: Fields | None = None) -> tuple[int, str, http.client.HTTPMessage]:
+        if fields is None:
+            return self.send(path, None, "")
+        return self.send(path, urllib.parse.urlencode(fields).encode(), "application/x-www-form-urlencoded")
+
+    def send(self, path: str, body: bytes | None, kind: str) -> tuple[int, str, http.client.HTTPMessage]:
+        """(status, text, headers) of a GET, or of a POST of the body."""
         headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()), "Host": "localhost"}
-        body = urllib.parse.urlencode(fields) if fields is not None else None
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
         self.connection.request("POST" if body is not None else "GET", path, body, headers)
         answer = self.connection.getresponse()
         text = answer.read().decode()
         for value in answer.headers.get_all("Set-Cookie") or []:
             name, _, rest = value.partition("=")
-            if name != "messages":  # shown and cleared by the page that follows a save
-                self.cookies[name] = rest.split(";")[0]
+            if (kept := rest.split(";")[0].strip('"')) and name not in self.forgets:
+                self.cookies[name] = kept
+            else:
+                self.cookies.pop(name, None)
         return answer.status, text, answer.headers
 
 
