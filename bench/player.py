@@ -48,6 +48,7 @@ class Play:
     jobs: deque[dict[str, Any]]
     until: float
     tolerant: bool
+    timeout: float = 60
     times: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     told: dict[int, Told] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
@@ -67,7 +68,7 @@ class Session:
 
     def __init__(self, play: Play, job: dict[str, Any]) -> None:
         self.play, self.job = play, job
-        self.visitor = Visitor(play.port, timeout=60)
+        self.visitor = Visitor(play.port, play.timeout)
         self.visitor.cookies["sessionid"] = job["session"]
         self.visitor.forgets = set()
 
@@ -84,8 +85,8 @@ class Session:
             raise Wrong(f"{kind} {path}: {status} {target} {text[:200] if status >= 400 else ''}")
         return text, target
 
-    def run(self) -> None:
-        """Desk, list, movement, begin, form, three saves with the page after each, submit, receipt."""
+    def begin(self) -> str:
+        """Desk, list, movement, begin: the address of the report."""
         job = self.job
         self.ask("desk", "/ban-lam-viec/")
         self.ask("list", "/bao-cao/")
@@ -95,21 +96,29 @@ class Session:
         found = re.search(r"/bao-cao/(\d+)/", address)
         if found is None:
             raise Wrong(f"begin led to {address}")
+        self.report = int(found[1])
         with self.play.lock:
-            told = self.play.told.setdefault(int(found[1]), Told())
+            self.play.told.setdefault(self.report, Told())
+        return address
+
+    def run(self) -> None:
+        """From the desk to the form, three saves with the page after each, submit, receipt."""
+        address = self.begin()
+        told = self.play.told[self.report]
         text, _ = self.ask("form", address)
         for _n in range(SAVES):
             if told.sent_submit and sheets.submit_button(text) is None:
                 return  # an earlier try, whose answer was lost, had arrived
-            text = self._save(address, text, told)
+            self.save(address, text, told)
+            text, _ = self.ask("form", address)
         self._submit(text, told)
 
-    def _save(self, address: str, text: str, told: Told) -> str:
+    def save(self, address: str, text: str, told: Told) -> None:
+        """Sends the form of the page with a number that was not sent before."""
         told.sent += 1
         serial = told.sent
         self.ask("save", address, sheets.filled(text, serial))
         told.saved = serial
-        return self.ask("form", address)[0]
 
     def _submit(self, text: str, told: Told) -> None:
         button = sheets.submit_button(text)
@@ -138,11 +147,11 @@ def work(play: Play) -> None:
                 play.sessions += 1
         except (OSError, http.client.HTTPException) as error:
             with play.lock:
-                play.broken += 1
+                play.broken += not isinstance(error, ConnectionRefusedError)
                 play.jobs.appendleft(job)
                 if not play.tolerant:
                     play.errors.append(f"{type(error).__name__}: {error}")
-            time.sleep(0.1)
+            time.sleep(0.2)
         except (Wrong, ValueError) as error:
             with play.lock:
                 play.errors.append(str(error))
@@ -157,11 +166,12 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--connections", type=int, default=8)
+    parser.add_argument("--timeout", type=float, default=60, help="seconds that a person waits for an answer")
     parser.add_argument("--tolerant", action="store_true", help="a server that goes away is expected")
     args = parser.parse_args()
     start = time.monotonic()
     jobs = deque(json.loads(args.jobs.read_text(encoding="utf-8")))
-    play = Play(args.port, jobs, start + args.seconds, args.tolerant)
+    play = Play(args.port, jobs, start + args.seconds, args.tolerant, args.timeout)
     signal.signal(signal.SIGTERM, play.stop)
     threads = [threading.Thread(target=work, args=(play,)) for _ in range(args.connections)]
     for thread in threads:
