@@ -140,6 +140,7 @@ def twice(made: Install, jobs: list[Row]) -> Iterator[Row]:
         yield {
             "what": f"submit sent twice, {name}",
             "answers": " / ".join(f"{status} {said}" for status, said in answers),
+            "recognised": "no, refused" if any(said.startswith("error") for _status, said in answers) else "yes",
             "wrong": wrong,
         }
 

@@ -46,15 +46,15 @@ def _measured(made: Install, rounds: int, random: Random) -> Iterator[dict[str, 
     finally:
         process.kill()
     heard = json.loads(out.read_text(encoding="utf-8"))
-    each = heard["told"].values()
     yield {
         "what": "rounds",
         "rounds": rounds,
         "of these with the database": rounds // 2 if made.cluster else "",
         "sessions": heard["sessions"],
-        "broken off": heard["broken"],
-        "saves never answered": sum(one["sent"] > one["saved"] for one in each),
-        "submits never answered": sum(one["sent_submit"] and not one["submitted"] for one in each),
+        "requests broken off": sum(heard["broken"].values()),
+        "of these saves": heard["broken"].get("save", 0),
+        "submits": heard["broken"].get("submit", 0),
+        "submits stored though unanswered": heard["arrived"],
         "reports left": heard["left"],
         "seconds until it answered again, most": round(max(back), 1),
         "errors": len(heard["errors"]),

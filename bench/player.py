@@ -12,7 +12,7 @@ import resource
 import signal
 import threading
 import time
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,10 @@ class Told:
 
 @dataclass
 class Play:
-    """Shared by the connections. times: kind → milliseconds; told: report → what was said of it."""
+    """Shared by the connections. times: kind → milliseconds; told: report → what was said of it.
+
+    broken: kind → requests that the server went away under; arrived: submits of these that it had stored all the same.
+    """
 
     port: int
     jobs: deque[dict[str, Any]]
@@ -53,7 +56,8 @@ class Play:
     told: dict[int, Told] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
     sessions: int = 0
-    broken: int = 0
+    broken: Counter[str] = field(default_factory=Counter)
+    arrived: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def stop(self, *_signal: object) -> None:
@@ -71,10 +75,11 @@ class Session:
         self.visitor = Visitor(play.port, play.timeout)
         self.visitor.cookies["sessionid"] = job["session"]
         self.visitor.forgets = set()
+        self.asking = ""
 
     def ask(self, kind: str, path: str, parts: sheets.Parts | None = None, *, plain: bool = False) -> tuple[str, str]:
         """(text, where it sends us on). Raises Wrong for an error, a refusal or the sign-in page."""
-        start = time.perf_counter()
+        self.asking, start = kind, time.perf_counter()
         if parts is None or plain:
             status, text, headers = self.visitor.ask(path, parts)
         else:
@@ -108,7 +113,8 @@ class Session:
         text, _ = self.ask("form", address)
         for _n in range(SAVES):
             if told.sent_submit and sheets.submit_button(text) is None:
-                return  # an earlier try, whose answer was lost, had arrived
+                self.play.arrived += 1  # an earlier try, whose answer was lost
+                return
             self.save(address, text, told)
             text, _ = self.ask("form", address)
         self._submit(text, told)
@@ -147,7 +153,8 @@ def work(play: Play) -> None:
                 play.sessions += 1
         except (OSError, http.client.HTTPException) as error:
             with play.lock:
-                play.broken += not isinstance(error, ConnectionRefusedError)
+                if not isinstance(error, ConnectionRefusedError):
+                    play.broken[session.asking] += 1
                 play.jobs.appendleft(job)
                 if not play.tolerant:
                     play.errors.append(f"{type(error).__name__}: {error}")
@@ -186,6 +193,7 @@ def main() -> None:
         "times": play.times,
         "errors": play.errors,
         "broken": play.broken,
+        "arrived": play.arrived,
         "left": len(play.jobs),
         "told": {report: vars(one) for report, one in play.told.items()},
     }
