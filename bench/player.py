@@ -113,7 +113,7 @@ class Session:
         text, _ = self.ask("form", address)
         for _n in range(SAVES):
             if told.sent_submit and sheets.submit_button(text) is None:
-                self.play.arrived += 1  # an earlier try, whose answer was lost
+                self.play.arrived += not told.submitted  # an earlier try, whose answer was lost
                 return
             self.save(address, text, told)
             text, _ = self.ask("form", address)
