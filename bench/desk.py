@@ -11,7 +11,13 @@ from bench.pages import signed_in
 from bench.servers import Server, Visitor, measure
 from bench.sizes import Size
 
-PAGES = (("desk", "/ban-lam-viec/"), ("overview", "/tong-quan/"), ("list of reports", "/bao-cao/"))
+PAGES = (
+    ("desk", "/ban-lam-viec/"),
+    ("overview", "/tong-quan/"),
+    ("list of reports", "/bao-cao/"),
+    ("movement", "/phong-trao/1/"),  # of the first province, in a database that was empty
+    ("results of the movement", "/phong-trao/1/ket-qua/"),
+)
 PUBLIC = (("public landing", "/"),)
 COUNT = 40
 PATIENCE = 5.0  # seconds of one page after which it is asked but a few times
