@@ -25,11 +25,11 @@ lint:
 
 bench:
 	@sh scripts/setup.sh "$(PYTHON)" test
-	@.venv/bin/python bench/run.py $(PART)
+	@.venv/bin/python bench/run.py $(PART) $(ARGS)
 
 bench-full:
 	@sh scripts/setup.sh "$(PYTHON)" test
-	@.venv/bin/python bench/run.py --full $(PART)
+	@.venv/bin/python bench/run.py --full $(PART) $(ARGS)
 
 fuzz:
 	@sh scripts/setup.sh "$(PYTHON)" test

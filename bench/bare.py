@@ -12,6 +12,12 @@ TEMPLATES = {
     "list.html": "<!doctype html><title>x</title><p>{{ user.username }}</p><table>{% for r in rows %}<tr>"
     "<td><a href='{% url 'row' r.pk %}'>{{ r.owner.name }}</a></td><td>{{ r.subject.name }}</td><td>{{ r.note }}</td>"
     "<td>{{ r.state }}</td></tr>{% endfor %}</table>",
+    "detail.html": "<!doctype html><title>{{ row.name }}</title><p>{{ user.username }}</p><h1>{{ row.name }}</h1><p>{{ row.note }}</p>"
+    "<table>{% for r in rows %}<tr><td>{{ forloop.counter }}</td><td>{{ r.owner.name }}</td><td>{{ r.state }}</td>"
+    "<td>{{ r.name }}</td><td>{{ r.pk }}</td><td>{{ r.note }}</td></tr>{% endfor %}</table>",
+    "loop.html": "<!doctype html><title>x</title><p>{{ user.username }}</p><form method=post>{% csrf_token %}"
+    "{% for r in rows %}<p><label for='f{{ r.pk }}'>{{ r.owner.name }}</label>"
+    "<input name='f{{ r.pk }}' id='f{{ r.pk }}' value='{{ r.note }}'></p>{% endfor %}<button>ok</button></form>",
     "form.html": "<!doctype html><title>x</title><form method=post>{% csrf_token %}{{ form.as_p }}<button>ok</button></form>",
 }
 settings.configure(
@@ -24,7 +30,7 @@ settings.configure(
             "NAME": FOLDER / "bare.sqlite3",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
             },
         }
     },
@@ -93,6 +99,20 @@ def rows(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+def detail(request: HttpRequest) -> HttpResponse:
+    """A row, and a third as many lines as a form has boxes."""
+    lines = Row.objects.select_related("owner").order_by("pk")[: FIELDS // 3]
+    return render(request, "detail.html", {"row": Row.objects.get(name="row-77"), "rows": lines})
+
+
+@login_required
+def loop(request: HttpRequest) -> HttpResponse:
+    """As many boxes as ``form``, without a form's fields and widgets."""
+    lines = Row.objects.select_related("owner").order_by("pk")[:FIELDS]
+    return render(request, "loop.html", {"rows": lines})
+
+
+@login_required
 def form(request: HttpRequest) -> HttpResponse:
     sheet = Sheet(request.POST or None)
     if request.method == "POST" and sheet.is_valid():
@@ -111,6 +131,8 @@ urlpatterns = [
     path("sign-in", sign_in),
     path("list", rows),
     path("form", form),
+    path("detail", detail),
+    path("loop", loop),
 ]
 
 

@@ -1,68 +1,29 @@
 """``make bench``: prints a table and writes the same rows as JSON to ``var/bench.json``.
 
-Parts: reading, scans, pages, certificates. ``--full`` takes more repetitions.
+Parts: reading, scans, pages, certificates, deadline, killed, desk. ``--full`` takes the whole national tree and longer runs.
 """
 
 import argparse
 import json
 import os
-import re
-import subprocess
+import signal
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bench.deadline import deadline  # noqa: E402 -- the path must be set first
+from bench.desk import desk  # noqa: E402
+from bench.killed import killed  # noqa: E402
+from bench.pages import pages  # noqa: E402
 from bench.scans import scans  # noqa: E402
-from bench.servers import Fields, Server, Visitor, measure, token  # noqa: E402 -- the path must be set first
-
-QUERIES = """
-import json, sys
-import django; django.setup()
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.db import connection
-from thidua.people.models import User
-client = Client()
-for who, path in json.loads(sys.argv[1]):
-    if who: client.force_login(User.objects.get(username=who), backend="thidua.people.backend.HoldingBackend")
-    else: client = Client()
-    client.get(path)
-    with CaptureQueriesContext(connection) as found: client.get(path)
-    print(len(found))
-"""
-
-
-LAUNCH = """
-import django; django.setup()
-from django.utils import timezone
-from thidua.movements.actions import launch
-from thidua.people.models import User
-from thidua.people.queries import actor_of
-from thidua.plans.actions import bring, judge_kind
-from thidua.plans.rules.kinds import KINDS
-from thidua.units.models import Province
-import sys
-office, chair = (actor_of(User.objects.get(username=n), timezone.localdate()) for n in ("thuongtruc", "chutich"))
-plan = bring(Province.objects.get(), sys.argv[1].encode(), "ke-hoach.txt", actor=office)
-for kind in KINDS: judge_kind(plan, kind, actor=office)
-print(launch(plan, actor=chair).pk)
-"""
-
-
-def wide_plan() -> str:
-    """The repository's small plan with twenty targets for departments: a sheet of sixty boxes, as real plans ask for."""
-    year = time.localtime().tm_year
-    text = (ROOT / "tests/plans/plan.txt").read_text(encoding="utf-8")
-    text = text.replace("{year}", str(year)).replace("{later}", str(year + 2)).replace("{end}", str(year + 5))
-    more = "\n".join(
-        f"- Tối thiểu 80% hồ sơ thuộc nhóm thủ tục số {n} được giải quyết trực tuyến." for n in range(1, 19)
-    )
-    return text.replace("- 90% cán bộ được tập huấn kỹ năng số.", f"- 90% cán bộ được tập huấn kỹ năng số.\n{more}")
+from bench.sizes import FULL, Size  # noqa: E402
 
 
 def reading(repeat: int) -> list[dict[str, Any]]:
@@ -106,114 +67,6 @@ def reading(repeat: int) -> list[dict[str, Any]]:
     return rows
 
 
-def pages(repeat: int) -> list[dict[str, Any]]:
-    """The main pages beside bare ones of the same shape, on the same kind of server in the same run."""
-    with tempfile.TemporaryDirectory() as folder:
-        product = {"THIDUA_VAR": f"{folder}/product", "THIDUA_DEMO": "1", "DJANGO_SETTINGS_MODULE": "thidua.settings"}
-        environment = os.environ | product
-        for command in ("migrate", "demo"):
-            subprocess.run(
-                [sys.executable, "-m", "thidua.command", command],
-                env=environment,
-                check=True,
-                stdout=subprocess.DEVNULL,
-            )
-        launched = subprocess.run(
-            [sys.executable, "-c", LAUNCH, wide_plan()],
-            env=environment,
-            check=True,
-            capture_output=True,
-            text=True,
-            cwd=ROOT,
-        )
-        movement = launched.stdout.strip()
-        bare = {"BARE_VAR": folder, "BARE_FIELDS": "60"}
-        subprocess.run(
-            [sys.executable, "-c", "from bench.bare import prepare; prepare()"],
-            env=os.environ | bare,
-            check=True,
-            cwd=ROOT,
-        )
-        servers = Server("thidua.wsgi:application", product), Server("bench.bare:application", bare)
-        try:
-            return _compare(*servers, repeat, environment, movement)
-        finally:
-            for server in servers:
-                server.stop()
-
-
-def _sheet(text: str, number: str) -> list[tuple[str, str]]:
-    """The form as it would be sent back with this number in every upper box."""
-    base = re.search(r'name="base" value="([^"]*)"', text)
-    boxes = [(name, number if name[0] == "n" else "100") for name in re.findall(r'<input name="([nd]\d+)"', text)]
-    boxes += [(name, "") for name in re.findall(r'<textarea name="(t\d+)"', text)]
-    rest = {"narrative": "Đơn vị đã thực hiện.", "difficulties": "", "reference": "", "base": base[1] if base else ""}
-    return [("csrfmiddlewaretoken", token(text)), *boxes, *rest.items()]
-
-
-def _draft_report(visitor: Visitor, movement: str) -> tuple[str, list[Fields]]:
-    """A report that the officer may edit, and two sheets of it, sent in turn: each changes every number of the other."""
-    text = visitor.ask(f"/phong-trao/{movement}/")[1]
-    begin = re.search(r'action="(/nghia-vu/\d+/bao-cao/)"', text)
-    assert begin, "the demo has a report to begin"
-    answer = visitor.ask(begin[1], [("csrfmiddlewaretoken", token(text))])
-    if answer[0] != 302:
-        raise RuntimeError(f"{begin[1]}: {answer[0]} {answer[1][:300]}")
-    address = answer[2]["Location"]
-    visitor.ask(address, _sheet(visitor.ask(address)[1], "81"))
-    first = _sheet(visitor.ask(address)[1], "80")
-    visitor.ask(address, first)
-    return address, [_sheet(visitor.ask(address)[1], "81"), first]
-
-
-def _compare(
-    ours: Server, bare: Server, repeat: int, environment: dict[str, str], movement: str
-) -> list[dict[str, Any]]:
-    officer, clerk, stranger, plain = Visitor(ours.port), Visitor(ours.port), Visitor(ours.port), Visitor(bare.port)
-    for visitor, who in ((officer, "canbo"), (clerk, "kiemtoan")):
-        visitor.ask("/trinh-dien/", [("csrfmiddlewaretoken", token(visitor.ask("/trinh-dien/")[1])), ("username", who)])
-    plain.ask("/sign-in")
-    address, fields = _draft_report(officer, movement)
-    mark = ("csrfmiddlewaretoken", token(plain.ask("/form")[1]))
-    bare_fields = [[mark, *((f"f{n}", number) for n in range(60))] for number in ("80", "81")]
-    queries = [["", "/"], ["kiemtoan", "/dang-ky/"], ["canbo", address]]
-    counted = subprocess.run(
-        [sys.executable, "-c", QUERIES, json.dumps(queries)],
-        env=environment | {"THIDUA_HOSTS": "testserver"},
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=ROOT,
-    ).stdout.split()
-    rows = []
-    for name, visitor, path, data, twin, twin_data, sql in (
-        ("public landing", stranger, "/", None, "/one", None, counted[0]),
-        ("signed-in list", clerk, "/dang-ky/", None, "/list", None, counted[1]),
-        ("report form", officer, address, None, "/form", None, counted[2]),
-        ("save a report", officer, address, fields, "/form", bare_fields, ""),
-    ):
-        mine, other = measure(ours, visitor, path, data, repeat), measure(bare, plain, twin, twin_data, repeat)
-        for who, m in (("product", mine), ("bare Django", other)):
-            rows.append(
-                {
-                    "what": f"{name}: {who}",
-                    "CPU ms": round(m.cpu, 1),
-                    "req/s": round(m.rate),
-                    "median ms": round(m.median, 1),
-                    "p95 ms": round(m.p95, 1),
-                    "SQL": sql if who == "product" else "",
-                    "KB": round(m.weight / 1024, 1),
-                }
-            )
-        rows.append(
-            {
-                "what": f"{name}: ratio of the bare page by CPU",
-                "CPU ms": round(other.cpu / mine.cpu, 2) if mine.cpu else "",
-            }
-        )
-    return rows
-
-
 def certificates(repeat: int) -> list[dict[str, Any]]:
     """Typesetting and signing, one process."""
     with tempfile.TemporaryDirectory() as folder:
@@ -253,30 +106,54 @@ def certificates(repeat: int) -> list[dict[str, Any]]:
     return rows
 
 
-PARTS = {"reading": reading, "scans": scans, "pages": pages, "certificates": certificates}
+PARTS: dict[str, Callable[[Size], Iterable[dict[str, Any]]]] = {
+    "reading": lambda size: reading(5 * size.times),
+    "scans": lambda size: scans(size.times),
+    "pages": pages,
+    "certificates": lambda size: certificates(60 * size.times),
+    "deadline": deadline,
+    "killed": killed,
+    "desk": desk,
+}
+LOST = ("missing", "doubled", "torn", "wrong", "findings in the journal")
 
 
-def show(rows: list[dict[str, Any]]) -> None:
-    for row in rows:
-        rest = "  ".join(f"{k} {v}" for k, v in row.items() if k != "what" and v != "")
-        print(f"{row['what']:<52}{rest}", flush=True)
+def show(row: dict[str, Any]) -> None:
+    rest = "  ".join(f"{k} {v}" for k, v in row.items() if k != "what" and v != "")
+    print(f"{row['what']:<58}  {rest}", flush=True)
 
 
-def main() -> int:
+def options() -> tuple[str | None, Size]:
+    """The part that was asked for, and how large the run is to be."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("part", nargs="?", choices=sorted(PARTS))
     parser.add_argument("--full", action="store_true")
+    parser.add_argument("--scale", type=float, help="share of the national tree, 0 to 1")
+    parser.add_argument("--seconds", type=int, help="of a run of sessions")
+    parser.add_argument("--kills", type=int, help="how often the server is killed")
     args = parser.parse_args()
+    given = {name: getattr(args, name) for name in ("scale", "seconds", "kills")}
+    size = replace(FULL if args.full else Size(), **{k: v for k, v in given.items() if v is not None})
+    return args.part, size
+
+
+def main() -> int:
+    """1 when something acknowledged was lost or doubled."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that servers and folders go too
+    wanted, size = options()
     rows: list[dict[str, Any]] = []
     for name, part in PARTS.items():
-        if args.part in (None, name):
-            found = part({"reading": 5, "scans": 1, "pages": 120, "certificates": 60}[name] * (5 if args.full else 1))
-            show(found)
-            rows += found
+        if wanted in (None, name):
+            for row in part(size):
+                show(row)
+                rows.append(row)
     target = ROOT / "var" / "bench.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return 0
+    lost = [row["what"] for row in rows if any(row.get(name) for name in LOST)]
+    for what in lost:
+        print(f"LOST OR DOUBLED: {what}", file=sys.stderr)
+    return 1 if lost else 0
 
 
 if __name__ == "__main__":

@@ -2,10 +2,8 @@
 
 import http.client
 import os
-import re
 import socket
 import statistics
-import subprocess
 import sys
 import time
 import urllib.parse
@@ -14,9 +12,11 @@ from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
+from bench import processes
+
 ROOT = Path(__file__).resolve().parents[1]
 Fields = list[tuple[str, str]]
-TICKS = os.sysconf("SC_CLK_TCK")
+Body = tuple[bytes, str]  # and its media type
 
 
 def free_port() -> int:
@@ -31,7 +31,7 @@ class Server:
     def __init__(self, application: str, environment: dict[str, str]) -> None:
         self.port = free_port()
         command = [
-            Path(sys.executable).parent / "granian",
+            str(Path(sys.executable).parent / "granian"),
             "--interface",
             "wsgi",
             "--port",
@@ -39,8 +39,8 @@ class Server:
             "--workers",
             "1",
         ]
-        self.process = subprocess.Popen(
-            [*command, "--log-level", "error", application], env=os.environ | environment, cwd=ROOT
+        self.process = processes.start(
+            [*command, "--log-level", "error", application], environment, ROOT, Path(os.devnull)
         )
         for _ in range(100):
             try:
@@ -51,47 +51,41 @@ class Server:
         raise RuntimeError(application)
 
     def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(15)
+        processes.stop(self.process)
 
     def cpu(self) -> float:
         """CPU seconds of the server and its children so far."""
-        total = 0
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
-            except OSError:
-                continue
-            if int(folder.name) == self.process.pid or int(fields[1]) == self.process.pid:
-                total += int(fields[11]) + int(fields[12])
-        return total / TICKS
+        return sum(processes.descendants(self.process.pid).values())
 
 
 class Visitor:
     """A keep-alive connection with cookies."""
 
-    def __init__(self, port: int) -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", port)
+    def __init__(self, port: int, timeout: float = 60) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
         self.cookies: dict[str, str] = {}
+        self.forgets = {"messages"}  # shown and cleared by the page that follows a save
 
     def ask(self, path: str, fields: Fields | None = None) -> tuple[int, str, http.client.HTTPMessage]:
+        if fields is None:
+            return self.send(path, None, "")
+        return self.send(path, urllib.parse.urlencode(fields).encode(), "application/x-www-form-urlencoded")
+
+    def send(self, path: str, body: bytes | None, kind: str) -> tuple[int, str, http.client.HTTPMessage]:
+        """(status, text, headers) of a GET, or of a POST of the body."""
         headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()), "Host": "localhost"}
-        body = urllib.parse.urlencode(fields) if fields is not None else None
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
         self.connection.request("POST" if body is not None else "GET", path, body, headers)
         answer = self.connection.getresponse()
         text = answer.read().decode()
         for value in answer.headers.get_all("Set-Cookie") or []:
             name, _, rest = value.partition("=")
-            if name != "messages":  # shown and cleared by the page that follows a save
-                self.cookies[name] = rest.split(";")[0]
+            if (kept := rest.split(";")[0].strip('"')) and name not in self.forgets:
+                self.cookies[name] = kept
+            else:
+                self.cookies.pop(name, None)
         return answer.status, text, answer.headers
-
-
-def token(text: str) -> str:
-    found = re.search(r'csrfmiddlewaretoken" value="([^"]+)', text)
-    return found[1] if found else ""
 
 
 @dataclass(frozen=True)
@@ -105,21 +99,21 @@ class Measure:
     weight: int
 
 
-def measure(server: Server, visitor: Visitor, path: str, sheets: list[Fields] | None, count: int = 150) -> Measure:
-    """One connection for latency and CPU, then four for the rate; forms are sent in turn.
+def measure(server: Server, visitor: Visitor, path: str, bodies: list[Body] | None, count: int = 150) -> Measure:
+    """One connection for latency and CPU, then four for the rate; bodies are sent in turn.
 
     Raises RuntimeError for an answer that is no success.
     """
-    weight, turn = 0, cycle(sheets or [None])
+    weight, turn = 0, cycle(bodies or [(None, "")])
     for _ in range(10):
-        status, text, _headers = visitor.ask(path, next(turn))
+        status, text, _headers = visitor.send(path, *next(turn))
         weight = len(text.encode())
         if status >= 400:
             raise RuntimeError(f"{path}: {status}")
     before, times = server.cpu(), []
     for _ in range(count):
         start = time.perf_counter()
-        visitor.ask(path, next(turn))
+        visitor.send(path, *next(turn))
         times.append(1000 * (time.perf_counter() - start))
     cpu = 1000 * (server.cpu() - before) / count
 
@@ -127,7 +121,7 @@ def measure(server: Server, visitor: Visitor, path: str, sheets: list[Fields] | 
         other = Visitor(server.port)
         other.cookies = dict(visitor.cookies)
         for _n in range(count // 4):
-            other.ask(path, next(turn))
+            other.send(path, *next(turn))
 
     start = time.perf_counter()
     with ThreadPoolExecutor(4) as pool:
