@@ -56,7 +56,7 @@ def _tree(database: str, size: Size, *, national: bool) -> Iterator[tuple[str, s
     with on(database) as made:
         made.run("bench.national", "load", "--scale", str(size.scale), *shape)
         keys = json.loads(made.run("bench.national", "sessions", *people))
-        server = Server("thidua.wsgi:application", made.environment)
+        server = Server("thidua.asgi:application", made.environment)
         try:
             for person, name, path in asked:
                 visitor = Visitor(server.port) if (name, path) in PUBLIC else signed_in(server.port, keys[person])

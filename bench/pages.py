@@ -181,7 +181,7 @@ def _measured(few: Install, many: Install, size: Size) -> Iterator[Row]:
     prepare = [sys.executable, "-c", "from bench.bare import prepare; prepare()"]
     subprocess.run(prepare, env=os.environ | bare_environment, check=True, cwd=ROOT)
     servers = (
-        Server("thidua.wsgi:application", many.environment),
+        Server("thidua.asgi:application", many.environment),
         Server("bench.bare:application", bare_environment),
     )
     try:

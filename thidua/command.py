@@ -180,8 +180,8 @@ def _run_processes(port: int, workers: int) -> int:
 
     requeue()
     bin_dir = Path(sys.executable).parent
-    web = [str(bin_dir / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    web += ["--workers", str(workers), "--log-level", "error", "--blocking-threads", "2", "thidua.wsgi:application"]
+    web = [str(bin_dir / "granian"), "--interface", "asgi", "--host", "127.0.0.1", "--port", str(port)]
+    web += ["--workers", str(workers), "--log-level", "error", "thidua.asgi:application"]
     worker = [sys.executable, "-m", "django", "db_worker", "--interval", "1", "--queue-name"]
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "thidua.settings"}
     running = [

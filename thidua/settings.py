@@ -123,7 +123,6 @@ MIDDLEWARE = [
     "thidua.ui.middleware.RefusedMiddleware",
 ]
 ROOT_URLCONF = "thidua.urls"
-WSGI_APPLICATION = "thidua.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
