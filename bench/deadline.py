@@ -83,7 +83,7 @@ def told(run: Run) -> Row:
     heard, spent = run.heard, run.spent
     done, seconds = heard["sessions"], heard["s"]
     row: Row = {"sessions/s": round(done / seconds, 2)}
-    for kind in ("save", "submit"):
+    for kind in ("autosave", "save", "submit"):
         times = heard["times"].get(kind, [])
         row |= {f"{kind} p50 ms": at(times, 0.5), f"{kind} p95 ms": at(times, 0.95)}
     each = {"server": spent.web, "database": spent.database, "background": spent.background}

@@ -99,6 +99,7 @@ def _movement(plan: Plan) -> tuple[Movement, dict[str, list[Target]]]:
                 comparator=">=",
                 value=75,
                 unit="%",
+                measure="ratio",
                 subject=f"hồ sơ thuộc nhóm thủ tục số {order + 1} được giải quyết trực tuyến",
                 clause=f"III.{order + 1}",
             )
@@ -135,7 +136,15 @@ def _reports(movement: Movement, units: list[Unit], targets: dict[str, list[Targ
     reports = bulk(
         Report,
         (
-            Report(movement=movement, unit=u, kind="annual", period=period, narrative=NARRATIVE, state=state)
+            Report(
+                movement=movement,
+                unit=u,
+                kind="annual",
+                period=period,
+                narrative=NARRATIVE,
+                state=state,
+                as_of=None if state == "draft" else date(int(period), 12, 10),
+            )
             for u in units
         ),
     )

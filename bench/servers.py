@@ -71,9 +71,15 @@ class Visitor:
             return self.send(path, None, "")
         return self.send(path, urllib.parse.urlencode(fields).encode(), "application/x-www-form-urlencoded")
 
-    def send(self, path: str, body: bytes | None, kind: str) -> tuple[int, str, http.client.HTTPMessage]:
+    def send(
+        self, path: str, body: bytes | None, kind: str, accept: str = "text/html"
+    ) -> tuple[int, str, http.client.HTTPMessage]:
         """(status, text, headers) of a GET, or of a POST of the body."""
-        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()), "Host": "localhost"}
+        headers = {
+            "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
+            "Host": "localhost",
+            "Accept": accept,
+        }
         if body is not None:
             headers["Content-Type"] = kind
         self.connection.request("POST" if body is not None else "GET", path, body, headers)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 Parts = list[tuple[str, str]]
 BOUNDARY = "----thidua-bench-3f1c9a"
 MULTIPART = f"multipart/form-data; boundary={BOUNDARY}"
+URLENCODED = "application/x-www-form-urlencoded"
 NARRATIVE = "Đơn vị đã phổ biến phong trào đến toàn thể cán bộ, mở lớp tập huấn kỹ năng số và rà soát thủ tục."
 
 _BOX = re.compile(r'<(?:input|textarea)\b[^>]*?\bname="([ndt]\d+)"')
@@ -38,6 +39,11 @@ def filled(text: str, serial: int) -> Parts:
         raise ValueError("no form to fill on this page")
     rest = {"narrative": NARRATIVE, "difficulties": "", "reference": ""}
     return [("csrfmiddlewaretoken", token(text)), ("base", base[1]), *boxes, *rest.items()]
+
+
+def with_base(text: str, base: str) -> str:
+    """The page with another base, as its script would set it."""
+    return _BASE.sub(lambda _found: f'name="base" value="{base}"', text, count=1)
 
 
 def numbers_on(text: str) -> int:

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -156,3 +157,20 @@ def test_numbers_are_of_the_day_that_is_told_or_of_the_day_they_are_sent(launche
     day = TODAY - timedelta(days=3)
     actions.save(report.pk, base | {"as_of": f"{day:%d/%m/%Y}"}, base=base, actor=officer)
     assert perform(FLOW, report, "submit", actor=launched.actor("head")).as_of == day
+
+
+def test_a_draft_that_saves_itself_gets_what_is_stored_and_not_the_page(launched: World) -> None:
+    report, client = launched.draft_report(), launched.client("officer")
+    ask = {"headers": {"Accept": "application/json"}}
+    page = client.get(report.get_absolute_url()).content.decode()
+    base = re.search(r'name="base" value="([^"]+)"', page)
+    assert base
+    typed = fields_of(Report.objects.get(pk=report.pk)) | {"narrative": "Lời của cán bộ.", "base": base[1]}
+    stored = client.post(report.get_absolute_url(), typed, **ask).json()
+    assert stored["fields"]["narrative"] == "Lời của cán bộ."
+    other = launched.client("head").post(report.get_absolute_url(), typed | {"narrative": "Lời của thủ trưởng."}, **ask)
+    assert "Lời của cán bộ." in other.json()["told"][0]
+    box = next(name for name in stored["fields"] if name[0] == "n" and name[1:].isdigit())
+    wrong = client.post(report.get_absolute_url(), typed | {box: "nhiều"}, **ask)
+    assert wrong.status_code == 422
+    assert "không phải số" in wrong.json()["errors"][0]

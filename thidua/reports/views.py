@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core import signing
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,10 +24,10 @@ from thidua.plans.queries import standing_items
 from thidua.plans.rules.shifting import period_after
 from thidua.reports import actions, queries
 from thidua.reports.access import visible_to
+from thidua.reports.drawing import draw
 from thidua.reports.forms import EvidenceForm, NextPhaseForm, SheetForm
 from thidua.reports.models import Evidence, Report
 from thidua.reports.rollup import results_of, standings
-from thidua.reports.rules.entry import BOXES
 from thidua.reports.sending import difference_of
 from thidua.ui.exports import as_excel
 from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, signed_in
@@ -76,12 +76,16 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The form while it can be edited, the filled sheet afterwards."""
     errors: list[str] = []
     if request.method == "POST":
+        quiet = request.headers.get("Accept") == "application/json"
         try:
-            return redirect(_save(request, pk))
+            kept, warnings = _save(request, pk)
+            return _kept(kept, warnings) if quiet else _saved(request, kept, warnings)
         except Report.DoesNotExist as unseen:
             raise Http404 from unseen
         except Refused as refused:
             errors = [refusal_sentence(r) for r in refused.refusals]
+            if quiet:
+                return JsonResponse({"errors": errors}, status=422)
     actor = actor_of(request)
     report: Report = queries.loaded(found_or_404(queries.with_related(visible_to(actor)), pk=pk))
     editable = report.state in ("draft", "returned") and "unit.draft" in actor.at_unit(report.unit_id)
@@ -89,13 +93,12 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     sent = list(report.submissions.all()[:2]) if report.was_sent else []  # type: ignore[attr-defined]  # annotated
     shown = fields | _typed(request)
     book = queries.fed_values(report) if editable else {}
-    sheet = [(row, *(shown[f"{box}{row.target.pk}"] for box in BOXES)) for row in queries.rows_of(report, book)]
     context = {
         "report": report,
         "editable": editable,
-        "rows": sheet,
+        "rows": draw(queries.rows_of(report, book), shown, editable=editable),
         "shown": shown,
-        "base": signing.dumps(fields, compress=True) if editable else "",
+        "base": _signed(fields) if editable else "",
         "errors": errors,
         "owed": queries.obligation_of(report),
         "sent": sent,
@@ -112,18 +115,32 @@ def _typed(request: HttpRequest) -> dict[str, str]:
     return {name: str(text) for name, text in request.POST.items() if name not in _NOT_TYPED}
 
 
-def _save(request: HttpRequest, pk: int) -> Report:
-    """The sheet and its evidence, all or nothing; what another typed into the same box is told."""
+def _save(request: HttpRequest, pk: int) -> tuple[Report, list[str]]:
+    """The sheet and its evidence, all or nothing; and what another typed into the same box."""
     with transaction.atomic():
         report, clashes = actions.save(pk, _typed(request), base=_base(request), actor=actor_of(request))
         _evidence(request, report)
         if taken := number_in(request.POST.get("take")):
             actions.take_fed(pk, taken, actor=actor_of(request))
-    for clash in clashes:
-        text = _("Người khác vừa sửa cùng ô này thành “%(text)s”; nội dung bạn nhập được giữ.")
-        messages.warning(request, text % {"text": clash.theirs})
+    text = _("Người khác vừa sửa cùng ô này thành “%(text)s”; nội dung bạn nhập được giữ.")
+    return report, [text % {"text": clash.theirs} for clash in clashes]
+
+
+def _saved(request: HttpRequest, report: Report, warnings: list[str]) -> HttpResponse:
+    for text in warnings:
+        messages.warning(request, text)
     messages.success(request, _("Đã lưu."))
-    return report
+    return redirect(report)
+
+
+def _kept(report: Report, warnings: list[str]) -> JsonResponse:
+    """For the script that saves a draft by itself: what is stored now, so that it need not draw the page again."""
+    fields = queries.fields_of(report)
+    return JsonResponse({"base": _signed(fields), "fields": fields, "told": warnings})
+
+
+def _signed(fields: Mapping[str, str]) -> str:
+    return signing.dumps(dict(fields), compress=True)
 
 
 def _evidence(request: HttpRequest, report: Report) -> None:

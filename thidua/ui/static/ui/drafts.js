@@ -24,40 +24,37 @@
     }
   };
 
-  const takeOver = (page, sent) => {
-    const fresh = page.querySelector("form[data-draft]");
-    if (!fresh) return;
-    form.elements.base.value = fresh.elements.base.value;
-    for (const box of boxes(fresh)) {
-      const own = form.elements[box.name];
-      if (own && own.value === sent[box.name]) own.value = box.value;
+  const takeOver = (stored, sent) => {
+    form.elements.base.value = stored.base;
+    for (const [name, value] of Object.entries(stored.fields)) {
+      const own = form.elements[name];
+      if (own && own.value === sent[name]) own.value = value;
     }
   };
 
   const send = async () => {
     timer = 0;
     const sent = values();
-    const body = new FormData();
+    const body = new URLSearchParams(); // half the work of a multipart form for the server; a file goes with the button
     for (const name of ["csrfmiddlewaretoken", "base"]) body.set(name, form.elements[name].value);
     for (const [name, value] of Object.entries(sent)) body.set(name, value);
     state.textContent = words.saving;
     try {
-      const answer = await fetch(location.href, { method: "POST", body, credentials: "same-origin" });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const wrong = [...page.querySelectorAll(".errors li")].map((item) => item.textContent);
-      if (!answer.ok) {
-        state.textContent = `${words.refused} ${wrong.join(" ")}`;
-        return;
-      }
-      if (!page.querySelector("form[data-draft]")) {
+      const headers = { Accept: "application/json" };
+      const answer = await fetch(location.href, { method: "POST", body, headers, credentials: "same-origin" });
+      if (!answer.headers.get("Content-Type").startsWith("application/json")) {
         state.textContent = words.kept; // signed out meanwhile
         return;
       }
+      const stored = await answer.json();
+      if (!answer.ok) {
+        state.textContent = `${words.refused} ${stored.errors.join(" ")}`;
+        return;
+      }
       const all = JSON.stringify(sent) === JSON.stringify(values());
-      takeOver(page, sent);
-      const told = [...page.querySelectorAll(".messages .warning")].map((item) => item.textContent);
+      takeOver(stored, sent);
       const now = new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
-      state.textContent = [`${words.saved} ${now}.`, ...told].join(" ");
+      state.textContent = [`${words.saved} ${now}.`, ...stored.told].join(" ");
       if (all) forget();
     } catch {
       state.textContent = words.kept;
