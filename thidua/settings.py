@@ -32,6 +32,7 @@ def _database() -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": VAR / "thidua.sqlite3",
             "TEST": {"NAME": VAR / "test.sqlite3"},
+            "CONN_MAX_AGE": 600,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

@@ -15,6 +15,12 @@ def received_by(actor: Actor) -> QuerySet[Receiver]:
     return Receiver.objects.filter(unit__in=actor.unit_ids("unit.draft"))
 
 
+def within(actor: Actor, word: str) -> QuerySet[Movement]:
+    """The movements of the provinces where the actor holds the word; to be asked for as ``movement__in``, by which a
+    database finds rows through the index on their movement and reads no others."""
+    return Movement.objects.filter(province__in=actor.province_ids(word)).order_by().values("pk")  # type: ignore[return-value]  # keys
+
+
 def receives(actor: Actor, movement: Movement, kind: str = "") -> bool:
     """Whether the actor takes in the movement's reports (of one kind, where given): for the office, or for an agency
     that the plan names."""
@@ -31,6 +37,6 @@ def visible_to(actor: Actor) -> QuerySet[Movement]:
 
 
 def visible_obligations(actor: Actor) -> QuerySet[Obligation]:
-    office = Q(movement__province__in=actor.province_ids("office.read"))
+    office = Q(movement__in=within(actor, "office.read"))
     office |= Q(movement__in=received_by(actor).values("movement"))
     return Obligation.objects.filter(office | Q(unit__in=actor.unit_ids("unit.read")))

@@ -162,7 +162,10 @@ class Obligation(models.Model):
     class Meta:
         ordering = ["due", "unit__order"]
         constraints = [models.UniqueConstraint(fields=["movement", "unit", "kind", "period"], name="obligation_once")]
-        indexes = [models.Index(fields=["movement", "kind", "period"], name="obligation_coverage")]
+        indexes = [
+            models.Index(fields=["movement", "kind", "period"], name="obligation_coverage"),
+            models.Index(fields=["movement", "kind", "done_on"], name="obligation_done"),
+        ]
 
     @property
     def province_id(self) -> int:

@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from thidua.kernel.actor import Actor
+from thidua.movements.access import within
 from thidua.registrations.models import OPEN_STATES, Recipient, Registration
 
 
@@ -11,7 +12,7 @@ def rights_on(actor: Actor, registration: Registration) -> frozenset[str]:
 
 
 def visible_to(actor: Actor) -> QuerySet[Registration]:
-    office = Q(movement__province__in=actor.province_ids("office.read")) & ~Q(state="draft")
+    office = Q(movement__in=within(actor, "office.read")) & ~Q(state="draft")
     return Registration.objects.filter(Q(unit__in=actor.unit_ids("unit.read")) | office)
 
 

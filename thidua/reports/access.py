@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from thidua.kernel.actor import Actor
-from thidua.movements.access import received_by, receives
+from thidua.movements.access import received_by, receives, within
 from thidua.reports.models import Report
 
 
@@ -16,9 +16,9 @@ def rights_on(actor: Actor, report: Report) -> frozenset[str]:
 
 
 def visible_to(actor: Actor) -> QuerySet[Report]:
-    office = Q(movement__province__in=actor.province_ids("office.read"))
+    office = Q(movement__in=within(actor, "office.read"))
     office = (office | Q(movement__in=received_by(actor).values("movement"))) & ~Q(state="draft")
-    council = Q(movement__province__in=actor.province_ids("council.read"), state="accepted")
+    council = Q(movement__in=within(actor, "council.read"), state="accepted")
     return Report.objects.filter(Q(unit__in=actor.unit_ids("unit.read")) | office | council)
 
 
@@ -29,7 +29,7 @@ def loadable_by(actor: Actor) -> QuerySet[Report]:
 
 def received_reports(actor: Actor) -> Q:
     """The reports that the actor takes in: for the office, or for an agency that the plan names; never its own there."""
-    office = Q(movement__province__in=actor.province_ids("office.review"))
+    office = Q(movement__in=within(actor, "office.review"))
     return office | (Q(movement__in=received_by(actor).values("movement")) & ~Q(unit__in=actor.unit_ids()))
 
 
