@@ -1,9 +1,14 @@
 """Movements are public; what units owe is for the office and for each unit itself."""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Sequence
+from typing import TypeVar
+
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from thidua.kernel.actor import Actor
 from thidua.movements.models import Movement, Obligation, Receiver
+
+M = TypeVar("M", bound=Model)
 
 
 def rights_on(actor: Actor, movement: Movement) -> frozenset[str]:
@@ -36,7 +41,26 @@ def visible_to(actor: Actor) -> QuerySet[Movement]:
     return Movement.objects.filter(own | Q(province__in=actor.province_ids())).distinct()
 
 
+def of_received_kind(actor: Actor) -> Exists:
+    """Whether a row with ``movement`` and ``kind`` is one of those that the actor's units receive."""
+    rows = received_by(actor).filter(movement=OuterRef("movement"))
+    return Exists(rows.annotate(wanted=OuterRef("kind")).filter(Q(kinds="") | Q(kinds__contains=F("wanted"))))
+
+
 def visible_obligations(actor: Actor) -> QuerySet[Obligation]:
-    office = Q(movement__in=within(actor, "office.read"))
-    office |= Q(movement__in=received_by(actor).values("movement"))
-    return Obligation.objects.filter(office | Q(unit__in=actor.unit_ids("unit.read")))
+    """Found part by part, so that each part goes by its own index."""
+    parts = [Obligation.objects.filter(unit__in=actor.unit_ids("unit.read"))]
+    if actor.province_ids("office.read"):
+        parts.append(Obligation.objects.filter(movement__in=within(actor, "office.read")))
+    elif actor.unit_ids("unit.draft"):
+        movements = received_by(actor).values("movement")
+        parts.append(Obligation.objects.filter(of_received_kind(actor), movement__in=movements))
+    return together(Obligation.objects.all(), parts)
+
+
+def together(rows: QuerySet[M], parts: Sequence[QuerySet[M]]) -> QuerySet[M]:
+    """The rows of any of the parts."""
+    if len(parts) == 1:
+        return parts[0]
+    keys = [part.order_by().values("pk") for part in parts]
+    return rows.filter(pk__in=keys[0].union(*keys[1:], all=True))

@@ -96,7 +96,7 @@ def acknowledge(movement: Movement, unit: Unit, *, actor: Actor) -> Acknowledgem
 
 def remind(movement: Movement, kind: str, period: str, *, actor: Actor) -> int:
     """A notice to the people of every unit that still owes it; returns how many people were told."""
-    if not access.receives(actor, movement):
+    if not access.receives(actor, movement, kind):
         raise Refused([Refusal("machine.right", {"right": "office.review"})])
     told = 0
     today = timezone.localdate()

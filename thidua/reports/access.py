@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from thidua.kernel.actor import Actor
-from thidua.movements.access import received_by, receives, within
+from thidua.movements.access import of_received_kind, received_by, receives, together, within
 from thidua.reports.models import Report
 
 
@@ -16,21 +16,34 @@ def rights_on(actor: Actor, report: Report) -> frozenset[str]:
 
 
 def visible_to(actor: Actor) -> QuerySet[Report]:
-    office = Q(movement__in=within(actor, "office.read"))
-    office = (office | Q(movement__in=received_by(actor).values("movement"))) & ~Q(state="draft")
-    council = Q(movement__in=within(actor, "council.read"), state="accepted")
-    return Report.objects.filter(Q(unit__in=actor.unit_ids("unit.read")) | office | council)
+    """Found part by part, so that each part goes by its own index."""
+    sent = Report.objects.exclude(state="draft")
+    parts = [Report.objects.filter(unit__in=actor.unit_ids("unit.read"))]
+    if actor.province_ids("office.read"):
+        parts.append(sent.filter(movement__in=within(actor, "office.read")))
+    if actor.unit_ids("unit.draft"):
+        parts.append(sent.filter(of_received_kind(actor), movement__in=received_by(actor).values("movement")))
+    if actor.province_ids("council.read"):
+        parts.append(Report.objects.filter(movement__in=within(actor, "council.read"), state="accepted"))
+    return together(Report.objects.all(), parts)
+
+
+def may_load(actor: Actor, province_id: int) -> bool:
+    """Whether the actor enters numbers for the units of the province: the office that receives their reports."""
+    return "office.review" in actor.in_province(province_id)
 
 
 def loadable_by(actor: Actor) -> QuerySet[Report]:
-    """The reports into which a workbook of the actor's may be loaded: their units', and those that their office receives."""
-    return Report.objects.filter(received_reports(actor) | Q(unit__in=actor.unit_ids("unit.draft")))
+    """The reports into which a workbook of the actor's may be loaded: their units', and those of their office's units."""
+    office = Q(movement__in=within(actor, "office.review"))
+    return Report.objects.filter(office | Q(unit__in=actor.unit_ids("unit.draft")))
 
 
 def received_reports(actor: Actor) -> Q:
     """The reports that the actor takes in: for the office, or for an agency that the plan names; never its own there."""
     office = Q(movement__in=within(actor, "office.review"))
-    return office | (Q(movement__in=received_by(actor).values("movement")) & ~Q(unit__in=actor.unit_ids()))
+    named = Q(movement__in=received_by(actor).values("movement")) & Q(of_received_kind(actor))
+    return office | (named & ~Q(unit__in=actor.unit_ids()))
 
 
 def editable_by(actor: Actor) -> QuerySet[Report]:

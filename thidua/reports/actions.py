@@ -14,7 +14,6 @@ from thidua.kernel.actor import Actor
 from thidua.kernel.periods import last_day, parse_when
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.kernel.vietnamese import format_number
-from thidua.movements.access import receives
 from thidua.movements.actions import settle
 from thidua.movements.models import Obligation
 from thidua.papers.models import Paper
@@ -56,7 +55,7 @@ FLOW = register(
 @transaction.atomic
 def begin(obligation: Obligation, *, actor: Actor) -> Report:
     """The draft for an obligation; the same one when it was begun before. An office may begin it for its units."""
-    may = "unit.draft" in actor.at_unit(obligation.unit_id) or receives(actor, obligation.movement)
+    may = "unit.draft" in actor.at_unit(obligation.unit_id) or access.may_load(actor, obligation.province_id)
     if not may or obligation.kind == "launch":
         raise Refused([Refusal("machine.right", {"right": "unit.draft"})])
     row, made = Report.objects.get_or_create(

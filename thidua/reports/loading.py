@@ -9,7 +9,6 @@ from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.kernel.vietnamese import format_number
-from thidua.movements.access import receives
 from thidua.movements.models import Movement, Obligation
 from thidua.movements.queries import bound
 from thidua.reports import access, actions, queries
@@ -21,7 +20,7 @@ from thidua.reports.workbook import TEXTS, Line, Sheet
 def owing(movement: Movement, kind: str, period: str, actor: Actor) -> list[Obligation]:
     """Those who still owe the report and for whom the actor may load numbers, in the order of the list of units."""
     rows = movement.obligations.filter(kind=kind, period=period, done_on=None).select_related("unit", "movement")
-    if not receives(actor, movement):
+    if not access.may_load(actor, movement.province_id):
         rows = rows.filter(unit__in=actor.unit_ids("unit.draft"))
     return list(rows.order_by("unit__order"))
 
@@ -72,7 +71,7 @@ def load(owed: Iterable[Obligation], lines: Iterable[Line], *, actor: Actor) -> 
         else:
             refusals.append(Refusal("sheet.unit", {"cell": line.cell("A"), "value": line.unit}))
     typed: dict[str, dict[str, str]] = {}
-    for sheet in sheets_of([by_code[code] for code in parts]):
+    for sheet in sheets_of([by_code[code] for code in parts], actor):
         typed[sheet.unit.code] = _boxes(parts[sheet.unit.code], sheet, refusals)
     if refusals:
         raise Refused(refusals)

@@ -19,15 +19,15 @@ from thidua.reports.rollup import standings
 from thidua.reports.rules.passages import DIFFICULTIES, OTHER, heading_of, paragraphs_in
 
 
-def _require(actor: Actor, movement: Movement) -> None:
-    if not receives(actor, movement):
+def _require(actor: Actor, movement: Movement, kind: str) -> None:
+    if not receives(actor, movement, kind):
         raise Refused([Refusal("machine.right", {"right": "office.review"})])
 
 
 @transaction.atomic
 def gather(movement: Movement, kind: str, period: str, *, actor: Actor) -> Summary:
     """The summary with a passage for every paragraph of the accepted reports; what was picked and edited stays."""
-    _require(actor, movement)
+    _require(actor, movement, kind)
     summary, _made = Summary.objects.get_or_create(movement=movement, kind=kind, period=period)
     known = set(summary.passages.values_list("report", flat=True))
     reports = Report.objects.filter(movement=movement, kind=kind, period=period, state="accepted").exclude(pk__in=known)
@@ -58,7 +58,7 @@ def save(
     summary: Summary, fields: Mapping[str, str], *, chosen: set[int], texts: Mapping[int, str], actor: Actor
 ) -> Summary:
     """Keeps the opening, the proposals, which passages are in, and how they read. The units' own words stay beside them."""
-    _require(actor, summary.movement)
+    _require(actor, summary.movement, summary.kind)
     fresh = Summary.objects.select_for_update().get(pk=summary.pk)
     fresh.opening, fresh.proposals = fields.get("opening", fresh.opening), fields.get("proposals", fresh.proposals)
     fresh.save(update_fields=["opening", "proposals"])
