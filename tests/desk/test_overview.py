@@ -48,7 +48,7 @@ def test_what_waits_says_with_whom_and_since_when(running: World) -> None:
     assert (row["count"], row["since"]) == (1, TODAY.isoformat())
     page = running.client("office").get("/tong-quan/").content.decode()
     assert "báo cáo chờ duyệt" in page
-    assert 'href="/bao-cao/?trang-thai=submitted"' in page
+    assert f"/bao-cao/?tinh={running.province.pk}&amp;trang-thai=submitted&amp;dang-thuc-hien=1" in page
 
 
 def test_units_that_did_nothing_for_two_months_are_quiet(running: World) -> None:
@@ -61,6 +61,7 @@ def test_units_that_did_nothing_for_two_months_are_quiet(running: World) -> None
 
 
 def test_an_old_overview_is_shown_with_its_time_and_counted_anew_in_the_background(running: World) -> None:
+    run_jobs()
     recount(running.province)
     old = timezone.now() - timedelta(hours=2)
     Snapshot.objects.update(at=old, asked=old, head=Snapshot.objects.get().head | {"late": 77})

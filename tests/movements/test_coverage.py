@@ -6,7 +6,7 @@ from thidua.movements.queries import coverage_by, owed_by_all
 
 def test_coverage_by_block_counts_each_unit_under_its_own(running: World) -> None:
     running.register()
-    owed = owed_by_all(running.movement, "launch", str(TODAY.year))
+    owed, _own = owed_by_all(running.movement, "launch", str(TODAY.year), [])
     rows = {r.label: (r.total, r.done) for r in coverage_by("block", running.movement, owed, TODAY)}
     assert rows["Khối thi đua số 1"] == (1, 1)
     assert sum(total for total, _ in rows.values()) == len(owed)

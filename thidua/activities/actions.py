@@ -46,14 +46,29 @@ def correct(
     Raises Activity.DoesNotExist where the actor does not keep the book.
     """
     row = access.editable_by(actor).select_for_update(of=("self",)).get(pk=pk)
+    before = _told(row, roster is not None)
     for name, value in fields.items():
         setattr(row, name, value)
     if paper is not None:
         row.paper = paper
-    return _keep(row, roster, "activity.correct", actor)
+    return _keep(row, roster, "activity.correct", actor, before)
 
 
-def _keep(row: Activity, roster: str | None, verb: str, actor: Actor) -> Activity:
+_FIELDS = ("kind", "name", "held_on", "place", "content", "field", "people", "channel", "items", "hours", "reference")
+
+
+def _told(row: Activity, with_people: bool) -> dict[str, Any]:
+    """A line of the book as the journal keeps it, so that what is corrected or dropped can be had back."""
+    found: dict[str, Any] = {name: str(getattr(row, name)) for name in _FIELDS}
+    found["paper"] = row.paper.sha256 if row.paper else None
+    if with_people:
+        found["roster"] = [
+            f"{name}; {part}" if part else name for name, part in row.trainees.values_list("name", "part")
+        ]
+    return found
+
+
+def _keep(row: Activity, roster: str | None, verb: str, actor: Actor, before: dict[str, Any] | None = None) -> Activity:
     people = roster_in(roster) if roster is not None else None
     if people is not None and len(people) > MOST:
         raise Refused([Refusal("activity.too_many", {"limit": MOST})])
@@ -67,7 +82,8 @@ def _keep(row: Activity, roster: str | None, verb: str, actor: Actor) -> Activit
     if people is not None:
         row.trainees.all().delete()
         Trainee.objects.bulk_create(Trainee(activity=row, name=p.name, part=p.part, key=p.key) for p in people)
-    record(verb, row, actor=actor, data={"kind": row.kind, "day": str(row.held_on), "people": told or row.people})
+    data: dict[str, Any] = {"kind": row.kind, "day": str(row.held_on), "people": told or row.people}
+    record(verb, row, actor=actor, data=data | ({"before": before} if before else {}))
     return row
 
 
@@ -80,6 +96,5 @@ def drop(pk: int, *, reason: str, actor: Actor) -> None:
     row = access.editable_by(actor).select_for_update(of=("self",)).get(pk=pk)
     if not reason.strip():
         raise Refused([Refusal("machine.reason")])
-    told = {"name": row.name, "kind": row.kind, "day": str(row.held_on), "people": row.trainees.count() or row.people}
-    record("activity.drop", row, actor=actor, reason=reason, data=told)
+    record("activity.drop", row, actor=actor, reason=reason, data=_told(row, True))
     row.delete()

@@ -13,16 +13,18 @@ from thidua.activities.rules import Held, counts, start_of
 from thidua.movements.models import Movement
 from thidua.movements.queries import lineage
 from thidua.units.models import Unit
-from thidua.units.queries import predecessors
+from thidua.units.queries import sole_predecessors
 
 
 def fed(movement: Movement, unit: Unit, feeds: Iterable[str], period: str, until: date) -> dict[str, Decimal]:
-    """One query: feed → what the unit's activities, and those of the units that it stands for, say up to the day."""
+    """On a split the old unit's people are no heir's own; those of a unit that went into one other are its successor's.
+
+    One query: feed → what the unit's activities, and those of the units that it stands for, say up to the day."""
     wanted = [feed for feed in feeds if feed]
     if not wanted:
         return {}
     rows = Activity.objects.filter(
-        movement__in=lineage(movement), unit__in=predecessors(unit), held_on__lte=until
+        movement__in=lineage(movement), unit__in=sole_predecessors(unit), held_on__lte=until
     ).values_list("pk", "kind", "held_on", "people", "items", "hours", "trainees__key")
     people: dict[tuple[Any, ...], set[str]] = {}
     for *activity, key in rows.order_by("pk"):

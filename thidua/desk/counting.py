@@ -154,30 +154,37 @@ def _stuck(province: Province, day: date) -> list[Row]:
             "who": "",
             "count": waiting,
             "since": None,
-            "list": "registration_list?trang-thai=submitted",
+            "list": "registration_list?trang-thai=submitted&dang-thuc-hien=1",
         }
     )
     reports = Report.objects.filter(**of, state="submitted").aggregate(n=Count("pk"), since=Min("submissions__at"))
     since = localtime(reports["since"]).date().isoformat() if reports["since"] else None
     found.append(
-        {"what": "report", "who": "", "count": reports["n"], "since": since, "list": "report_list?trang-thai=submitted"}
+        {
+            "what": "report",
+            "who": "",
+            "count": reports["n"],
+            "since": since,
+            "list": "report_list?trang-thai=submitted&dang-thuc-hien=1",
+        }
     )
     open_ones = Difficulty.objects.filter(movement__province=province, state="open")
-    found += _held("difficulty", open_ones, "holder__name", "difficulty_list?loc=cho")
+    found += _held("difficulty", open_ones, "holder__name", "difficulty_list?loc=cho&noi-giu=", "holder")
     routes = RouteRow.objects.filter(nomination__round__movement__province=province, state="open")
     found += _held("route", routes, "agency", "round_list?")
     advice = Advice.objects.filter(inspection__movement__province=province, state="open", due__lt=day)
-    found += _held("advice", advice, "inspection__unit__name", "inspection_list?")
+    found += _held("advice", advice, "inspection__unit__name", "inspection_list?don-vi=", "inspection__unit")
     return [row for row in found if row["count"]][:60]
 
 
-def _held(what: str, rows: QuerySet[Any], who: str, address: str) -> list[Row]:
-    """Those that somebody holds, by holder, the earliest due first."""
-    groups = rows.order_by().values_list(who).annotate(n=Count("pk"), day=Min("due")).order_by("day")
-    return [
-        {"what": what, "who": name or "", "count": number, "since": day and day.isoformat(), "list": address}
-        for name, number, day in groups
-    ]
+def _held(what: str, rows: QuerySet[Any], who: str, address: str, key: str = "") -> list[Row]:
+    """Those that somebody holds, by holder, the earliest due first; key: by which the list is narrowed to the holder's."""
+    groups = rows.order_by().values_list(who, *([key] if key else [])).annotate(n=Count("pk"), day=Min("due"))
+    found = []
+    for name, *holder, number, day in groups.order_by("day"):
+        at = f"{address}{holder[0] or ''}" if holder else address
+        found.append({"what": what, "who": name or "", "count": number, "since": day and day.isoformat(), "list": at})
+    return found
 
 
 def _quiet(province: Province, day: date) -> list[Row]:

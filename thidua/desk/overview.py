@@ -51,18 +51,17 @@ def _stale(at: datetime | None, now: datetime) -> bool:
 
 def _order(stale: list[int], now: datetime) -> None:
     """A row that was ordered within the last minute is on its way already."""
-    rows = Snapshot.objects.filter(province__in=stale)
-    known = set(rows.values_list("province_id", flat=True))
-    due = set(rows.filter(Q(asked=None) | Q(asked__lt=now - FRESH)).values_list("province_id", flat=True))
-    Snapshot.objects.filter(province__in=due).update(asked=now)
-    if wanted := sorted(due | (set(stale) - known)):
-        recount_all.enqueue(wanted)
+    Snapshot.objects.bulk_create((Snapshot(province_id=pk) for pk in stale), ignore_conflicts=True)
+    rows = Snapshot.objects.filter(province__in=stale).filter(Q(asked=None) | Q(asked__lt=now - FRESH))
+    if due := sorted(rows.values_list("province_id", flat=True)):
+        Snapshot.objects.filter(province__in=due).update(asked=now)
+        recount_all.enqueue(due)
 
 
 def one(province: Province) -> Snapshot:
     """A province's overview; counted at once where it never was, ordered anew where it is old."""
     row = Snapshot.objects.filter(province=province).first()
-    if row is None:
+    if row is None or row.at is None:
         return recount(province)
     now = timezone.now()
     if _stale(row.at, now):

@@ -60,24 +60,24 @@ def _share(part: int, whole: int) -> tuple[float, str]:
 
 def _one(request: HttpRequest, province: Province, several: bool) -> HttpResponse:
     found = overview.one(province)
-    body = found.body
+    head, body = found.head or {}, found.body or {}
     if part := request.GET.get("tep"):
         return _exported(part, body)
     areas, tiers = body["areas"], body["tiers"]
     for row in areas:
-        row["href"] = f"{reverse('obligation_list')}?khu-vuc={row['key']}"
+        row["href"] = f"{reverse('obligation_list')}?tinh={province.pk}&khu-vuc={row['key']}"
     for row in body["stuck"]:
         name, _sep, query = row["list"].partition("?")
-        row["href"] = f"{reverse(name)}?{query}"
+        row["href"] = f"{reverse(name)}?tinh={province.pk}&{query}"
     area_chart = [(r["name"], *_share(r["done"], r["total"])) for r in areas]
     tier_chart = [(r["tier"], *_share(r["met"], r["judged"])) for r in tiers]
     context = {
         "province": province,
         "several": several,
         "at": found.at,
-        "head": found.head,
-        "share": _percent(found.head["done"], found.head["total"]),
-        "met": _percent(found.head["met"], found.head["judged"]),
+        "head": head,
+        "share": _percent(head["done"], head["total"]),
+        "met": _percent(head["met"], head["judged"]),
         "body": body,
         "area_chart": bars(area_chart, _("Việc đã làm theo khối, cụm")) if area_chart else "",
         "tier_chart": bars(tier_chart, _("Tỷ lệ đạt chỉ tiêu theo cấp")) if tier_chart else "",

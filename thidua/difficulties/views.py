@@ -32,6 +32,9 @@ def difficulty_list(request: HttpRequest) -> HttpResponse:
             rows = rows.filter(state="open", due__lt=timezone.localdate()).order_by("due")
         case "giai-dap":
             rows = rows.filter(state="answered", open_to_all=True)
+    for name, field in (("noi-giu", "holder"), ("tinh", "movement__province")):
+        if value := request.GET.get(name):
+            rows = rows.filter(**{field: number_in(value)})
     if request.GET.get("tep"):
         heads = [
             _("Đơn vị"),

@@ -25,6 +25,8 @@ from thidua.units.queries import units_on
 def inspection_list(request: HttpRequest) -> HttpResponse:
     actor, year = actor_of(request), timezone.localdate().year
     rows = visible_to(actor).select_related("unit", "movement")
+    if unit := request.GET.get("don-vi"):
+        rows = rows.filter(unit=number_in(unit))
     context = {"page": page_of(request, rows), "share": queries.digital_share(actor, year), "year": year}
     return render(request, "inspections/inspection_list.html", context)
 

@@ -1,14 +1,14 @@
 """Launching a movement, acknowledging it, reminding, extending."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from thidua.journal.door import Flow, perform, register
 from thidua.journal.entries import record
+from thidua.journal.follow import deliver
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.movements import access, queries
@@ -62,23 +62,25 @@ def launch(plan: Plan, *, actor: Actor, day: date | None = None) -> Movement:
     Acknowledgement.objects.bulk_create(Acknowledgement(movement=movement, unit_id=u.pk) for u in units)
     if old is not None:
         _replace(old, movement, actor)
-    record(
-        "movement.launch", movement, actor=actor, after="running", data={"units": len(units), "obligations": len(owed)}
-    )
+    told = {"units": len(units), "obligations": len(owed)}
+    deliver("movement.launch", movement, record("movement.launch", movement, actor=actor, after="running", data=told))
     return movement
 
 
 def _replace(old: Movement, new: Movement, actor: Actor) -> None:
-    """The old movement ends with its plan; obligations that are done stay done."""
+    """The old movement ends with its plan; obligations that are done stay done, extended ones extended."""
     perform(PLAN_FLOW, old.plan, "supersede", actor=actor)
     perform(FLOW, old, "supersede", actor=actor)
-    done: Mapping[Any, date | None] = {
-        (o.unit_id, o.kind, o.period): o.done_on for o in old.obligations.exclude(done_on=None)
-    }
+    touched = Q(done_on__isnull=False) | Q(extended_to__isnull=False)
+    before = {(o.unit_id, o.kind, o.period): o for o in old.obligations.filter(touched)}
+    changed = []
     for obligation in new.obligations.all():
-        if day := done.get((obligation.unit_id, obligation.kind, obligation.period)):
-            obligation.done_on = day
-            obligation.save(update_fields=["done_on"])
+        if same := before.get((obligation.unit_id, obligation.kind, obligation.period)):
+            obligation.done_on = same.done_on
+            later = same.extended_to if same.extended_to and same.extended_to > obligation.due else None
+            obligation.extended_to = later
+            changed.append(obligation)
+    Obligation.objects.bulk_update(changed, ["done_on", "extended_to"], batch_size=500)
 
 
 @transaction.atomic
@@ -127,8 +129,9 @@ def extend(obligation: Obligation, *, until: date, reason: str, actor: Actor) ->
 
 
 def settle(movement: Movement, unit: Unit, kind: str, period: str | None, day: date) -> None:
-    """Marks an obligation as done; called by the stage in which it was done."""
-    rows = movement.obligations.filter(unit=unit, kind=kind, done_on=None)
+    """Marks an obligation as done, in the versions that have superseded the movement too; called by the stage in which
+    it was done."""
+    rows = Obligation.objects.filter(movement__in=queries.later_versions(movement), unit=unit, kind=kind, done_on=None)
     if period is not None:
         rows = rows.filter(period=period)
     rows.update(done_on=day)

@@ -10,6 +10,7 @@ from thidua.movements.rules.measures import asked_of, feed_of
 from thidua.plans.models import Item, Plan
 from thidua.plans.queries import standing_items
 from thidua.plans.rules.kinds import PASS_LEVEL, RUBRIC, measure_of
+from thidua.plans.rules.remapping import ABOVE
 
 
 def copy_items(movement: Movement, plan: Plan, old: Movement | None) -> None:
@@ -21,8 +22,8 @@ def copy_items(movement: Movement, plan: Plan, old: Movement | None) -> None:
     Target.objects.bulk_create(target for target, _ in rows)
     _offers(movement, plan)
     every_unit = queries.unit_facts(plan.province, movement.published_on)
-    _route(movement, plan, every_unit)
-    _receivers(movement, plan, every_unit)
+    _route(movement, plan, every_unit, {s.agency: s.unit_id for s in old.route.all()} if old else {})
+    _receivers(movement, plan, every_unit, {r.agency: r.unit_id for r in old.receivers.all()} if old else {})
 
 
 def _target(movement: Movement, data: dict[str, Any], item: Item) -> Target:
@@ -74,15 +75,23 @@ def _asked(movement: Movement, data: dict[str, Any], item: Item) -> Target | Non
 
 
 def _continue(rows: list[tuple[Target, Item]], old: list[Target]) -> None:
-    """A target of the same tier, measure and words continues the old one, and one that an official changed continues
-    what it was before; a threshold or a day may differ."""
-    known = {_key(t): t for t in old}
+    """A target of the same tier, measure and words continues the old one, each at most once and in order, and one that
+    an official changed continues what it was before; a threshold or a day may differ.
+
+    What moved up to the province does not: those who told it before are no part of those who are asked now.
+    """
+    known: dict[tuple[str, ...], list[Target]] = {}
+    for one in old:
+        known.setdefault(_key(one), []).append(one)
     for target, item in rows:
         make = _target if item.kind == "target" else _asked
         before = make(target.movement, item.before, item) if item.before else None
-        for one in (target, before):
-            if one is not None and (same := known.get(_key(one))):
-                target.origin_id = same.origin_id or same.pk
+        if before is not None and before.tier != target.tier and target.tier == ABOVE:
+            before = None
+        for form in (target, before):
+            if form is not None and (same := known.get(_key(form))):
+                first = same.pop(0)
+                target.origin_id = first.origin_id or first.pk
                 break
 
 
@@ -112,29 +121,35 @@ def _offers(movement: Movement, plan: Plan) -> None:
     )
 
 
-def _route(movement: Movement, plan: Plan, every_unit: list[UnitFact]) -> None:
+def _bearer(name: str, every_unit: list[UnitFact], known: dict[str, int | None]) -> int | None:
+    """The unit that a plan means by a name; the one that bore it in the version before, which may be a successor."""
+    if known.get(name[:200]) is not None:
+        return known[name[:200]]
+    found = match_unit(name, every_unit)
+    return found.pk if found else None
+
+
+def _route(movement: Movement, plan: Plan, every_unit: list[UnitFact], known: dict[str, int | None]) -> None:
     for order, i in enumerate(standing_items(plan, "route_step")):
-        found = match_unit(i.data["agency"], every_unit)
         RouteStep.objects.create(
             movement=movement,
             order=order,
             kind=i.data["kind"],
             agency=i.data["agency"][:200],
-            unit_id=found.pk if found else None,
+            unit_id=_bearer(i.data["agency"], every_unit, known),
             workdays=i.data.get("workdays"),
             clause=i.clause,
         )
 
 
-def _receivers(movement: Movement, plan: Plan, every_unit: list[UnitFact]) -> None:
+def _receivers(movement: Movement, plan: Plan, every_unit: list[UnitFact], known: dict[str, int | None]) -> None:
     """Who receives reports by the plan; a unit is found by its name once, here, and follows successions from then on."""
     for order, i in enumerate(standing_items(plan, "report_regime")):
-        found = match_unit(i.data["receiver"], every_unit)
         Receiver.objects.create(
             movement=movement,
             order=order,
             agency=i.data["receiver"][:200],
-            unit_id=found.pk if found else None,
+            unit_id=_bearer(i.data["receiver"], every_unit, known),
             kinds=",".join(kinds_of(i.data.get("occasions") or ()))[:80],
             clause=i.clause,
         )

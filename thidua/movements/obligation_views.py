@@ -58,7 +58,7 @@ def _narrowed(request: HttpRequest) -> QuerySet[Obligation]:
     for name, field in (("loai", "kind"), ("loai-don-vi", "unit__kind")):
         if value := asked.get(name, ""):
             rows = rows.filter(**{field: value})
-    for name, field in (("don-vi", "unit"), ("phong-trao", "movement")):
+    for name, field in (("don-vi", "unit"), ("phong-trao", "movement"), ("tinh", "movement__province")):
         if value := asked.get(name, ""):
             rows = rows.filter(**{field: number_in(value)})
     return _in_area(rows, asked.get("khu-vuc", ""))

@@ -53,6 +53,18 @@ def lineage(movement: Movement) -> list[int]:
     return found
 
 
+def later_versions(movement: Movement) -> list[int]:
+    """The movement and those whose plans superseded its own, one after the other."""
+    found, plan = [movement.pk], movement.plan_id
+    while movement.state == "superseded":
+        after = Movement.objects.filter(plan__supersedes=plan).first()
+        if after is None:
+            break
+        found.append(after.pk)
+        movement, plan = after, after.plan_id
+    return found
+
+
 def preview(plan: Plan, day: date) -> tuple[list[UnitFact], list[Duty]]:
     """Whom publication on the day would address, and what each would owe."""
     items = standing_items(plan, "addressee")

@@ -57,6 +57,7 @@ def remap(
     and ``issuer``. What was reported under the old version stays there. Raises Refused with everything that is missing.
     """
     require_edit(actor, plan.province_id)
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("province").get(pk=plan.pk)
     check_supersedes(plan.province, plan)
     found = orphans_of(plan, day)
     if refusals := refusals_of(found, dict(choices)):

@@ -15,7 +15,7 @@ from thidua.registrations import actions
 from thidua.registrations.access import may_write, visible_to
 from thidua.registrations.forms import RegistrationForm
 from thidua.ui.exports import as_excel
-from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
+from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, signed_in
 from thidua.ui.names import name_of
 from thidua.units.models import Unit
 
@@ -26,6 +26,10 @@ def registration_list(request: HttpRequest) -> HttpResponse:
     rows = rows.order_by("state", "unit__order")
     if state := request.GET.get("trang-thai", ""):
         rows = rows.filter(state=state)
+    if request.GET.get("dang-thuc-hien"):
+        rows = rows.filter(movement__state="running")
+    if province := request.GET.get("tinh"):
+        rows = rows.filter(movement__province=number_in(province))
     if request.GET.get("xep") == "trung-loi":
         rows = rows.filter(own_plan__overlap__isnull=False).order_by("-own_plan__overlap", "unit__order")
     if request.GET.get("tep"):

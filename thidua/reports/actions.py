@@ -11,7 +11,7 @@ from django.utils import timezone
 from thidua.journal.door import Flow, register
 from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
-from thidua.kernel.periods import last_day, parse_when
+from thidua.kernel.periods import last_day
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.kernel.vietnamese import format_number
 from thidua.movements.actions import settle
@@ -22,14 +22,15 @@ from thidua.reports.earlier import forget_values
 from thidua.reports.machine import REPORT
 from thidua.reports.models import Evidence, Report, Value
 from thidua.reports.rollup import take_in
-from thidua.reports.rules.entry import BOXES, Clash, Typed, merge, read_value
+from thidua.reports.rules.entry import BOXES, Clash, Typed, day_in, is_past_day, merge, read_value
 from thidua.reports.sending import keep_sent
 
 
 def _submitted(report: Report, actor: Actor, data: Mapping[str, Any]) -> None:
-    """Numbers without a day of their own are of the day on which they are sent."""
+    """Numbers without a day of their own are of the last day of their period, or of today where that is to come."""
     if report.as_of is None:
-        report.as_of = timezone.localdate()
+        today = timezone.localdate()
+        report.as_of = min(last_day(report.period) or today, today)
         report.save(update_fields=["as_of"])
     keep_sent(report, actor)
 
@@ -100,9 +101,8 @@ def _day(text: str) -> date | None:
     """The day that the numbers are of. Raises Refused for what is no day, or one to come."""
     if not text.strip():
         return None
-    when = parse_when(text) or ""
-    day = last_day(when) if len(when) == 10 else None
-    if day is None or day > timezone.localdate():
+    day = day_in(text)
+    if day is None or not is_past_day(text, timezone.localdate()):
         raise Refused([Refusal("report.as_of", {"value": text[:40]})])
     return day
 
@@ -174,9 +174,11 @@ def add_evidence(
         "reference": reference.strip(),
         "target_id": target_id if target_id in own else None,
     }
-    row, made = Evidence.objects.get_or_create(report=fresh, **fields)
-    if not made:
-        return row
+    same = fresh.evidence.filter(reference=fields["reference"], target=fields["target_id"])
+    same = same.filter(paper__sha256=paper.sha256) if paper is not None else same.filter(paper=None)
+    if known := same.first():
+        return known
+    row = Evidence.objects.create(report=fresh, **fields)
     record(
         "report.evidence", fresh, actor=actor, data={"paper": paper.sha256 if paper else None, "reference": reference}
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
@@ -12,8 +13,8 @@ from thidua.kernel.vietnamese import format_number
 from thidua.movements.models import Movement, Obligation
 from thidua.movements.queries import bound
 from thidua.reports import access, actions, queries
-from thidua.reports.models import Report
-from thidua.reports.rules.entry import BOXES, Typed, read_value
+from thidua.reports.models import OPEN_STATES, Report
+from thidua.reports.rules.entry import BOXES, Typed, is_past_day, read_value
 from thidua.reports.workbook import TEXTS, Line, Sheet
 
 
@@ -80,6 +81,8 @@ def load(owed: Iterable[Obligation], lines: Iterable[Line], *, actor: Actor) -> 
         if not fields:
             continue
         begun = actions.begin(by_code[code], actor=actor)
+        if begun.state not in OPEN_STATES:
+            raise Refused([Refusal("sheet.sent", {"unit": by_code[code].unit.name})])
         report = actions.open_report(access.loadable_by(actor), begun.pk)
         actions.store_sheet(report, fields, actor=actor)
         record("report.load", report, actor=actor, data={"boxes": len(fields)})
@@ -94,6 +97,8 @@ def _boxes(lines: Iterable[Line], sheet: Sheet, refusals: list[Refusal]) -> dict
     for line in lines:
         if line.key in TEXTS:
             found |= {line.key: line.note} if line.note else {}
+            if line.key == "as_of" and not is_past_day(line.note, timezone.localdate()):
+                refusals.append(Refusal("sheet.as_of", {"cell": line.cell("I"), "value": line.note[:40]}))
         elif line.key not in targets:
             refusals.append(Refusal("sheet.target", {"cell": line.cell("C"), "value": line.key}))
         else:

@@ -10,6 +10,8 @@ from thidua.movements.rules.measures import Total, ValueFact
 from thidua.papers.models import Paper
 from thidua.units.models import Unit
 
+OPEN_STATES = ("draft", "returned")
+
 
 class Report(models.Model):
     """A unit's report for one kind and period."""

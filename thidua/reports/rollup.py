@@ -12,10 +12,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from thidua.movements.models import Movement, Target
-from thidua.movements.queries import bound, lineage
+from thidua.movements.queries import bound, later_versions, lineage
 from thidua.movements.rules.measures import Total, ValueFact, total_of
 from thidua.reports.models import Report, RollUp, RollUpBasis, Value
-from thidua.reports.rules.rollup import WHOLE, Handover, Told, Tree, kin, shifts, totals
+from thidua.reports.rules.rollup import WHOLE, Handover, Told, Tree, counted, kin, shifts, totals
 from thidua.units.models import Province, Succession, Unit
 from thidua.units.queries import parents
 
@@ -75,9 +75,10 @@ def _totals(targets: Iterable[Target], told: Mapping[int, Mapping[int, Told]], t
 @transaction.atomic
 def take_in(report: Report) -> None:
     """Adds a report that is being accepted to the totals: those of its unit, and of all above it, alone."""
-    movement = Movement.objects.select_for_update(of=("self",)).select_related("province").get(pk=report.movement_id)
-    if movement.state != "running":
-        RollUpBasis.objects.filter(movement__province=movement.province_id).exclude(movement=movement).delete()
+    later = later_versions(report.movement)
+    locked = {m.pk: m for m in _locked(later)}
+    movement = locked[report.movement_id]
+    RollUpBasis.objects.filter(movement__in=later[1:]).delete()
     today = timezone.localdate()
     tree = tree_on(movement.province, today)
     if not RollUpBasis.objects.filter(movement=movement, tree=_digest(tree)).exists():
@@ -87,6 +88,12 @@ def take_in(report: Report) -> None:
     before = _totals(targets, told_until(movement, today, units=units), tree)
     after = _totals(targets, told_until(movement, today, units=units, also=report.pk), tree)
     _shift({t.pk: shifts(before[t.pk], after[t.pk]) for t in targets})
+
+
+def _locked(movements: list[int]) -> list[Movement]:
+    """In one order, so that nobody waits in a circle; without their keys, so that new reports go on being begun."""
+    rows = Movement.objects.select_for_update(of=("self",), no_key=True).select_related("province", "plan")
+    return list(rows.filter(pk__in=movements).order_by("pk"))
 
 
 def _shift(changes: Totals) -> None:
@@ -124,8 +131,8 @@ def totals_now(movement: Movement, nodes: Iterable[int] | None = None) -> Totals
     tree = tree_on(movement.province, today)
     if not RollUpBasis.objects.filter(movement=movement, tree=_digest(tree)).exists():
         with transaction.atomic():
-            locked = Movement.objects.select_for_update(of=("self",)).get(pk=movement.pk)
-            _rebuild(locked, tree, today)
+            for locked in _locked([movement.pk]):
+                _rebuild(locked, tree, today)
     rows = RollUp.objects.filter(target__movement=movement)
     found: Totals = {}
     for row in rows if nodes is None else rows.filter(node__in=list(nodes)):
@@ -136,10 +143,10 @@ def totals_now(movement: Movement, nodes: Iterable[int] | None = None) -> Totals
 def met_by_unit(movement: Movement, day: date) -> dict[int, tuple[int, int]]:
     """unit → (how many of its targets it has reached, of how many it has told), by its latest values up to the day."""
     found: dict[int, tuple[int, int]] = {}
-    told = told_until(movement, day)
+    told, handovers = told_until(movement, day), tree_on(movement.province, day).handovers
     for target in movement.targets.all():
         fact = target.fact()
-        for unit, one in told.get(target.origin_id or target.pk, {}).items():
+        for unit, one in counted(told.get(target.origin_id or target.pk, {}), handovers).items():
             part = total_of(fact, one.value)
             good, judged = found.get(unit, (0, 0))
             found[unit] = (good + part.met, judged + part.units)

@@ -42,7 +42,9 @@ def report_list(request: HttpRequest) -> HttpResponse:
     rows = visible_to(actor_of(request))
     if state := request.GET.get("trang-thai", ""):
         rows = rows.filter(state=state)
-    for name, field in (("phong-trao", "movement"), ("don-vi", "unit")):
+    if request.GET.get("dang-thuc-hien"):
+        rows = rows.filter(movement__state="running")
+    for name, field in (("phong-trao", "movement"), ("don-vi", "unit"), ("tinh", "movement__province")):
         if value := request.GET.get(name, ""):
             rows = rows.filter(**{field: number_in(value)})
     found = rows.values("pk", "kind", "period", "state", "as_of", "unit__name", "movement__name")

@@ -133,6 +133,7 @@ NAMES: dict[str, dict[str, Any]] = {
         "plan.judge": _("Xem xét một mục"),
         "plan.judge_kind": _("Xác nhận cả nhóm"),
         "plan.edit_item": _("Sửa một mục"),
+        "report.carry": _("Báo cáo đang làm chuyển sang bản thay thế"),
         "charge.give": _("Phân công thành viên Hội đồng"),
         "charge.end": _("Kết thúc phân công"),
         "activity.enter": _("Ghi sổ hoạt động"),

@@ -170,6 +170,11 @@ SENTENCES: dict[str, Any] = {
     "inspection.no_clause": _("Đã ghi điểm cộng, trừ mà chưa ghi tiêu chí hoặc mục quy định điểm đó."),
     "remap.choice": _("Dòng %(number)s: hãy chọn một cách xử lý chỉ tiêu."),
     "remap.reason": _("Dòng %(number)s: hãy ghi lý do bỏ chỉ tiêu."),
+    "remap.twice": _(
+        "Dòng %(first)s và dòng %(number)s cùng đưa vào một chỉ tiêu của cấp xã: chỉ một dòng được nhận, dòng kia hãy chọn cách khác."
+    ),
+    "sheet.as_of": _("Ô %(cell)s: “%(value)s” không phải ngày, hoặc chưa tới. Ví dụ: 30/11/2026."),
+    "sheet.sent": _("%(unit)s vừa gửi báo cáo nên không nạp được. Hãy tải lại biểu rồi nạp cho các đơn vị còn lại."),
     "remap.nothing": _("Kế hoạch không còn chỉ tiêu nào của cấp đã kết thúc."),
     "value.half": _("Chỉ tiêu %(label)s: cần cả tử số và mẫu số."),
     "evidence.empty": _("Hãy chọn tệp hoặc ghi số, ngày, trích yếu của văn bản."),

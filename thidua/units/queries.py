@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from thidua.kernel.vietnamese import fold
 from thidua.units.models import Membership, Placement, Province, Succession, Unit
@@ -48,6 +48,18 @@ def predecessors(unit: Unit) -> set[int]:
         found |= frontier
     unit.__dict__["_predecessors"] = found
     return found
+
+
+def sole_predecessors(unit: Unit) -> set[int]:
+    """The unit and those that it alone stands for: as ``predecessors``, but for what was split among several."""
+    every = predecessors(unit)
+    if every == {unit.pk}:
+        return every
+    rows = Succession.objects.filter(province=unit.province_id, sources__in=every - {unit.pk})
+    shared = set(
+        rows.annotate(heirs=Count("targets", distinct=True)).filter(heirs__gt=1).values_list("sources", flat=True)
+    )
+    return every - shared
 
 
 def stands_alone(unit: Unit) -> None:

@@ -88,6 +88,13 @@ def refusals_of(found: Sequence[Orphan], choices: dict[int, Choice]) -> list[Ref
             refusals.append(Refusal("remap.choice", {"number": number}))
         elif choice.verb == DROP and not choice.reason.strip():
             refusals.append(Refusal("remap.reason", {"number": number}))
+    adopted: dict[int, int] = {}
+    for number, orphan in enumerate(found, 1):
+        choice = choices.get(orphan.item.key)
+        if choice is not None and choice.verb == ADOPT and orphan.below is not None:
+            first = adopted.setdefault(orphan.below.key, number)
+            if first != number:
+                refusals.append(Refusal("remap.twice", {"first": first, "number": number}))
     return refusals
 
 
@@ -104,14 +111,15 @@ def outcomes(orphan: Orphan, choice: Choice) -> list[Outcome]:
     """The items that a choice touches: adopted, the communes' threshold becomes the ended tier's; kept, theirs stays."""
     item, below, reason = orphan.item, orphan.below, choice.reason.strip()
     tier = item.data["tier"]
+    data = item.data | ({"unit_kind": None} if item.data.get("unit_kind") else {})
     if choice.verb == DROP:
         return [Outcome(item.key, None, reason)]
     if choice.verb == MOVE:
-        return [Outcome(item.key, item.data | {"tier": ABOVE}, reason or f"chuyển từ {tier} lên {ABOVE}")]
+        return [Outcome(item.key, data | {"tier": ABOVE}, reason or f"chuyển từ {tier} lên {ABOVE}")]
     if choice.verb == KEEP:
         return [Outcome(item.key, None, reason or f"{BELOW} giữ yêu cầu riêng")]
     if below is None:
-        return [Outcome(item.key, item.data | {"tier": BELOW}, reason or f"{BELOW} nhận từ {tier}")]
+        return [Outcome(item.key, data | {"tier": BELOW}, reason or f"{BELOW} nhận từ {tier}")]
     taken = {"comparator": item.data["comparator"], "value": item.data["value"]}
     note = reason or f"{BELOW} nhận yêu cầu của {tier}"
     return [Outcome(below.key, below.data | taken, note), Outcome(item.key, None, note)]

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
+from thidua.kernel.periods import last_day, parse_when
 from thidua.kernel.refusal import Refusal
 from thidua.kernel.vietnamese import fold, format_number, parse_number
 from thidua.movements.rules.measures import TargetFact, ValueFact, share_of
@@ -11,6 +13,17 @@ from thidua.plans.rules.kinds import RATIO, RUBRIC, YES_NO
 
 BOXES = "ndxt"
 _WORDS = {"co": "1", "dat": "1", "khong": "0", "chua": "0", "chua dat": "0"}
+
+
+def day_in(text: str) -> date | None:
+    """A day as officials type it: ``30/11/2026``; None for what is none."""
+    when = parse_when(text) or ""
+    return last_day(when) if len(when) == 10 else None
+
+
+def is_past_day(text: str, today: date) -> bool:
+    """Whether the text is empty, or a day that has come."""
+    return not text.strip() or ((day := day_in(text)) is not None and day <= today)
 
 
 @dataclass(frozen=True)
