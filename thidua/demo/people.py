@@ -42,6 +42,22 @@ ACCOUNTS = (
         "gửi đăng ký, báo cáo, hồ sơ của Sở Giáo dục và Đào tạo",
     ),
     Account(
+        "canboxa",
+        "unit_officer",
+        "28249",
+        "Kiều Thị Lệ Hằng",
+        "Công chức Văn phòng",
+        "soạn báo cáo của một phường chưa nộp",
+    ),
+    Account(
+        "chutichxa",
+        "unit_head",
+        "28249",
+        "Tô Hoài Bảo Quốc",
+        "Chủ tịch Ủy ban nhân dân phường",
+        "gửi báo cáo của phường ấy",
+    ),
+    Account(
         "thuongtruc",
         "standing_agency",
         "SKHCN",

@@ -6,6 +6,7 @@ from random import Random
 
 from django.db import transaction
 
+from thidua.activities import actions as activities
 from thidua.ballots.models import Body
 from thidua.certificates.actions import issue_all
 from thidua.councils.actions import FLOW as SESSION_FLOW
@@ -58,6 +59,13 @@ _DIFFICULTIES = (
 )
 
 
+_CLASSES = (
+    ("basic", "Lớp kỹ năng số cho cán bộ, công chức"),
+    ("analysis", "Lớp đọc và phân tích số liệu"),
+    ("public", "Buổi bình dân học vụ số tại khu dân cư"),
+)
+
+
 class Story:
     """The demo's hands: each act is done by the person whose right it is."""
 
@@ -85,6 +93,7 @@ class Story:
         self.say("báo cáo")
         self._report(movement, active)
         self._difficulties(movement, active)
+        self._activities(movement, active)
         self.say("hồ sơ khen thưởng, phiên họp, quyết định, bằng khen")
         self._award(movement, active)
 
@@ -206,6 +215,22 @@ class Story:
                 difficulties.answer(row, told, open_to_all=True, actor=office)
             if subject == _DIFFICULTIES[2][0]:
                 perform(difficulties.FLOW, row, "hand_on", actor=office, reason=reason)
+
+    def _activities(self, movement: Movement, active: list[Unit]) -> None:
+        """Classes with their rosters, and what was told to the public, over the last months."""
+        for number, unit in enumerate(active[:8]):
+            people = "\n".join(f"{invented_name(self.random)}; Phòng {n % 4 + 1}" for n in range(12 + number))
+            kind, name = _CLASSES[number % len(_CLASSES)]
+            fields = {
+                "kind": kind,
+                "name": name,
+                "held_on": self.today - timedelta(days=9 * number),
+                "place": unit.name,
+            }
+            activities.enter(movement, unit, fields, roster=people, actor=self.head(unit))
+            told = {"kind": "news", "name": "Chuyên mục chuyển đổi số", "channel": "column", "items": number + 2}
+            told |= {"hours": 1, "held_on": self.today - timedelta(days=11 * number + 2)}
+            activities.enter(movement, unit, told, actor=self.head(unit))
 
     def _award(self, movement: Movement, active: list[Unit]) -> None:
         office = self.actor("thuongtruc")
