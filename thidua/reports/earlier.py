@@ -16,7 +16,8 @@ from thidua.units.queries import predecessors
 
 @dataclass(frozen=True)
 class Earlier:
-    """A value of a former period, and of which unit: the report's own, or one that it stands for."""
+    """A value of a former period, and of which unit: the report's own, or one that it stands for; name: empty where it
+    is shown as the unit's own."""
 
     unit: int
     name: str

@@ -1,6 +1,6 @@
 """Reads of reports."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -128,7 +128,7 @@ def rows_of(report: Report, book: dict[str, Decimal] | None = None) -> list[Row]
                 judgement,
                 tuple(explain(fact, told, judgement)),
                 tuple(doubts(str(number), fact, told, last)),
-                tuple(earlier),
+                tuple(replace(e, name="") if e.unit == report.unit_id else e for e in earlier),
                 (book or {}).get(target.feed),
             )
         )

@@ -56,6 +56,11 @@ def box_name(label: str) -> str:
 def was(former: Any, target: Target) -> str:
     """What was reported before, by whom and for which period."""
     share = measures.share_of(target.measure, former.value)
+    if not former.name:
+        return _("Trước đây (%(period)s): %(value)s") % {
+            "period": show_when(former.period),
+            "value": _told(target, share),
+        }
     values = {"period": show_when(former.period), "unit": former.name, "value": _told(target, share)}
     return _("Trước đây (%(period)s, %(unit)s): %(value)s") % values
 
