@@ -33,7 +33,7 @@ class Server:
         command = [
             str(Path(sys.executable).parent / "granian"),
             "--interface",
-            "wsgi",
+            "asgi" if "asgi" in application else "wsgi",
             "--port",
             str(self.port),
             "--workers",

@@ -3,15 +3,18 @@
 import json
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from tests.world import World
 from thidua.movements.actions import launch
+from thidua.movements.rules.measures import TargetFact, ValueFact, asked, asked_of, judge
 from thidua.plans.actions import add_item, bring, edit_head, judge_kind
+from thidua.plans.measuring import measure_criteria
 from thidua.plans.models import Plan
-from thidua.plans.rules.kinds import KINDS
+from thidua.plans.rules.kinds import KINDS, RATIO, measure_of
 from thidua.plans.rules.reading import as_json, read
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -46,3 +49,38 @@ def test_each_can_be_uploaded_and_published(file: Path, world: World) -> None:
     movement = launch(Plan.objects.get(pk=plan.pk), actor=world.actor("chairman"))
     assert movement.obligations.exists()
     assert all(o.due for o in movement.obligations.all())
+
+
+@needs_plans
+@pytest.mark.parametrize(("number", "least"), [("004", {"cấp tỉnh": 17, "cấp huyện": 16, "cấp xã": 8})])
+def test_every_target_by_tier_is_asked_and_judged(number: str, least: dict[str, int], world: World) -> None:
+    """Those of the tier that ended too: they wait for an official to give them a new place."""
+    file = next(f for f in PLANS if f.name.startswith(number))
+    plan, office = (
+        bring(world.province, file.read_bytes(), file.name, actor=world.actor("office")),
+        world.actor("office"),
+    )
+    measure_criteria(plan, "yes_no", actor=office)
+    targets = plan.items.filter(kind="target")
+    for tier, count in least.items():
+        assert sum(item.data["tier"] == tier for item in targets) >= count
+    for item in targets:
+        measure = measure_of(item.data)
+        fact = TargetFact(measure, item.data["comparator"], Decimal(str(item.data["value"])), item.data["unit"])
+        told = ValueFact(fact.value, Decimal(100) if measure == RATIO else None)
+        assert judge(fact, told).state in ("met", "exceeded")
+        assert asked(fact)
+
+
+@needs_plans
+def test_criteria_in_words_are_asked_of_the_units_that_they_name(world: World) -> None:
+    file = next(f for f in PLANS if f.name.startswith("002"))
+    plan, office = (
+        bring(world.province, file.read_bytes(), file.name, actor=world.actor("office")),
+        world.actor("office"),
+    )
+    assert measure_criteria(plan, "rubric", actor=office) > 10
+    groups = {item.data.get("group") or "" for item in plan.items.filter(kind="criterion")}
+    bound = [asked_of(group) for group in groups]
+    assert sum(one is not None for one in bound) >= 2
+    assert {kind for one in bound if one for kind in one[1]} & {"department", "enterprise", "commune"}

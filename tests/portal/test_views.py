@@ -180,3 +180,11 @@ def test_a_report_to_be_filled_asks_the_database_at_most_eight_times(
         if state == "draft":
             perform(REPORT_FLOW, report, "submit", actor=launched.actor("head"))
             perform(REPORT_FLOW, report, "return", actor=launched.actor("office"), reason="Số liệu cần kiểm tra lại")
+
+
+@pytest.mark.parametrize(
+    "path", ["/dang-ky/", "/bao-cao/", "/kho-khan/", "/kiem-tra-don-vi/", "/khen-thuong/", "/hoat-dong/", "/nghia-vu/"]
+)
+def test_every_list_is_taken_to_excel(issued: World, path: str) -> None:
+    answer = issued.client("office").get(f"{path}?tep=1")
+    assert (answer.status_code, answer.content[:2]) == (200, b"PK")

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -45,7 +46,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page_of(request, shown),
         "months": months,
-        "chart": bars(chart, _("Số hoạt động theo tháng (so với tháng nhiều nhất)")) if chart else "",
+        "chart": bars(chart, _("Số hoạt động theo tháng"), percent=False) if chart else "",
         "kinds": ActivityKind.choices,
         "kind": kind,
         "query": request.GET.urlencode(),
@@ -90,7 +91,11 @@ def activity_new(request: HttpRequest, movement_pk: int) -> HttpResponse:
     if not units:
         raise Http404
     form = NewActivityForm(
-        request.POST or None, request.FILES or None, units=units, initial={"unit": units[0].pk}, **_of_plan(movement)
+        request.POST or None,
+        request.FILES or None,
+        units=units,
+        initial={"unit": units[0].pk, "held_on": timezone.localdate()},
+        **_of_plan(movement),
     )
     if request.method == "POST" and form.is_valid():
         try:

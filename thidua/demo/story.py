@@ -31,6 +31,7 @@ from thidua.papers.official import Official, build
 from thidua.people.models import User
 from thidua.people.queries import actor_of
 from thidua.plans.models import Plan
+from thidua.plans.queries import standing_items
 from thidua.plans.rules.kinds import RATIO
 from thidua.registrations import actions as registrations
 from thidua.registrations import drafting
@@ -218,6 +219,7 @@ class Story:
 
     def _activities(self, movement: Movement, active: list[Unit]) -> None:
         """Classes with their rosters, and what was told to the public, over the last months."""
+        contents = [str(i.data["text"])[:300] for i in standing_items(movement.plan, "content")]
         for number, unit in enumerate(active[:8]):
             people = "\n".join(f"{invented_name(self.random)}; Phòng {n % 4 + 1}" for n in range(12 + number))
             kind, name = _CLASSES[number % len(_CLASSES)]
@@ -229,7 +231,7 @@ class Story:
             }
             activities.enter(movement, unit, fields, roster=people, actor=self.head(unit))
             told = {"kind": "news", "name": "Chuyên mục chuyển đổi số", "channel": "column", "items": number + 2}
-            told |= {"hours": 1, "held_on": self.today - timedelta(days=11 * number + 2)}
+            told |= {"hours": 1, "content": contents[-1], "held_on": self.today - timedelta(days=11 * number + 2)}
             activities.enter(movement, unit, told, actor=self.head(unit))
 
     def _award(self, movement: Movement, active: list[Unit]) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from thidua.inspections.access import visible_to
@@ -39,6 +39,12 @@ def effects_on(movement: Movement, unit: Unit, year: int) -> list[tuple[Inspecti
         movement=movement, unit=unit, held_on__year=year, state__in=["concluded", "closed"], effect_points__isnull=False
     )
     return [(row, row.effect_points) for row in rows if row.effect_points is not None]
+
+
+def with_advice(rows: QuerySet[Inspection]) -> QuerySet[Inspection]:
+    """Each with how much it recommends (``advised``) and how much of that is closed (``mended``)."""
+    closed = Count("advice", filter=Q(advice__state="closed"))
+    return rows.annotate(advised=Count("advice"), mended=closed)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Pages of inspections: the list, planning one, its course, what it found and recommends."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -17,7 +19,9 @@ from thidua.kernel.refusal import Refused
 from thidua.movements.access import visible_to as visible_movements
 from thidua.papers.actions import take
 from thidua.papers.serve import answer
+from thidua.ui.exports import as_excel
 from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, say_refusals, signed_in
+from thidua.ui.names import name_of
 from thidua.units.queries import units_on
 
 
@@ -27,8 +31,23 @@ def inspection_list(request: HttpRequest) -> HttpResponse:
     rows = visible_to(actor).select_related("unit", "movement")
     if unit := request.GET.get("don-vi"):
         rows = rows.filter(unit=number_in(unit))
-    context = {"page": page_of(request, rows), "share": queries.digital_share(actor, year), "year": year}
+    if request.GET.get("tep"):
+        heads = [_("Đơn vị"), _("Phong trào"), _("Ngày"), _("Hình thức"), _("Trạng thái"), _("Kiến nghị"), _("Đã xong")]
+        return as_excel("kiem-tra", heads, (_cells(row) for row in queries.with_advice(rows)[:20_000]))
+    context = {
+        "query": request.GET.urlencode(),
+        "page": page_of(request, rows),
+        "share": queries.digital_share(actor, year),
+        "year": year,
+    }
     return render(request, "inspections/inspection_list.html", context)
+
+
+def _cells(row: Inspection) -> tuple[str | int | date, ...]:
+    way = _("môi trường số") if row.is_digital else _("tại đơn vị")
+    state = name_of("state", f"inspection.{row.state}")
+    counts: tuple[int, int] = (row.advised, row.mended)  # type: ignore[attr-defined]  # annotated
+    return row.unit.name, row.movement.name, row.held_on, way, state, *counts
 
 
 @signed_in

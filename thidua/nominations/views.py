@@ -23,7 +23,9 @@ from thidua.papers.actions import EVIDENCE, take
 from thidua.papers.serve import answer
 from thidua.people.models import User
 from thidua.registrations.models import Registration
+from thidua.ui.exports import as_excel
 from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
+from thidua.ui.names import name_of
 from thidua.units.models import Succession, Unit
 from thidua.units.queries import stands_alone
 
@@ -32,6 +34,10 @@ from thidua.units.queries import stands_alone
 def round_list(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     rows = visible_rounds(actor).select_related("movement")
+    if request.GET.get("tep"):
+        heads = [_("Đợt"), _("Phong trào"), _("Dịp"), _("Hạn nhận hồ sơ"), _("Trạng thái")]
+        found = ((r.name, r.movement.name, r.occasion, r.closes, name_of("state", f"round.{r.state}")) for r in rows)
+        return as_excel("dot-khen-thuong", heads, found)
     may_open = visible_movements(actor).filter(state="running", province__in=actor.province_ids("round.open"))
     return render(request, "nominations/round_list.html", {"page": page_of(request, rows), "may_open": may_open})
 

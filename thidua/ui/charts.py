@@ -10,14 +10,17 @@ from thidua.kernel.vietnamese import format_number
 _LABEL = 30
 
 
-def bars(rows: Iterable[tuple[str, float, str]], title: str) -> SafeString:
-    """Horizontal bars. rows: (label, share in percent from 0 to 100, text behind the bar); a long label is cut."""
+def bars(rows: Iterable[tuple[str, float, str]], title: str, *, percent: bool = True) -> SafeString:
+    """Horizontal bars. rows: (label, share in percent from 0 to 100, text behind the bar); a long label is cut.
+
+    percent: whether the share stands before the text; not where the length only compares the rows with one another.
+    """
     items = list(rows)
     height = 30 * len(items) + 6
     drawn = format_html_join(
         "",
         '<text x="0" y="{}">{}<title>{}</title></text><rect x="230" y="{}" width="270" height="16" rx="3" fill="#dfe4ee"/>'
-        '<rect x="230" y="{}" width="{}" height="16" rx="3" fill="#1b6b38"/><text x="510" y="{}">{}% · {}</text>',
+        '<rect x="230" y="{}" width="{}" height="16" rx="3" fill="#1b6b38"/><text x="510" y="{}">{}{}</text>',
         (
             (
                 30 * n + 21,
@@ -27,7 +30,7 @@ def bars(rows: Iterable[tuple[str, float, str]], title: str) -> SafeString:
                 30 * n + 8,
                 round(2.7 * max(0.0, min(share, 100.0)), 1),
                 30 * n + 21,
-                format_number(round(share, 1)),
+                f"{format_number(round(share, 1))}% · " if percent else "",
                 text,
             )
             for n, (label, share, text) in enumerate(items)
