@@ -51,13 +51,9 @@ _NUMBERS = ("report__as_of", "note", "numerator", "denominator", "excluded")
 
 
 def _known(report: Report) -> Known:
-    before = Q(
-        report__movement__in=lineage(report.movement),
-        report__unit__in=predecessors(report.unit),
-        report__state__in=["submitted", "accepted"],
-        numerator__isnull=False,
-    )
-    rows = Value.objects.filter(Q(report=report.pk) | before)
+    reports = Report.objects.filter(movement__in=lineage(report.movement), unit__in=predecessors(report.unit))
+    reports = reports.filter(Q(pk=report.pk) | Q(state__in=["submitted", "accepted"])).order_by()
+    rows = Value.objects.filter(report__in=reports.values("pk"))
     ends, own = _end(report.period), {}
     latest: dict[tuple[int, int], tuple[tuple[date, date], Earlier]] = {}
     for pk, target, origin, unit, name, period, as_of, note, *numbers in rows.values_list(*_COLUMNS, *_NUMBERS):
@@ -66,7 +62,7 @@ def _known(report: Report) -> Known:
                 report_id=pk, target_id=target, note=note, **dict(zip(_NUMBERS[2:], numbers, strict=True))
             )
             continue
-        if _end(period) > ends:
+        if _end(period) > ends or numbers[0] is None:
             continue
         key, when = (origin or target, unit), (as_of or _end(period), _end(period))
         if key not in latest or latest[key][0] < when:

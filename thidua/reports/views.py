@@ -1,6 +1,7 @@
 """Pages of reports."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django.contrib import messages
@@ -51,8 +52,19 @@ def report_list(request: HttpRequest) -> HttpResponse:
     if request.GET.get("tep"):
         heads = [_("Đơn vị"), _("Loại"), _("Kỳ"), _("Phong trào"), _("Trạng thái"), _("Số liệu tính đến ngày")]
         return as_excel("bao-cao", heads, (_cells(row) for row in found[:20_000]))
-    context = {"page": page_of(request, found), "query": request.GET.urlencode()}
-    return render(request, "reports/report_list.html", context)
+    page = page_of(request, found)
+    named = cache(name_of)
+    page.object_list = [  # type: ignore[assignment]  # texts are looked up once here, not in every row of the template
+        (
+            *(r["pk"], r["unit__name"], named("obligation", r["kind"]), show_when(r["period"]), r["movement__name"]),
+            *(_LOOKS.get(r["state"], "wait"), named("state", f"report.{r['state']}")),
+        )
+        for r in page.object_list
+    ]
+    return render(request, "reports/report_list.html", {"page": page, "query": request.GET.urlencode()})
+
+
+_LOOKS = {"accepted": "good", "returned": "bad"}
 
 
 def _cells(row: Mapping[str, Any]) -> tuple[Any, ...]:
