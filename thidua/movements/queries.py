@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, F, Max, Min, Q
 from django.db.models.functions import Coalesce
 
 from thidua.kernel.actor import Actor
@@ -87,12 +88,14 @@ def bound(targets: Iterable[Target], unit: Unit) -> list[Target]:
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many of the units that owe something have done it, by kind of unit. share in percent."""
+    """How many of the units that owe something have done it, by kind of unit, and the last day on which one did. share
+    in percent."""
 
     label: str
     total: int
     done: int
     late: int
+    last: date | None = None
 
     @property
     def share(self) -> float:
@@ -108,12 +111,13 @@ def coverage(movement: Movement, day: date) -> dict[tuple[str, str, date], list[
             total=Count("pk"),
             done=Count("pk", filter=Q(done_on__isnull=False)),
             late=Count("pk", filter=Q(done_on=None, closing__lt=day)),
+            last=Max("done_on"),
         )
         .order_by("due", "kind", "unit__kind")
     )
     found: dict[tuple[str, str, date], list[Coverage]] = {}
     for r in rows:
-        line = Coverage(r["unit__kind"], r["total"], r["done"], r["late"])
+        line = Coverage(r["unit__kind"], r["total"], r["done"], r["late"], r["last"])
         found.setdefault((r["kind"], r["period"], r["due"]), []).append(line)
     return found
 
@@ -167,13 +171,12 @@ def late_first(owed: list[Obligation], day: date) -> list[Obligation]:
 QUIET_DAYS = 60
 
 
-def is_quiet(movement: Movement, day: date) -> bool:
-    """Whether nothing was done and no plan acknowledged for so many days since launch."""
+def is_quiet(movement: Movement, day: date, last: Iterable[date | None]) -> bool:
+    """Whether nothing was done and no plan acknowledged for so many days since launch. last: the last days of both."""
     since = day - timedelta(days=QUIET_DAYS)
     if movement.state != "running" or movement.published_on > since:
         return False
-    done = movement.obligations.filter(done_on__gte=since).exists()
-    return not done and not movement.acknowledgements.filter(at__date__gte=since).exists()
+    return all(one is None or one < since for one in last)
 
 
 def changes(plan: Plan) -> list[tuple[str, str, str]]:
@@ -209,10 +212,12 @@ def similar(plan: Plan, least: float = 0.5) -> list[tuple[Movement, int]]:
     return found
 
 
-def acknowledged(movement: Movement, units: Iterable[int]) -> dict[str, int]:
-    """How many units the plan went to, how many said that they have it, and one of the given units that has not."""
+def acknowledged(movement: Movement, units: Iterable[int]) -> dict[str, Any]:
+    """How many units the plan went to, how many said that they have it and when the last did, and one of the given units
+    that has not."""
     own = Min("unit_id", filter=Q(unit__in=list(units), at=None))
-    return movement.acknowledgements.aggregate(addressed=Count("pk"), acknowledged=Count("at"), unsaid=own)
+    told = {"addressed": Count("pk"), "acknowledged": Count("at"), "unsaid": own, "last": Max("at")}
+    return movement.acknowledgements.aggregate(**told)
 
 
 def outstanding(movement: Movement, kind: str, period: str) -> list[Obligation]:

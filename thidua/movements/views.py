@@ -1,13 +1,14 @@
 """Pages of movements: launch preview, overview, coverage, acknowledgement, extension."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -112,20 +113,23 @@ def movement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         **said,
     }
     if office:
-        context |= _progress(request, movement, today, reading)
+        context |= _progress(request, movement, today, reading, said["last"])
     elif reading:
         context["mine"] = queries.owed_by_all(movement, "", "", reading)[1]
     context["acknowledge"] = next((o.unit for o in context.get("mine", ()) if o.unit_id == said["unsaid"]), None)
     return render(request, "movements/movement_detail.html", context)
 
 
-def _progress(request: HttpRequest, movement: Movement, today: date, units: frozenset[int]) -> dict[str, Any]:
+def _progress(
+    request: HttpRequest, movement: Movement, today: date, units: frozenset[int], said: datetime | None
+) -> dict[str, Any]:
     """How far the units are with what is asked for, and what the person's own units owe."""
     covered = queries.coverage(movement, today)
     periods = list(covered)
     wanted = request.GET.get("viec", "")
     chosen = next((p for p in periods if f"{p[0]}:{p[1]}" == wanted), periods[0] if periods else ("launch", "", today))
     owed, mine = queries.owed_by_all(movement, chosen[0], chosen[1], units)
+    last = [localtime(said).date() if said else None, *(line.last for lines in covered.values() for line in lines)]
     by = request.GET.get("theo", "")
     if by in queries.BY:
         rows = queries.coverage_by(by, movement, owed, today)
@@ -139,7 +143,7 @@ def _progress(request: HttpRequest, movement: Movement, today: date, units: froz
         "rows": rows,
         "chart": bars(chart, _("Tỷ lệ đơn vị đã thực hiện")) if rows else "",
         "tiles": tiles(queries.tiles_of(owed, today), _("Các xã, phường, đặc khu")),
-        "quiet": queries.is_quiet(movement, today),
+        "quiet": queries.is_quiet(movement, today, last),
         "outstanding": queries.late_first(owed, today)[:200],
         "mine": mine,
     }

@@ -54,7 +54,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         return as_excel("bao-cao", heads, (_cells(row) for row in found[:20_000]))
     page = page_of(request, found)
     named = cache(name_of)
-    page.object_list = [  # type: ignore[assignment]  # texts are looked up once here, not in every row of the template
+    page.object_list = [  # texts are looked up once here, not in every row of the template
         (
             *(r["pk"], r["unit__name"], named("obligation", r["kind"]), show_when(r["period"]), r["movement__name"]),
             *(_LOOKS.get(r["state"], "wait"), named("state", f"report.{r['state']}")),
