@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -32,6 +33,12 @@ def asked(messages: list[dict[str, Any]], sent: list[dict[str, Any]]) -> Any:
     return asgi.application(SCOPE, receive, send)
 
 
+def answered(coming: Any) -> None:
+    """In a thread of its own, since a browser's loop may be running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, coming).result(30)
+
+
 def part(body: bytes, more: bool = True) -> dict[str, Any]:
     return {"type": "http.request", "body": body, "more_body": more}
 
@@ -50,7 +57,7 @@ def test_an_answer_is_sent_whole_and_closed_before(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(asgi, "_django", product)
     sent: list[dict[str, Any]] = []
-    asyncio.run(asked([part(b"slow "), part(b"body", more=False)], sent))
+    answered(asked([part(b"slow "), part(b"body", more=False)], sent))
     assert order == ["slow body", "closed"]
     assert [m.get("body") for m in sent] == [None, b"one two"]
 
@@ -58,11 +65,11 @@ def test_an_answer_is_sent_whole_and_closed_before(monkeypatch: pytest.MonkeyPat
 def test_more_than_any_form_takes_is_refused_before_it_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asgi, "MOST_BYTES", 10)
     sent: list[dict[str, Any]] = []
-    asyncio.run(asked([part(b"123456"), part(b"789012", more=False)], sent))
+    answered(asked([part(b"123456"), part(b"789012", more=False)], sent))
     assert sent[0]["status"] == 413
 
 
 def test_a_client_that_goes_away_leaves_nothing_to_do() -> None:
     sent: list[dict[str, Any]] = []
-    asyncio.run(asked([part(b"half"), {"type": "http.disconnect"}], sent))
+    answered(asked([part(b"half"), {"type": "http.disconnect"}], sent))
     assert sent == []
