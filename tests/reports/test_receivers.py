@@ -9,6 +9,7 @@ from thidua.movements.actions import launch
 from thidua.movements.models import Movement
 from thidua.plans.actions import add_item, judge_kind
 from thidua.plans.rules.kinds import KINDS
+from thidua.reports.access import sees, visible_to
 from thidua.reports.actions import FLOW
 from thidua.reports.models import Report
 from thidua.units.carrying import carry_over, duties_of
@@ -63,3 +64,15 @@ def test_the_place_of_receiver_goes_to_the_successor_that_a_person_chooses(world
     duty = next(d for d in duties_of(world.units["SYT"], succession) if d.what == "receiver")
     carry_over(succession, {duty.name: world.units["VP"]}, actor=world.actor("admin"))
     assert [r.unit for r in movement.receivers.all()] == [world.units["VP"]]
+
+
+def test_a_report_at_hand_is_seen_by_those_in_whose_lists_it_stands(world: World) -> None:
+    launched_naming(world, "Phường Hoa Sen")
+    report = world.draft_report("quarter")
+    for verb, who in ((None, ""), ("submit", "head"), ("accept", "office")):
+        if verb:
+            perform(FLOW, report, verb, actor=world.actor(who))
+        fresh = Report.objects.select_related("movement").get(pk=report.pk)
+        for name in world.users:
+            actor = world.actor(name)
+            assert sees(actor, fresh) is visible_to(actor).filter(pk=report.pk).exists(), (name, fresh.state)

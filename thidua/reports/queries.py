@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.db.models import Value as Constant
 from django.urls import reverse
 from django.utils import timezone
@@ -17,10 +17,10 @@ from thidua.movements.models import Movement, Obligation, ObligationKind, Target
 from thidua.movements.queries import lineage, targets_for
 from thidua.movements.rules.measures import NOTHING, Judgement, explain, judge
 from thidua.registrations.queries import told, waiting_rows
-from thidua.reports.access import received_reports, visible_to
+from thidua.reports.access import received_reports, sees, visible_to
 from thidua.reports.earlier import Earlier, before_of, known_values
 from thidua.reports.machine import ReportFacts
-from thidua.reports.models import Report, Submission, Value
+from thidua.reports.models import Report, Value
 from thidua.reports.rules.entry import BOXES, Typed, doubts
 from thidua.units.models import Succession, Unit
 from thidua.units.queries import predecessors, stands_alone
@@ -47,27 +47,20 @@ def obligation_of(report: Report) -> Obligation | None:
 _OWED = ("pk", "due", "extended_to", "done_on", "clause")
 
 
-def with_related(rows: QuerySet[Report]) -> QuerySet[Report]:
-    """Reports with what their page asks for besides: unit, movement, obligation, whether the unit succeeds another and
-    whether the report was ever sent; see ``loaded``."""
-    owed = Obligation.objects.filter(
-        movement=OuterRef("movement"), unit=OuterRef("unit"), kind=OuterRef("kind"), period=OuterRef("period")
-    )
-    return rows.select_related("unit", "movement").annotate(
-        **{f"owed_{name}": Subquery(owed.values(name)[:1]) for name in _OWED},
-        succeeds=Exists(Succession.objects.filter(targets=OuterRef("unit"))),
-        was_sent=Exists(Submission.objects.filter(report=OuterRef("pk"))),
-    )
-
-
-def loaded(report: Report) -> Report:
-    """Keeps what ``with_related`` brought where the other reads look for it."""
+def load(actor: Actor, pk: int) -> Report | None:
+    """The report for its page where the actor may see it, with what the other reads look for: one query for report,
+    unit, movement, obligation, and whether the unit succeeds another."""
+    same = {f"movement__obligations__{name}": F(name) for name in ("unit", "kind", "period")}
+    rows = Report.objects.filter(pk=pk).select_related("unit", "movement")
+    rows = rows.annotate(owed=FilteredRelation("movement__obligations", condition=Q(**same)))
+    past = Exists(Succession.objects.filter(targets=OuterRef("unit")))
+    report = rows.annotate(succeeds=past, **{f"owed_{name}": F(f"owed__{name}") for name in _OWED}).order_by().first()
+    if report is None or not sees(actor, report):
+        return None
     found = {name: getattr(report, f"owed_{name}") for name in _OWED}
-    report.__dict__["_owed"] = None
-    if found["pk"] is not None:
-        of = {"movement": report.movement, "unit": report.unit, "kind": report.kind, "period": report.period}
-        report.__dict__["_owed"] = Obligation(**found, **of)
-    if not report.succeeds:  # type: ignore[attr-defined]  # annotated
+    of = {"movement": report.movement, "unit": report.unit, "kind": report.kind, "period": report.period}
+    report.__dict__["_owed"] = Obligation(**found, **of) if found["pk"] is not None else None
+    if not report.succeeds:
         stands_alone(report.unit)
     return report
 

@@ -101,10 +101,12 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
             if quiet:
                 return JsonResponse({"errors": errors}, status=422)
     actor = actor_of(request)
-    report: Report = queries.loaded(found_or_404(queries.with_related(visible_to(actor)), pk=pk))
+    report = queries.load(actor, pk)
+    if report is None:
+        raise Http404
     editable = report.state in ("draft", "returned") and "unit.draft" in actor.at_unit(report.unit_id)
     fields = queries.fields_of(report)
-    sent = list(report.submissions.all()[:2]) if report.was_sent else []  # type: ignore[attr-defined]  # annotated
+    sent = list(report.submissions.all()[:2])
     shown = fields | _typed(request)
     book = queries.fed_values(report) if editable else {}
     context = {
