@@ -53,6 +53,8 @@ def test_communication_counts_within_the_period_and_people_from_the_beginning() 
 
 
 def test_a_period_begins_with_its_year_half_quarter_or_month_and_a_review_with_the_movement() -> None:
+    published = date(2025, 3, 1)
     periods = ("2026", "2026-H2", "2026-Q3", "2026-05", "2027-12-10")
-    found = [start_of(period, date(2025, 3, 1)) for period in periods]
-    assert found == [YEAR, date(2026, 7, 1), date(2026, 7, 1), date(2026, 5, 1), date(2025, 3, 1)]
+    found = [start_of("annual", period, published) for period in periods]
+    assert found == [YEAR, date(2026, 7, 1), date(2026, 7, 1), date(2026, 5, 1), published]
+    assert [start_of("mid_term", period, published) for period in ("2027-Q4", "2027")] == [published, published]

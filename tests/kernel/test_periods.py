@@ -1,10 +1,11 @@
+import itertools
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thidua.kernel.periods import in_force, last_day, occurrences, parse_when, show_when
+from thidua.kernel.periods import first_day, in_force, last_day, occurrences, parse_when, show_when
 from thidua.kernel.workdays import add_workdays, workdays_between
 
 
@@ -33,6 +34,21 @@ def test_yearly_needs_a_year() -> None:
 def test_periods_are_shown_as_officials_write_them() -> None:
     shown = [show_when(w) for w in ("2027-Q4", "2025-12", "2025-12-10", "yearly 12-10", "yearly", "2030")]
     assert shown == ["quý IV/2027", "tháng 12/2025", "10/12/2025", "10/12 hằng năm", "hằng năm", "2030"]
+
+
+@given(st.integers(2020, 2035), st.sampled_from(["monthly", "quarterly", "half-yearly", "yearly"]))
+def test_the_periods_of_a_year_follow_one_another(year: int, rule: str) -> None:
+    periods = [period for period, _ in occurrences(rule, year)]
+    days = [(first_day(period), last_day(period)) for period in periods]
+    assert days[0][0] == date(year, 1, 1)
+    assert days[-1][1] == date(year, 12, 31)
+    for (_, end), (start, _) in itertools.pairwise(days):
+        assert end
+        assert start == end + timedelta(days=1)
+
+
+def test_a_day_is_no_period() -> None:
+    assert [first_day(when) for when in ("2025-12-10", "yearly", "2025-13", "")] == [None, None, None, None]
 
 
 def test_rules_that_come_round_have_their_days() -> None:

@@ -5,8 +5,6 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from thidua.activities.rules import Person
-from thidua.kernel.vietnamese import fold
 from thidua.movements.models import Movement
 from thidua.papers.models import Paper
 from thidua.units.models import Unit
@@ -72,7 +70,3 @@ class Trainee(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["activity", "key"], name="trainee_once")]
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        self.key = Person(fold(self.name), self.part).key
-        super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came

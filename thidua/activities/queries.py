@@ -9,17 +9,16 @@ from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from thidua.activities.models import Activity
-from thidua.activities.rules import Held, counts, start_of
+from thidua.activities.rules import Held, counts
 from thidua.movements.models import Movement
 from thidua.movements.queries import lineage
 from thidua.units.models import Unit
 from thidua.units.queries import sole_predecessors
 
 
-def fed(movement: Movement, unit: Unit, feeds: Iterable[str], period: str, until: date) -> dict[str, Decimal]:
-    """On a split the old unit's people are no heir's own; those of a unit that went into one other are its successor's.
-
-    One query: feed → what the unit's activities, and those of the units that it stands for, say up to the day."""
+def fed(movement: Movement, unit: Unit, feeds: Iterable[str], start: date, until: date) -> dict[str, Decimal]:
+    """feed → what the unit's activities say up to the day, and those of the units that went into it alone: on a split
+    the old unit's people are no heir's own. start: of the report's period. One query."""
     wanted = [feed for feed in feeds if feed]
     if not wanted:
         return {}
@@ -33,7 +32,6 @@ def fed(movement: Movement, unit: Unit, feeds: Iterable[str], period: str, until
         Held(kind, day, frozenset(keys), 0 if keys else told, items, hours)
         for (_pk, kind, day, told, items, hours), keys in people.items()
     ]
-    start = start_of(period, movement.published_on)
     return {feed: counts(feed, held, start=start, until=until) for feed in wanted}
 
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from thidua.kernel.periods import last_day
+from thidua.kernel.periods import first_day
 from thidua.kernel.vietnamese import fold
 
 TRAININGS = ("basic", "analysis", "public")
 COMMUNICATION = "news"
 KINDS = (*TRAININGS, COMMUNICATION)
-CHANNELS = ("page", "column", "radio", "television", "social", "conference", "other")
 
 
 @dataclass(frozen=True)
@@ -70,12 +69,9 @@ def counts(feed: str, held: Iterable[Held], *, start: date, until: date) -> Deci
     return sum((h.hours for h in own), Decimal(0)) if feed == "hours" else Decimal(sum(h.items for h in own))
 
 
-def start_of(period: str, published: date) -> date:
-    """The first day of a report's period; of a review, which is told as a day or quarter ahead, of the movement."""
-    if re.fullmatch(r"\d{4}", period):
-        return date(int(period), 1, 1)
-    if found := re.fullmatch(r"(\d{4})-(?:Q([1-4])|H([12])|(\d{2}))", period):
-        year, quarter, half, month = found.groups()
-        first = (int(quarter) - 1) * 3 + 1 if quarter else (int(half) - 1) * 6 + 1 if half else int(month)
-        return date(int(year), first, 1)
-    return min(published, last_day(period) or published)
+REVIEWS = ("mid_term", "final")
+
+
+def start_of(kind: str, period: str, published: date) -> date:
+    """The first day that a report tells of: of its period, or of the movement for a review, which looks back on all."""
+    return published if kind in REVIEWS else first_day(period) or published

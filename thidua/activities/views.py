@@ -22,8 +22,8 @@ from thidua.papers.actions import take
 from thidua.papers.serve import answer
 from thidua.plans.queries import standing_items
 from thidua.ui.charts import bars
-from thidua.ui.exports import as_excel
-from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, say_refusals, signed_in
+from thidua.ui.exports import MOST_ROWS, as_excel
+from thidua.ui.http import actor_of, add_refusals, found_or_404, narrowed, page_of, say_refusals, signed_in
 from thidua.units.models import Unit
 
 
@@ -34,8 +34,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     rows = visible_to(actor)
     if kind := request.GET.get("loai", ""):
         rows = rows.filter(kind=kind)
-    if unit := request.GET.get("don-vi", ""):
-        rows = rows.filter(unit=number_in(unit))
+    rows = narrowed(request, rows, {"don-vi": "unit"})
     shown = rows.select_related("unit", "movement")
     if request.GET.get("tep"):
         return _exported(shown)
@@ -78,7 +77,7 @@ def _exported(rows: Any) -> HttpResponse:
             a.items,
             a.hours,
         )
-        for a in rows.annotate(named=queries.named())[:20_000]
+        for a in rows.annotate(named=queries.named())[:MOST_ROWS]
     )
     return as_excel("hoat-dong", [*heads, _("Số giờ")], table)
 

@@ -10,8 +10,9 @@ from django.utils.timezone import localtime
 
 from thidua.difficulties.models import Difficulty
 from thidua.inspections.models import Advice, Inspection
+from thidua.inspections.queries import digital_share
 from thidua.movements.models import Movement, Obligation
-from thidua.movements.queries import QUIET_DAYS
+from thidua.movements.queries import QUIET_DAYS, owed_in_year
 from thidua.movements.rules.measures import asked, told
 from thidua.nominations.models import RouteRow
 from thidua.registrations.models import Registration
@@ -26,8 +27,9 @@ Row = dict[str, Any]
 def count(province: Province, day: date) -> tuple[Row, Row]:
     """(head, body): this year's obligations of running movements, targets by tier and by area, what is stuck and with
     whom, units that have been quiet."""
+    of_province = Obligation.objects.filter(movement__province=province)
     movements = list(Movement.objects.filter(province=province, state="running").select_related("province", "plan"))
-    owed = list(_owed(province, day).select_related("unit").order_by("unit__order"))
+    owed = list(owed_in_year(of_province, day).select_related("unit").order_by("unit__order"))
     targets = [row for movement in movements for row in _targets(movement)]
     met: dict[int, tuple[int, int]] = {}
     for movement in movements:
@@ -55,11 +57,6 @@ def count(province: Province, day: date) -> tuple[Row, Row]:
         "inspections": _inspections(province, day),
     }
     return head, body
-
-
-def _owed(province: Province, day: date) -> Any:
-    running = Obligation.objects.filter(movement__province=province, movement__state="running")
-    return running.filter(Q(due__year=day.year) | Q(due__lt=day, done_on=None))
 
 
 def _sums(owed: Iterable[Obligation], day: date) -> Row:
@@ -146,28 +143,12 @@ def _tiers(targets: list[Row]) -> list[Row]:
 def _stuck(province: Province, day: date) -> list[Row]:
     """(what, with whom, how many, since or due, list): what waits for somebody other than the unit."""
     of = {"movement__province": province, "movement__state": "running"}
-    found = []
+    sent = "trang-thai=submitted&dang-thuc-hien=1"
     waiting = Registration.objects.filter(**of, state="submitted").count()
-    found.append(
-        {
-            "what": "registration",
-            "who": "",
-            "count": waiting,
-            "since": None,
-            "list": "registration_list?trang-thai=submitted&dang-thuc-hien=1",
-        }
-    )
+    found = [_row("registration", "", waiting, None, f"registration_list?{sent}")]
     reports = Report.objects.filter(**of, state="submitted").aggregate(n=Count("pk"), since=Min("submissions__at"))
-    since = localtime(reports["since"]).date().isoformat() if reports["since"] else None
-    found.append(
-        {
-            "what": "report",
-            "who": "",
-            "count": reports["n"],
-            "since": since,
-            "list": "report_list?trang-thai=submitted&dang-thuc-hien=1",
-        }
-    )
+    since = localtime(reports["since"]).date() if reports["since"] else None
+    found.append(_row("report", "", reports["n"], since, f"report_list?{sent}"))
     open_ones = Difficulty.objects.filter(movement__province=province, state="open")
     found += _held("difficulty", open_ones, "holder__name", "difficulty_list?loc=cho&noi-giu=", "holder")
     routes = RouteRow.objects.filter(nomination__round__movement__province=province, state="open")
@@ -183,8 +164,12 @@ def _held(what: str, rows: QuerySet[Any], who: str, address: str, key: str = "")
     found = []
     for name, *holder, number, day in groups.order_by("day"):
         at = f"{address}{holder[0] or ''}" if holder else address
-        found.append({"what": what, "who": name or "", "count": number, "since": day and day.isoformat(), "list": at})
+        found.append(_row(what, name or "", number, day, at))
     return found
+
+
+def _row(what: str, who: str, number: int, since: date | None, address: str) -> Row:
+    return {"what": what, "who": who, "count": number, "since": since and since.isoformat(), "list": address}
 
 
 def _quiet(province: Province, day: date) -> list[Row]:
@@ -205,5 +190,5 @@ def _quiet(province: Province, day: date) -> list[Row]:
 
 
 def _inspections(province: Province, day: date) -> Row:
-    rows = Inspection.objects.filter(movement__province=province, held_on__year=day.year).exclude(state="cancelled")
-    return dict(rows.aggregate(total=Count("pk"), digital=Count("pk", filter=Q(is_digital=True))))
+    share = digital_share(Inspection.objects.filter(movement__province=province), day.year)
+    return {"total": share.held, "digital": share.digital}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from thidua.desk.counting import count
@@ -36,13 +36,13 @@ def latest(provinces: Iterable[int]) -> list[dict[str, Any]]:
 
     Those that are older than a minute are ordered anew, once.
     """
-    columns = ("pk", "name", "snapshot__at", "snapshot__head")
-    rows = list(Province.objects.filter(pk__in=list(provinces)).values(*columns))
+    found = Province.objects.filter(pk__in=list(provinces)).annotate(at=F("snapshot__at"), head=F("snapshot__head"))
+    rows: list[dict[str, Any]] = list(map(dict, found.values("pk", "name", "at", "head")))
     now = timezone.now()
-    stale = [row["pk"] for row in rows if _stale(row["snapshot__at"], now)]
+    stale = [row["pk"] for row in rows if _stale(row["at"], now)]
     if stale:
         _order(stale, now)
-    return [{"pk": r["pk"], "name": r["name"], "at": r["snapshot__at"], "head": r["snapshot__head"]} for r in rows]
+    return rows
 
 
 def _stale(at: datetime | None, now: datetime) -> bool:

@@ -14,8 +14,8 @@ from thidua.difficulties.models import Difficulty
 from thidua.difficulties.rules import ANSWER_DAYS
 from thidua.kernel.refusal import Refused
 from thidua.movements.access import visible_to as visible_movements
-from thidua.ui.exports import as_excel
-from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, say_refusals, signed_in
+from thidua.ui.exports import MOST_ROWS, as_excel
+from thidua.ui.http import actor_of, add_refusals, found_or_404, narrowed, number_in, page_of, say_refusals, signed_in
 from thidua.ui.names import name_of
 from thidua.units.models import Unit
 
@@ -32,9 +32,7 @@ def difficulty_list(request: HttpRequest) -> HttpResponse:
             rows = rows.filter(state="open", due__lt=timezone.localdate()).order_by("due")
         case "giai-dap":
             rows = rows.filter(state="answered", open_to_all=True)
-    for name, field in (("noi-giu", "holder"), ("tinh", "movement__province")):
-        if value := request.GET.get(name):
-            rows = rows.filter(**{field: number_in(value)})
+    rows = narrowed(request, rows, {"noi-giu": "holder", "tinh": "movement__province"})
     if request.GET.get("tep"):
         heads = [
             _("Đơn vị"),
@@ -55,7 +53,7 @@ def difficulty_list(request: HttpRequest) -> HttpResponse:
                 name_of("state", f"difficulty.{d.state}"),
                 d.answer,
             )
-            for d in rows[:20_000]
+            for d in rows[:MOST_ROWS]
         )
         return as_excel("kho-khan", heads, found)
     context = {"page": page_of(request, rows), "chosen": chosen, "today": timezone.localdate()}

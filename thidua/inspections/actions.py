@@ -69,7 +69,7 @@ ADVICE_FLOW = register(
 )
 
 
-def _require(actor: Actor, province_id: int) -> None:
+def require_office(actor: Actor, province_id: int) -> None:
     if "office.review" not in actor.in_province(province_id):
         raise Refused([Refusal("machine.right", {"right": "office.review"})])
 
@@ -77,7 +77,7 @@ def _require(actor: Actor, province_id: int) -> None:
 @transaction.atomic
 def plan(movement: Movement, unit: Unit, fields: Mapping[str, Any], *, actor: Actor) -> Inspection:
     """A visit that is planned; nobody outside the office sees it before it is announced."""
-    _require(actor, movement.province_id)
+    require_office(actor, movement.province_id)
     if unit.province_id != movement.province_id:
         raise Refused([Refusal("inspection.other_province")])
     inspection = Inspection.objects.create(movement=movement, unit=unit, **fields)
@@ -87,7 +87,7 @@ def plan(movement: Movement, unit: Unit, fields: Mapping[str, Any], *, actor: Ac
 
 def _open(inspection: Inspection, actor: Actor, states: tuple[str, ...]) -> Inspection:
     fresh = Inspection.objects.select_for_update(of=("self",)).select_related("movement").get(pk=inspection.pk)
-    _require(actor, fresh.province_id)
+    require_office(actor, fresh.province_id)
     if fresh.state not in states:
         raise Refused([Refusal("draft.closed", {"state": f"inspection.{fresh.state}"})])
     return fresh

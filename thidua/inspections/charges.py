@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from thidua.ballots.models import Seat
+from thidua.inspections.actions import require_office
 from thidua.inspections.models import Charge
 from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
@@ -35,9 +36,8 @@ def suggested(movement: Movement, unit: Unit | None, day: date) -> list[str]:
 def charge(seat: Seat, fields: Mapping[str, Any], *, actor: Actor) -> Charge:
     """Gives a member a sector, an area or both from a day on. Raises Refused for neither, or an area elsewhere."""
     province = seat.body.province_id
+    require_office(actor, province)
     refusals = []
-    if "office.review" not in actor.in_province(province):
-        refusals.append(Refusal("machine.right", {"right": "office.review"}))
     area = fields.get("area")
     if not fields.get("sector", "").strip() and area is None:
         refusals.append(Refusal("charge.nothing"))
@@ -53,8 +53,7 @@ def charge(seat: Seat, fields: Mapping[str, Any], *, actor: Actor) -> Charge:
 @transaction.atomic
 def end_charge(row: Charge, day: date, *, actor: Actor) -> Charge:
     """The last day of a charge; what was done under it stays."""
-    if "office.review" not in actor.in_province(row.province_id):
-        raise Refused([Refusal("machine.right", {"right": "office.review"})])
+    require_office(actor, row.province_id)
     row.valid_to = day
     row.save(update_fields=["valid_to"])
     record("charge.end", row, actor=actor, data={"until": day.isoformat()})

@@ -19,8 +19,8 @@ from thidua.kernel.refusal import Refused
 from thidua.movements.access import visible_to as visible_movements
 from thidua.papers.actions import take
 from thidua.papers.serve import answer
-from thidua.ui.exports import as_excel
-from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, say_refusals, signed_in
+from thidua.ui.exports import MOST_ROWS, as_excel
+from thidua.ui.http import actor_of, add_refusals, found_or_404, narrowed, number_in, page_of, say_refusals, signed_in
 from thidua.ui.names import name_of
 from thidua.units.queries import units_on
 
@@ -29,15 +29,14 @@ from thidua.units.queries import units_on
 def inspection_list(request: HttpRequest) -> HttpResponse:
     actor, year = actor_of(request), timezone.localdate().year
     rows = visible_to(actor).select_related("unit", "movement")
-    if unit := request.GET.get("don-vi"):
-        rows = rows.filter(unit=number_in(unit))
+    rows = narrowed(request, rows, {"don-vi": "unit", "tinh": "movement__province"})
     if request.GET.get("tep"):
         heads = [_("Đơn vị"), _("Phong trào"), _("Ngày"), _("Hình thức"), _("Trạng thái"), _("Kiến nghị"), _("Đã xong")]
-        return as_excel("kiem-tra", heads, (_cells(row) for row in queries.with_advice(rows)[:20_000]))
+        return as_excel("kiem-tra", heads, (_cells(row) for row in queries.with_advice(rows)[:MOST_ROWS]))
     context = {
         "query": request.GET.urlencode(),
         "page": page_of(request, rows),
-        "share": queries.digital_share(actor, year),
+        "share": queries.digital_share(visible_to(actor), year),
         "year": year,
     }
     return render(request, "inspections/inspection_list.html", context)

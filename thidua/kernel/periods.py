@@ -36,6 +36,16 @@ def last_day(when: str, *, year: int | None = None) -> date | None:
     return None
 
 
+def first_day(period: str) -> date | None:
+    """The first day of ``2025``, ``2025-H1``, ``2025-Q2`` or ``2025-12``; None for anything else."""
+    end = last_day(period)
+    found = re.fullmatch(r"\d{4}(?:-(?:(H)[12]|(Q)[1-4]|(\d{1,2})))?", period)
+    if end is None or found is None:
+        return None
+    length = 6 if found[1] else 3 if found[2] else 1 if found[3] else 12
+    return date(end.year, end.month - length + 1, 1)
+
+
 _ROUND = re.compile(r"(monthly|quarterly|half-yearly)(?: (\d{2}))?")
 _MONTHS = {"monthly": 1, "quarterly": 3, "half-yearly": 6}
 # A day up to this one is told of the month after: reports of a month are not written before it has ended.

@@ -33,7 +33,7 @@ def receives(actor: Actor, movement: Movement, kind: str = "") -> bool:
         return True
     if not actor.unit_ids("unit.draft"):
         return False
-    return received_by(actor).filter(Q(kinds="") | Q(kinds__contains=kind), movement=movement).exists()
+    return received_by(actor).filter(_takes(kind), movement=movement).exists()
 
 
 def visible_to(actor: Actor) -> QuerySet[Movement]:
@@ -44,7 +44,12 @@ def visible_to(actor: Actor) -> QuerySet[Movement]:
 def of_received_kind(actor: Actor) -> Exists:
     """Whether a row with ``movement`` and ``kind`` is one of those that the actor's units receive."""
     rows = received_by(actor).filter(movement=OuterRef("movement"))
-    return Exists(rows.annotate(wanted=OuterRef("kind")).filter(Q(kinds="") | Q(kinds__contains=F("wanted"))))
+    return Exists(rows.annotate(wanted=OuterRef("kind")).filter(_takes(F("wanted"))))
+
+
+def _takes(kind: str | F) -> Q:
+    """The receivers that are named for a kind of report, or for all."""
+    return Q(kinds="") | Q(kinds__contains=kind)
 
 
 def visible_obligations(actor: Actor) -> QuerySet[Obligation]:

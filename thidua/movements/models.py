@@ -136,10 +136,6 @@ class Receiver(models.Model):
     class Meta:
         ordering = ["order"]
 
-    @property
-    def kind_list(self) -> list[str]:
-        return [kind for kind in self.kinds.split(",") if kind]
-
 
 class ObligationKind(models.TextChoices):
     LAUNCH = "launch", _("phát động, đăng ký")

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from thidua.movements.access import visible_obligations
 from thidua.movements.models import Obligation, ObligationKind
-from thidua.ui.exports import as_excel
-from thidua.ui.http import actor_of, number_in, page_of, signed_in
+from thidua.movements.queries import owed_in_year
+from thidua.ui.exports import MOST_ROWS, as_excel
+from thidua.ui.http import actor_of, narrowed, number_in, page_of, signed_in
 from thidua.ui.names import name_of
 from thidua.units.models import Membership, Placement
 from thidua.units.queries import dated
@@ -21,7 +22,6 @@ _COLUMNS = (
     *("pk", "kind", "period", "closing", "done_on", "unit_id", "unit__name", "unit__code", "unit__kind"),
     *("movement_id", "movement__name", "clause"),
 )
-_MOST = 20_000
 
 
 @signed_in
@@ -30,7 +30,7 @@ def obligation_list(request: HttpRequest) -> HttpResponse:
     closing = Coalesce(F("extended_to"), F("due"))
     rows = _narrowed(request).annotate(closing=closing).values(*_COLUMNS).order_by("closing", "unit__order")
     if request.GET.get("tep"):
-        return _exported(rows[:_MOST])
+        return _exported(rows[:MOST_ROWS])
     context = {
         "page": page_of(request, rows),
         "today": timezone.localdate(),
@@ -45,8 +45,7 @@ def obligation_list(request: HttpRequest) -> HttpResponse:
 
 def _narrowed(request: HttpRequest) -> QuerySet[Obligation]:
     today, asked = timezone.localdate(), request.GET
-    rows = visible_obligations(actor_of(request)).filter(movement__state="running")
-    rows = rows.filter(Q(due__year=today.year) | Q(due__lt=today, done_on=None))
+    rows = owed_in_year(visible_obligations(actor_of(request)), today)
     late = Q(extended_to=None, due__lt=today) | Q(extended_to__lt=today)
     match asked.get("trang-thai", ""):
         case "tre":
@@ -58,9 +57,7 @@ def _narrowed(request: HttpRequest) -> QuerySet[Obligation]:
     for name, field in (("loai", "kind"), ("loai-don-vi", "unit__kind")):
         if value := asked.get(name, ""):
             rows = rows.filter(**{field: value})
-    for name, field in (("don-vi", "unit"), ("phong-trao", "movement"), ("tinh", "movement__province")):
-        if value := asked.get(name, ""):
-            rows = rows.filter(**{field: number_in(value)})
+    rows = narrowed(request, rows, {"don-vi": "unit", "phong-trao": "movement", "tinh": "movement__province"})
     return _in_area(rows, asked.get("khu-vuc", ""))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from thidua.kernel.actor import Actor
@@ -218,6 +218,11 @@ def acknowledged(movement: Movement, units: Iterable[int]) -> dict[str, Any]:
     own = Min("unit_id", filter=Q(unit__in=list(units), at=None))
     told = {"addressed": Count("pk"), "acknowledged": Count("at"), "unsaid": own, "last": Max("at")}
     return movement.acknowledgements.aggregate(**told)
+
+
+def owed_in_year(rows: QuerySet[Obligation], day: date) -> QuerySet[Obligation]:
+    """Of running movements: what is due in the year of the day, and what is still undone of before."""
+    return rows.filter(Q(due__year=day.year) | Q(due__lt=day, done_on=None), movement__state="running")
 
 
 def outstanding(movement: Movement, kind: str, period: str) -> list[Obligation]:

@@ -7,15 +7,16 @@ from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.plans.actions import open_plan
 from thidua.plans.models import Item, Plan, Standing
-from thidua.plans.rules.kinds import RUBRIC, YES_NO
+from thidua.plans.rules.kinds import KINDS
 
 
 @transaction.atomic
 def measure_criteria(plan: Plan, measure: str, *, actor: Actor) -> int:
     """Asks every criterion that stands or waits by yes or no, by levels, or (empty) not at all; how many changed."""
     open_plan(plan, actor)
-    if measure not in ("", YES_NO, RUBRIC):
-        raise Refused([Refusal("item.choice", {"field": "Đo trong báo cáo của đơn vị", "value": measure})])
+    field = next(f for f in KINDS["criterion"].fields if f.name == "measure")
+    if measure and measure not in dict(field.choices):
+        raise Refused([Refusal("item.choice", {"field": field.label, "value": measure})])
     changed = []
     for item in plan.items.filter(kind="criterion").exclude(standing=Standing.REJECTED):
         if (item.data.get("measure") or "") != measure:

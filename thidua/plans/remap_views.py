@@ -36,11 +36,13 @@ def plan_remap(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             add_refusals(form, refused)
     rows = [
-        (one, _line(one.item), _line(one.below), _line(one.above), request.POST.get(f"choice{one.item.key}", ""))
+        (
+            *(one, _line(one.item), _line(one.below), _line(one.above)),
+            *(request.POST.get(f"{box}{one.item.key}", "") for box in ("choice", "reason")),
+        )
         for one in found
     ]
-    reasons = {key: str(text) for key, text in request.POST.items() if key.startswith("reason")}
-    context = {"plan": plan, "rows": rows, "form": form, "reasons": reasons}
+    context = {"plan": plan, "rows": rows, "form": form}
     return render(request, "plans/plan_remap.html", context | {"tiers": ended_on(ended_tiers(), today).values()})
 
 

@@ -14,8 +14,8 @@ from thidua.papers.serve import answer
 from thidua.registrations import actions
 from thidua.registrations.access import may_write, visible_to
 from thidua.registrations.forms import RegistrationForm
-from thidua.ui.exports import as_excel
-from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, signed_in
+from thidua.ui.exports import MOST_ROWS, as_excel
+from thidua.ui.http import actor_of, add_refusals, found_or_404, narrowed, page_of, signed_in
 from thidua.ui.names import name_of
 from thidua.units.models import Unit
 
@@ -28,13 +28,12 @@ def registration_list(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(state=state)
     if request.GET.get("dang-thuc-hien"):
         rows = rows.filter(movement__state="running")
-    if province := request.GET.get("tinh"):
-        rows = rows.filter(movement__province=number_in(province))
+    rows = narrowed(request, rows, {"tinh": "movement__province"})
     if request.GET.get("xep") == "trung-loi":
         rows = rows.filter(own_plan__overlap__isnull=False).order_by("-own_plan__overlap", "unit__order")
     if request.GET.get("tep"):
         heads = [_("Đơn vị"), _("Phong trào"), _("Trạng thái"), _("Số kế hoạch"), _("Ngày kế hoạch")]
-        found = rows.values_list("unit__name", "movement__name", "state", "plan_number", "plan_date")[:20_000]
+        found = rows.values_list("unit__name", "movement__name", "state", "plan_number", "plan_date")[:MOST_ROWS]
         named = (
             (unit, movement, name_of("state", f"registration.{state}"), *rest) for unit, movement, state, *rest in found
         )

@@ -39,8 +39,7 @@ def sees(actor: Actor, report: Report) -> bool:
         return False
     if "office.read" in words:
         return True
-    rows = received_by(actor).filter(Q(kinds="") | Q(kinds__contains=report.kind), movement=report.movement_id)
-    return bool(actor.unit_ids("unit.draft")) and rows.exists()
+    return receives(actor, report.movement, report.kind)
 
 
 def may_load(actor: Actor, province_id: int) -> bool:

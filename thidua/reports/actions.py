@@ -20,7 +20,7 @@ from thidua.papers.models import Paper
 from thidua.reports import access, queries
 from thidua.reports.earlier import forget_values
 from thidua.reports.machine import REPORT
-from thidua.reports.models import Evidence, Report, Value
+from thidua.reports.models import OPEN_STATES, Evidence, Report, Value
 from thidua.reports.rollup import take_in
 from thidua.reports.rules.entry import BOXES, Clash, Typed, day_in, is_past_day, merge, read_value
 from thidua.reports.sending import keep_sent
@@ -75,7 +75,7 @@ def _editable(pk: int, actor: Actor) -> Report:
 def open_report(rows: QuerySet[Report], pk: int) -> Report:
     """One of the rows, locked. Raises Refused once it is submitted, Report.DoesNotExist where it is none of them."""
     report = rows.select_for_update(of=("self",)).select_related("movement", "unit").get(pk=pk)
-    if report.state not in ("draft", "returned"):
+    if report.state not in OPEN_STATES:
         raise Refused([Refusal("draft.closed", {"state": f"report.{report.state}"})])
     return report
 

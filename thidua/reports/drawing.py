@@ -13,6 +13,7 @@ from thidua.movements.models import Target
 from thidua.movements.templatetags.targets import asked, told, was
 from thidua.plans.rules.kinds import RATIO, RUBRIC, YES_NO
 from thidua.reports.queries import Row
+from thidua.reports.rules.entry import BOXES
 from thidua.ui.names import name_of
 from thidua.ui.sentences import refusal_sentence
 
@@ -31,7 +32,7 @@ def draw(rows: Iterable[Row], shown: Mapping[str, str], *, editable: bool) -> Sa
     drawn = []
     for number, row in enumerate(rows, 1):
         target = row.target
-        texts = [escape(shown.get(f"{box}{target.pk}", "")) for box in "ndxt"]
+        texts = [escape(shown.get(f"{box}{target.pk}", "")) for box in BOXES]
         middle = _boxes(row, texts, words, number) if editable else _texts(row, texts, words)
         drawn.append(
             f'<tr id="ct{target.pk}"><td>{number}</td><td>{_subject(target)}</td>'

@@ -16,8 +16,8 @@ from thidua.units.queries import predecessors
 
 @dataclass(frozen=True)
 class Earlier:
-    """A value of a former period, and of which unit: the report's own, or one that it stands for; name: empty where it
-    is shown as the unit's own."""
+    """A value of a former period, and of which unit: the report's own, or one that it stands for; name: empty for
+    its own."""
 
     unit: int
     name: str
@@ -66,7 +66,8 @@ def _known(report: Report) -> Known:
             continue
         key, when = (origin or target, unit), (as_of or _end(period), _end(period))
         if key not in latest or latest[key][0] < when:
-            latest[key] = (when, Earlier(unit, name, period, ValueFact(*numbers)))
+            shown = "" if unit == report.unit_id else name
+            latest[key] = (when, Earlier(unit, shown, period, ValueFact(*numbers)))
     found: dict[int, list[Earlier]] = {}
     for (target, _), (_, earlier) in latest.items():
         found.setdefault(target, []).append(earlier)

@@ -9,7 +9,7 @@ from thidua.kernel.actor import system
 from thidua.movements.impact import Touched, touches
 from thidua.movements.models import Movement
 from thidua.movements.queries import lineage
-from thidua.reports.models import Report, Value
+from thidua.reports.models import OPEN_STATES, Report, Value
 
 
 @touches
@@ -22,7 +22,7 @@ def carry_drafts(movement: Movement, entry: Entry) -> None:
     """Reports under way in the version before go on in this one, with the values of the targets that continue; those of
     other targets stay with the journal. May run twice."""
     before = lineage(movement)[1:2]
-    rows = Report.objects.filter(movement__in=before, state__in=["draft", "returned"])
+    rows = Report.objects.filter(movement__in=before, state__in=OPEN_STATES)
     owed = set(movement.obligations.values_list("unit", "kind", "period"))
     known = set(movement.reports.values_list("unit", "kind", "period"))
     for pk, *key in rows.values_list("pk", "unit", "kind", "period"):
@@ -33,7 +33,7 @@ def carry_drafts(movement: Movement, entry: Entry) -> None:
 @transaction.atomic
 def _carry(pk: int, movement: Movement) -> None:
     report = Report.objects.select_for_update(of=("self",)).get(pk=pk)
-    if report.movement_id == movement.pk or report.state not in ("draft", "returned"):
+    if report.movement_id == movement.pk or report.state not in OPEN_STATES:
         return
     now = {t.origin_id: t.pk for t in movement.targets.all() if t.origin_id}
     values = list(report.values.select_related("target"))

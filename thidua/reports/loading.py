@@ -36,7 +36,7 @@ def sheets_of(owed: Iterable[Obligation], actor: Actor | None = None) -> list[Sh
         return []
     first = rows[0]
     drafts = Report.objects.filter(movement=first.movement, kind=first.kind, period=first.period)
-    drafts = drafts.filter(state__in=["draft", "returned"])
+    drafts = drafts.filter(state__in=OPEN_STATES)
     if actor is not None:
         drafts = drafts.filter(pk__in=access.visible_to(actor).values("pk"))
     by_unit = {report.unit_id: report for report in drafts}

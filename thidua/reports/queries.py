@@ -1,6 +1,6 @@
 """Reads of reports."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from thidua.activities.queries import fed
+from thidua.activities.rules import start_of
 from thidua.kernel.actor import Actor
 from thidua.kernel.periods import show_when
 from thidua.kernel.refusal import Refusal
@@ -96,7 +97,8 @@ class Row:
 def fed_values(report: Report) -> dict[str, Decimal]:
     """What the unit's book of activities says of the targets that it feeds, by feed; by the day of the numbers."""
     feeds = {target.feed for target in targets_of(report)}
-    return fed(report.movement, report.unit, feeds, report.period, report.as_of or timezone.localdate())
+    start = start_of(report.kind, report.period, report.movement.published_on)
+    return fed(report.movement, report.unit, feeds, start, report.as_of or timezone.localdate())
 
 
 def rows_of(report: Report, book: dict[str, Decimal] | None = None) -> list[Row]:
@@ -121,7 +123,7 @@ def rows_of(report: Report, book: dict[str, Decimal] | None = None) -> list[Row]
                 judgement,
                 tuple(explain(fact, told, judgement)),
                 tuple(doubts(str(number), fact, told, last)),
-                tuple(replace(e, name="") if e.unit == report.unit_id else e for e in earlier),
+                tuple(earlier),
                 (book or {}).get(target.feed),
             )
         )

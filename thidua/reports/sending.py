@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from thidua.kernel.actor import Actor
 from thidua.movements.models import Target
 from thidua.reports import queries
-from thidua.reports.models import Report, Submission
+from thidua.reports.models import OPEN_STATES, Report, Submission
 from thidua.reports.rules.differences import Difference, differences
+from thidua.reports.rules.entry import BOXES
 
 
 def keep_sent(report: Report, actor: Actor) -> Submission:
@@ -33,7 +34,7 @@ def difference_of(report: Report, sent: list[Submission], targets: list[Target])
     sent: the report's submissions, the latest first. Empty where nothing was sent before.
     """
     labels = _labels(targets)
-    if report.state in ("draft", "returned"):
+    if report.state in OPEN_STATES:
         pair = (sent[0].fields, queries.fields_of(report)) if sent else None
     else:
         pair = (sent[1].fields, sent[0].fields) if len(sent) > 1 else None
@@ -43,5 +44,5 @@ def difference_of(report: Report, sent: list[Submission], targets: list[Target])
 def _labels(targets: list[Target]) -> Mapping[str, str]:
     found = {name: name for name in ("as_of", "narrative", "difficulties")}
     for number, target in enumerate(targets, 1):
-        found |= {f"{box}{target.pk}": f"{box}.{number}" for box in "ndxt"}
+        found |= {f"{box}{target.pk}": f"{box}.{number}" for box in BOXES}
     return found

@@ -27,11 +27,11 @@ from thidua.reports import actions, queries
 from thidua.reports.access import visible_to
 from thidua.reports.drawing import draw
 from thidua.reports.forms import EvidenceForm, NextPhaseForm, SheetForm
-from thidua.reports.models import Evidence, Report
+from thidua.reports.models import OPEN_STATES, Evidence, Report
 from thidua.reports.rollup import results_of, standings
 from thidua.reports.sending import difference_of
-from thidua.ui.exports import as_excel
-from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, signed_in
+from thidua.ui.exports import MOST_ROWS, as_excel
+from thidua.ui.http import actor_of, add_refusals, found_or_404, narrowed, number_in, page_of, signed_in
 from thidua.ui.names import name_of
 from thidua.ui.sentences import refusal_sentence
 
@@ -45,13 +45,11 @@ def report_list(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(state=state)
     if request.GET.get("dang-thuc-hien"):
         rows = rows.filter(movement__state="running")
-    for name, field in (("phong-trao", "movement"), ("don-vi", "unit"), ("tinh", "movement__province")):
-        if value := request.GET.get(name, ""):
-            rows = rows.filter(**{field: number_in(value)})
+    rows = narrowed(request, rows, {"phong-trao": "movement", "don-vi": "unit", "tinh": "movement__province"})
     found = rows.values("pk", "kind", "period", "state", "as_of", "unit__name", "movement__name")
     if request.GET.get("tep"):
         heads = [_("Đơn vị"), _("Loại"), _("Kỳ"), _("Phong trào"), _("Trạng thái"), _("Số liệu tính đến ngày")]
-        return as_excel("bao-cao", heads, (_cells(row) for row in found[:20_000]))
+        return as_excel("bao-cao", heads, (_cells(row) for row in found[:MOST_ROWS]))
     page = page_of(request, found)
     named = cache(name_of)
     page.object_list = [  # texts are looked up once here, not in every row of the template
@@ -104,7 +102,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     report = queries.load(actor, pk)
     if report is None:
         raise Http404
-    editable = report.state in ("draft", "returned") and "unit.draft" in actor.at_unit(report.unit_id)
+    editable = report.state in OPEN_STATES and "unit.draft" in actor.at_unit(report.unit_id)
     fields = queries.fields_of(report)
     sent = list(report.submissions.all()[:2])
     shown = fields | _typed(request)

@@ -9,6 +9,7 @@ import xlsxwriter
 from django.http import HttpResponse
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_ROWS = 20_000
 Cell = str | int | float | Decimal | date | None
 
 

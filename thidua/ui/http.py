@@ -1,13 +1,13 @@
 """What views share: the signed-in check, the actor of a request, refusals as messages or form errors, paging."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -17,6 +17,7 @@ from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refused
 from thidua.ui.sentences import refusal_sentence
 
+M = TypeVar("M", bound=Model)
 View = Callable[..., HttpResponseBase]
 
 
@@ -67,6 +68,12 @@ def back(request: HttpRequest, fallback: str) -> HttpResponseRedirect:
     target = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
     return HttpResponseRedirect(target if target and safe else fallback)
+
+
+def narrowed(request: HttpRequest, rows: QuerySet[M], keys: Mapping[str, str]) -> QuerySet[M]:
+    """The rows that belong to what the address names by key. keys: name in the address → field; absent ones ask nothing."""
+    wanted = {field: number_in(value) for name, field in keys.items() if (value := request.GET.get(name, ""))}
+    return rows.filter(**wanted)
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Any], size: int = 50) -> Page[Any]:

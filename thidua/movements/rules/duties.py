@@ -84,8 +84,8 @@ def duties(
     """What each unit owes.
 
     The launch is due by the plan's own deadline when that is still ahead, else ``grace`` days after publication.
-    Yearly, quarterly and monthly reports run from the year of publication to the last of the period; reviews that were due before
-    publication are left out, since nobody could hand them in.
+    Yearly, quarterly and monthly reports run from the year of publication to the last of the period; what was due
+    before publication is left out, since nobody could hand it in.
     """
     found: list[tuple[str, str, date, str]] = []
     rows = list(deadlines)
@@ -94,11 +94,11 @@ def duties(
     fallback = date.fromordinal(published.toordinal() + grace)
     due, clause = ahead[0] if ahead else (fallback, "")
     found.append((LAUNCH, str(due.year), due, clause))
+    regimes = {d.when.split(" ")[0]: d for d in reversed(rows) if d.what in _REPORTS}
     for word, kind in _REGIMES.items():
-        regime = next((d for d in rows if d.what in _REPORTS and d.when.split(" ")[0] == word), None)
-        for year in range(max(published.year, period[0]), period[1] + 1) if regime else ():
-            rounds = occurrences(regime.when, year) if regime else []
-            found += [(kind, name, day, regime.clause) for name, day in rounds if regime and day >= published]
+        for year in range(max(published.year, period[0]), period[1] + 1) if word in regimes else ():
+            rounds = occurrences(regimes[word].when, year)
+            found += [(kind, name, day, regimes[word].clause) for name, day in rounds if day >= published]
     for d in rows:
         day = last_day(d.when)
         if d.what in _REVIEWS and day and day >= published:
