@@ -120,6 +120,14 @@ def test_totals_of_parts_are_the_total(values: list[tuple[Decimal, Decimal]]) ->
     assert 0 <= whole.met <= whole.units == len(values)
 
 
+def test_what_is_just_missed_is_not_rounded_into_being_met() -> None:
+    target, just_below = rate(70), value(438, 626)
+    judgement = judge(target, just_below)
+    assert judgement.state == "missed"
+    assert told(target, judgement.share) == "69,97%"
+    assert {r.code: r.values.get("gap") for r in explain(target, just_below, judgement)}["explain.below"] == "0,03"
+
+
 def test_what_is_asked_and_told_as_documents_write_it() -> None:
     assert asked(rate()) == "≥ 80%"
     assert asked(TargetFact(COUNT, ">=", Decimal(3), "lớp")) == "≥ 3 lớp"

@@ -81,12 +81,18 @@ def told(target: TargetFact, share: Decimal | None, together: bool = False) -> s
     """A share as a document writes it; ``together``: of many units, where yes becomes a percentage and a level a mean."""
     if share is None:
         return ""
-    shown = format_number(round(share, 1))
+    shown = _shown(share, target.value)
     if target.measure == YES_NO:
         return f"{shown}%" if together else YES if share else NO
     if target.measure == RUBRIC:
         return f"mức {shown}"
     return f"{shown}{_behind('%' if target.measure == RATIO else target.unit)}"
+
+
+def _shown(number: Decimal, beside: Decimal = Decimal(0)) -> str:
+    """With one decimal place, or as many as tell it from the number that it stands beside: 69,97 is not 70."""
+    places = next((n for n in range(1, 6) if number == beside or round(number, n) != beside), 6)
+    return format_number(round(number, places))
 
 
 def _behind(unit: str) -> str:
@@ -127,7 +133,7 @@ def explain(target: TargetFact, value: ValueFact, judgement: Judgement) -> list[
     if judgement.share is None:
         return []
     found: list[Refusal] = []
-    told = format_number(round(judgement.share, 1))
+    told = _shown(judgement.share, target.value)
     if target.measure == RATIO:
         parts = {"top": format_number(value.numerator), "bottom": format_number(value.base), "share": told}
         if value.excluded:
@@ -138,7 +144,7 @@ def explain(target: TargetFact, value: ValueFact, judgement: Judgement) -> list[
     gap = abs(judgement.share - target.value)
     if target.measure != YES_NO and gap:
         code = "explain.above" if judgement.share > target.value else "explain.below"
-        found.append(Refusal(code, {"gap": format_number(round(gap, 1)), "unit": _unit(target)}))
+        found.append(Refusal(code, {"gap": _shown(gap), "unit": _unit(target)}))
     if target.baseline is not None:
         values = {"baseline": format_number(target.baseline), "year": target.baseline_year or "–"}
         gain = judgement.share - target.baseline
