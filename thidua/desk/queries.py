@@ -1,15 +1,24 @@
 """What waits for a person, from every stage, in the order of a movement's life."""
 
+from django.db.models import QuerySet
+
 from thidua.councils.queries import waiting as councils
 from thidua.decisions.queries import waiting as decisions
 from thidua.difficulties.queries import waiting as difficulties
 from thidua.inspections.queries import waiting as inspections
 from thidua.kernel.actor import Actor
 from thidua.nominations.queries import waiting as nominations
+from thidua.people.models import Notice
 from thidua.plans.queries import waiting as plans
+from thidua.questions import Question
 from thidua.reports.queries import waiting as reports
 
 OFFICE_WORDS = {"plan.edit", "office.review", "unit.draft", "unit.submit", "route.step", "self.confirm"}
+
+
+@Question
+def unread(person: int) -> QuerySet[Notice]:
+    return Notice.objects.filter(user=person, read_at=None)[:10]
 
 
 def waiting(actor: Actor) -> list[tuple[str, str, str]]:

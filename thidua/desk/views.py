@@ -7,10 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from thidua.desk.queries import waiting
+from thidua.desk.queries import unread, waiting
 from thidua.movements.queries import due_for
 from thidua.people.actions import read_notices
-from thidua.people.models import Notice
 from thidua.ui.http import actor_of, signed_in
 
 
@@ -23,7 +22,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "groups": [(code, list(rows)) for code, rows in groupby(sorted(items, key=_code), key=_code)],
         "count": len(items),
         "due": due_for(actor, today) if any(word == "unit.draft" for word, _scope in actor.grants) else [],
-        "notices": Notice.objects.filter(user_id=actor.person, read_at=None)[:10],
+        "notices": unread(person=actor.person),
         "today": today,
         "nothing_held": not actor.grants,
     }

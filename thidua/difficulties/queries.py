@@ -1,6 +1,6 @@
 """Reads of difficulties."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from thidua.difficulties.access import visible_to
@@ -10,6 +10,7 @@ from thidua.difficulties.rules import Told, similar
 from thidua.kernel.actor import Actor
 from thidua.kernel.vietnamese import format_date
 from thidua.movements.models import Movement
+from thidua.questions import Question
 from thidua.units.models import Unit
 
 
@@ -50,13 +51,18 @@ def like(difficulty: Difficulty, actor: Actor) -> list[Difficulty]:
 
 def waiting(actor: Actor) -> list[tuple[str, str, str]]:
     """One query: what the actor owes an answer to, what came back, what a head has to send."""
-    heads = actor.unit_ids("unit.submit")
-    held = Q(state="open", holder__in=actor.unit_ids("unit.draft"))
-    signing = Q(state="open", holder__kind="committee", movement__province__in=actor.province_ids("decision.sign"))
-    own = Q(state="returned", unit__in=actor.unit_ids("unit.draft")) | Q(state="draft", unit__in=heads)
     found = []
-    for d in Difficulty.objects.filter(held | signing | own).select_related("unit").order_by("due", "pk")[:60]:
+    for d in _waiting(actor=actor):
         code = {"open": "answer", "returned": "returned", "draft": "draft"}[d.state]
         until = f" – {format_date(d.due)}" if d.due and d.state == "open" else ""
         found.append((f"wait.difficulty_{code}", f"{d.unit.name}: {d.subject}{until}", d.get_absolute_url()))
     return found
+
+
+@Question
+def _waiting(actor: Actor) -> QuerySet[Difficulty]:
+    heads = actor.unit_ids("unit.submit")
+    held = Q(state="open", holder__in=actor.unit_ids("unit.draft"))
+    signing = Q(state="open", holder__kind="committee", movement__province__in=actor.province_ids("decision.sign"))
+    own = Q(state="returned", unit__in=actor.unit_ids("unit.draft")) | Q(state="draft", unit__in=heads)
+    return Difficulty.objects.filter(held | signing | own).select_related("unit").order_by("due", "pk")[:60]

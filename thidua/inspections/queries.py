@@ -11,6 +11,7 @@ from thidua.inspections.models import Advice, Inspection
 from thidua.kernel.actor import Actor
 from thidua.kernel.vietnamese import format_date
 from thidua.movements.models import Movement
+from thidua.questions import Question
 from thidua.units.models import Unit
 
 
@@ -67,16 +68,21 @@ def digital_share(rows: QuerySet[Inspection], year: int) -> Share:
 
 def waiting(actor: Actor) -> list[tuple[str, str, str]]:
     """One query: recommendations that the actor's units have to answer. The office is told of answers by notices."""
-    rows = Advice.objects.filter(
-        state__in=["open", "returned"],
-        inspection__state="concluded",
-        inspection__unit__in=actor.unit_ids("unit.draft"),
-    )
     return [
         (
             "wait.advice_open",
             f"{one.inspection.unit.name}: {one.text[:120]} – {format_date(one.due)}",
             one.get_absolute_url(),
         )
-        for one in rows.select_related("inspection__unit").order_by("due")[:60]
+        for one in _waiting(actor=actor)
     ]
+
+
+@Question
+def _waiting(actor: Actor) -> QuerySet[Advice]:
+    rows = Advice.objects.filter(
+        state__in=["open", "returned"],
+        inspection__state="concluded",
+        inspection__unit__in=actor.unit_ids("unit.draft"),
+    )
+    return rows.select_related("inspection__unit").order_by("due")[:60]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from thidua.journal.models import Entry, PersonalValue
 from thidua.journal.rules import digest, link_digest
 from thidua.kernel.actor import Actor
+from thidua.questions import Question
 
 
 def subject_of(obj: models.Model) -> str:
@@ -40,7 +41,7 @@ def record(
     subject = subject_of(obj)
     with transaction.atomic(savepoint=False):
         _lock(subject)
-        last = Entry.objects.filter(subject=subject).order_by("-seq").only("seq", "digest").first()
+        last = next(iter(_last(subject=subject)), None)
         salted = {name: (value, secrets.token_hex(16)) for name, value in (personal or {}).items()}
         marks = {name: digest([salt, value]) for name, (value, salt) in salted.items()}
         entry = Entry(
@@ -68,6 +69,25 @@ def record(
     return entry
 
 
+@Question
+def _last(subject: str) -> models.QuerySet[Entry]:
+    return Entry.objects.filter(subject=subject).order_by("-seq").only("seq", "digest")[:1]
+
+
 def history(obj: models.Model) -> models.QuerySet[Entry]:
     """The entries of one object, the latest first, with their actors."""
-    return Entry.objects.filter(subject=subject_of(obj)).select_related("actor", "on_behalf_of").order_by("-seq")
+    return _of(subject_of(obj))
+
+
+def latest(obj: models.Model) -> list[dict[str, Any]]:
+    """The last fifty of ``history``, the columns that its page shows."""
+    return _latest(subject=subject_of(obj))
+
+
+def _of(subject: str) -> models.QuerySet[Entry]:
+    return Entry.objects.filter(subject=subject).select_related("actor", "on_behalf_of").order_by("-seq")
+
+
+@Question
+def _latest(subject: str) -> "models.QuerySet[Any, Any]":
+    return _of(subject).values("at", "verb", "reason", "actor__full_name", "on_behalf_of__full_name")[:50]

@@ -1,8 +1,11 @@
 """Movements are public; what units owe is for the office and for each unit itself."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 from typing import TypeVar
 
+from django.db import connection
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from thidua.kernel.actor import Actor
@@ -64,8 +67,11 @@ def visible_obligations(actor: Actor) -> QuerySet[Obligation]:
 
 
 def together(rows: QuerySet[M], parts: Sequence[QuerySet[M]]) -> QuerySet[M]:
-    """The rows of any of the parts."""
+    """The rows of any of the parts. SQLite finds each part by its own index where they are joined by OR and copies a
+    union first; PostgreSQL reads the whole table for such an OR and goes by the indexes in a union."""
     if len(parts) == 1:
         return parts[0]
+    if connection.vendor == "sqlite":
+        return reduce(or_, parts)
     keys = [part.order_by().values("pk") for part in parts]
     return rows.filter(pk__in=keys[0].union(*keys[1:], all=True))

@@ -10,12 +10,14 @@ from django.db.models.functions import Coalesce
 
 from thidua.kernel.actor import Actor
 from thidua.kernel.vietnamese import fold, sort_key
-from thidua.movements.models import Movement, Obligation, Target
+from thidua.movements.access import visible_to
+from thidua.movements.models import Acknowledgement, Movement, Obligation, Receiver, Target
 from thidua.movements.rules.duties import Address, Deadline, Duty, UnitFact, addressed, duties
 from thidua.movements.rules.measures import binds
 from thidua.plans.models import Plan, Standing
 from thidua.plans.queries import STANDS, standing_items
 from thidua.plans.rules.comparing import Entry, overlap, pairs
+from thidua.questions import Question
 from thidua.units.models import Province, Unit
 from thidua.units.queries import group_names, parent_names, parents, units_on
 
@@ -77,7 +79,12 @@ def preview(plan: Plan, day: date) -> tuple[list[UnitFact], list[Duty]]:
 
 
 def targets_for(movement: Movement, unit: Unit) -> list[Target]:
-    return bound(movement.targets.all(), unit)
+    return bound(_targets(movement=movement.pk), unit)
+
+
+@Question
+def _targets(movement: int) -> QuerySet[Target]:
+    return Target.objects.filter(movement=movement)
 
 
 def bound(targets: Iterable[Target], unit: Unit) -> list[Target]:
@@ -100,6 +107,17 @@ class Coverage:
     @property
     def share(self) -> float:
         return 100 * self.done / self.total if self.total else 0.0
+
+
+@Question
+def for_its_page(actor: Actor, pk: int) -> QuerySet[Movement]:
+    """The movement, where the actor may see it, with its plan and province."""
+    return visible_to(actor).filter(pk=pk).select_related("plan__parent", "province")
+
+
+@Question
+def receivers_of(movement: int) -> QuerySet[Receiver]:
+    return Receiver.objects.filter(movement=movement).select_related("unit")
 
 
 def coverage(movement: Movement, day: date) -> dict[tuple[str, str, date], list[Coverage]]:
@@ -157,10 +175,25 @@ def owed_by_all(
     """One query: everybody who owes it, done or not, in the order of the list of units; and all that the units owe, the
     earliest first."""
     own = set(units)
-    rows = movement.obligations.filter(Q(kind=kind, period=period) | Q(unit__in=own)).select_related("unit")
-    found = list(rows.order_by("unit__order"))
+    found = _owed(movement=movement.pk, kind=kind, period=period, units=tuple(own))
     chosen = [o for o in found if (o.kind, o.period) == (kind, period)]
     return chosen, sorted((o for o in found if o.unit_id in own), key=lambda o: o.due)
+
+
+@Question
+def _owed(movement: int, kind: str, period: str, units: list[int]) -> QuerySet[Obligation]:
+    rows = Obligation.objects.filter(movement=movement).select_related("unit").order_by("unit__order")
+    return rows.filter(Q(kind=kind, period=period) | Q(unit__in=units))
+
+
+def owed_by(movement: Movement, units: Iterable[int]) -> list[Obligation]:
+    """All that the units owe, the earliest first."""
+    return _owed_by(movement=movement.pk, units=tuple(units))
+
+
+@Question
+def _owed_by(movement: int, units: list[int]) -> QuerySet[Obligation]:
+    return Obligation.objects.filter(movement=movement, unit__in=units).select_related("unit").order_by("due")
 
 
 def late_first(owed: list[Obligation], day: date) -> list[Obligation]:
@@ -220,6 +253,12 @@ def acknowledged(movement: Movement, units: Iterable[int]) -> dict[str, Any]:
     return movement.acknowledgements.aggregate(**told)
 
 
+@Question
+def unsaid(movement: int, units: list[int]) -> QuerySet[Acknowledgement]:
+    """Of the units, those that have not said that they have the plan."""
+    return Acknowledgement.objects.filter(movement=movement, unit__in=units, at=None).order_by("unit")
+
+
 def owed_in_year(rows: QuerySet[Obligation], day: date) -> QuerySet[Obligation]:
     """Of running movements: what is due in the year of the day, and what is still undone of before."""
     return rows.filter(Q(due__year=day.year) | Q(due__lt=day, done_on=None), movement__state="running")
@@ -232,10 +271,12 @@ def outstanding(movement: Movement, kind: str, period: str) -> list[Obligation]:
 
 def due_for(actor: Actor, day: date, horizon: int = 120) -> list[Obligation]:
     """What the actor's units owe within the horizon (days), late ones included; the earliest first."""
+    return _due_until(actor=actor, last=day + timedelta(days=horizon))
+
+
+@Question
+def _due_until(actor: Actor, last: date) -> QuerySet[Obligation]:
     rows = Obligation.objects.filter(
-        unit__in=actor.unit_ids("unit.draft"),
-        done_on=None,
-        movement__state="running",
-        due__lte=date.fromordinal(day.toordinal() + horizon),
+        unit__in=actor.unit_ids("unit.draft"), done_on=None, movement__state="running", due__lte=last
     )
-    return list(rows.select_related("movement", "unit").order_by("due")[:50])
+    return rows.select_related("movement", "unit").order_by("due")[:50]

@@ -26,7 +26,16 @@ from thidua.plans.queries import against_parent, standing_items
 from thidua.plans.queries import facts_of as plan_facts
 from thidua.plans.rules.cascade import doubts as weaker_than_parent
 from thidua.ui.charts import bars, tiles
-from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, say_refusals, signed_in
+from thidua.ui.http import (
+    actor_of,
+    add_refusals,
+    first_or_404,
+    found_or_404,
+    number_in,
+    page_of,
+    say_refusals,
+    signed_in,
+)
 from thidua.ui.names import name_of
 
 
@@ -94,14 +103,13 @@ def movement_of_plan(request: HttpRequest, plan_pk: int) -> HttpResponse:
 @signed_in
 def movement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
-    movement: Movement = found_or_404(visible_to(actor).select_related("plan__parent", "province"), pk=pk)
+    movement: Movement = first_or_404(queries.for_its_page(actor=actor, pk=pk))
     today = timezone.localdate()
-    receivers = list(movement.receivers.select_related("unit"))
+    receivers = queries.receivers_of(movement=pk)
     drafting, reading = actor.unit_ids("unit.draft"), actor.unit_ids("unit.read")
     may_review = "office.review" in actor.in_province(movement.province_id)
     receives = may_review or any(r.unit_id in drafting for r in receivers)
     office = receives or "office.read" in actor.in_province(movement.province_id)
-    said = queries.acknowledged(movement, drafting)
     context: dict[str, Any] = {
         "movement": movement,
         "items": standing_items(movement.plan, "content", "criterion", "award_form", "priority_field"),
@@ -110,13 +118,15 @@ def movement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "office": office,
         "may_review": may_review,
         "today": today,
-        **said,
     }
     if office:
-        context |= _progress(request, movement, today, reading, said["last"])
-    elif reading:
-        context["mine"] = queries.owed_by_all(movement, "", "", reading)[1]
-    context["acknowledge"] = next((o.unit for o in context.get("mine", ()) if o.unit_id == said["unsaid"]), None)
+        said = queries.acknowledged(movement, drafting)
+        context |= said | _progress(request, movement, today, reading, said["last"])
+        unsaid = said["unsaid"]
+    else:
+        context["mine"] = queries.owed_by(movement, reading)
+        unsaid = next((row.unit_id for row in queries.unsaid(movement=pk, units=tuple(drafting))), None)
+    context["acknowledge"] = next((o.unit for o in context["mine"] if o.unit_id == unsaid), None)
     return render(request, "movements/movement_detail.html", context)
 
 

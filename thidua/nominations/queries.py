@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from thidua.kernel.actor import Actor
@@ -13,6 +13,7 @@ from thidua.nominations.machine import DossierFacts
 from thidua.nominations.models import Nomination, Part, Round, RouteRow
 from thidua.nominations.rules import DEFAULT_PARTS, DEFAULT_ROUTE, Quota, RowFact, same_occasion, walked
 from thidua.plans.queries import standing_items
+from thidua.questions import Question
 from thidua.registrations.models import Registration
 from thidua.registrations.queries import launched
 from thidua.reports.models import Report
@@ -96,8 +97,21 @@ def round_counts(round_: Round) -> dict[tuple[str, str], int]:
 
 def open_rows(actor: Actor) -> list[RouteRow]:
     """Rows that are open and may be answered by the actor."""
+    return [row for row in _open_rows(actor=actor) if "route.current" in row_rights(actor, row)]
+
+
+@Question
+def _open_rows(actor: Actor) -> QuerySet[RouteRow]:
     rows = visible_rows(actor).filter(state="open").select_related("nomination__round__movement", "nomination__unit")
-    return [row for row in rows[:200] if "route.current" in row_rights(actor, row)]
+    return rows[:200]
+
+
+@Question
+def _returned(actor: Actor) -> QuerySet[Nomination]:
+    """Files that came back to the actor's units, or that the actor has to confirm."""
+    back = Q(state="returned", unit__in=actor.unit_ids("unit.draft"))
+    mine = Q(nominee=actor.user_id, nominee_confirmed=False, state__in=["draft", "returned"])
+    return Nomination.objects.filter(back | mine).select_related("offer", "round__movement")[:40]
 
 
 def waiting(actor: Actor) -> list[tuple[str, str, str]]:
@@ -106,9 +120,7 @@ def waiting(actor: Actor) -> list[tuple[str, str, str]]:
         ("wait.route", f"{r.nomination.subject_name} – {r.nomination.round.name}", r.get_absolute_url())
         for r in open_rows(actor)
     ]
-    back = Q(state="returned", unit__in=actor.unit_ids("unit.draft"))
-    mine = Q(nominee=actor.user_id, nominee_confirmed=False, state__in=["draft", "returned"])
-    for n in Nomination.objects.filter(back | mine).select_related("offer", "round__movement")[:40]:
+    for n in _returned(actor=actor):
         asked = n.nominee_id == actor.user_id and not n.nominee_confirmed
         found.append(
             (

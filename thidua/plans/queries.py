@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from thidua.kernel.actor import Actor
 from thidua.plans.machine import PlanFacts
@@ -12,6 +12,7 @@ from thidua.plans.models import Item, Plan, Standing
 from thidua.plans.rules.cascade import INHERITED, Held, against
 from thidua.plans.rules.comparing import Entry
 from thidua.plans.rules.kinds import KINDS
+from thidua.questions import Question
 
 STANDS = (Standing.CONFIRMED, Standing.EDITED)
 
@@ -28,7 +29,12 @@ def facts_of(plan: Plan) -> PlanFacts:
 
 def standing_items(plan: Plan, *kinds: str) -> list[Item]:
     """The confirmed and edited items of the kinds, in order."""
-    return list(plan.items.filter(kind__in=kinds, standing__in=STANDS))
+    return _standing(plan=plan.pk, kinds=kinds)
+
+
+@Question
+def _standing(plan: int, kinds: tuple[str, ...]) -> QuerySet[Item]:
+    return Item.objects.filter(plan=plan, kind__in=kinds, standing__in=STANDS)
 
 
 UNSURE = 0.85

@@ -2,10 +2,15 @@
 boxes, and half of all reports are filled on one day). Everything that people typed is escaped here."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Any
 
-from django.utils.html import escape
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from thidua.kernel.periods import show_when
 from thidua.kernel.vietnamese import format_number
@@ -18,42 +23,84 @@ from thidua.ui.names import name_of
 from thidua.ui.sentences import refusal_sentence
 
 _LABELS = {
-    "asked": "Yêu cầu",
-    "top": "Đã thực hiện (tử số)",
-    "bottom": "Tổng số (mẫu số)",
-    "note": "Giải trình",
-    "result": "Kết quả",
+    "asked": _lazy("Yêu cầu"),
+    "top": _lazy("Đã thực hiện (tử số)"),
+    "bottom": _lazy("Tổng số (mẫu số)"),
+    "note": _lazy("Giải trình"),
+    "result": _lazy("Kết quả"),
+    "clause": _lazy("mục"),
+    "source": _lazy("Nguồn"),
+    "until": _lazy("đến"),
+    "first": _lazy("Tử số chỉ tiêu"),
+    "second": _lazy("Mẫu số chỉ tiêu"),
+    "left_out": _lazy("Phần loại trừ chỉ tiêu"),
+    "explained": _lazy("Giải trình chỉ tiêu"),
+    "book": _lazy("Sổ hoạt động"),
+    "take": _lazy("Lấy"),
+    "early": _lazy("về đích sớm"),
 }
 
 
-def draw(rows: Iterable[Row], shown: Mapping[str, str], *, editable: bool) -> SafeString:
-    """The body of the table. shown: what stands in each box, by its name; not editable: as plain text."""
-    words = {name: escape(_(text)) for name, text in _LABELS.items()}
+def draw(
+    rows: Iterable[Row], shown: Mapping[str, str], book: Mapping[str, Decimal] | None = None, *, editable: bool
+) -> SafeString:
+    """The body of the table. shown: what stands in each box, by its name; book: what is offered from the book of
+    activities, see ``queries.fed_values``; not editable: as plain text."""
+    words = _words(get_language())
     drawn = []
     for number, row in enumerate(rows, 1):
         target = row.target
         texts = [escape(shown.get(f"{box}{target.pk}", "")) for box in BOXES]
-        middle = _boxes(row, texts, words, number) if editable else _texts(row, texts, words)
+        fed = (book or {}).get(target.feed)
+        middle = _boxes(row, texts, words, number, fed) if editable else _texts(row, texts, words)
         drawn.append(
-            f'<tr id="ct{target.pk}"><td>{number}</td><td>{_subject(target)}</td>'
-            f'<td data-label="{words["asked"]}">{_asked(target)}</td>{middle}'
-            f'<td data-label="{words["result"]}">{_result(row)}</td></tr>'
+            f'<tr id="ct{target.pk}"><td>{number}</td><td>{_subject(target, words)}</td>'
+            f'<td data-label="{words["asked"]}">{_asked(target, words)}</td>{middle}'
+            f'<td data-label="{words["result"]}">{_result(row, words)}</td></tr>'
         )
     return SafeString("".join(drawn))
+
+
+@cache
+def _words(language: str | None) -> Mapping[str, str]:
+    """What stands in every row, looked up once for each language."""
+    return {name: escape(text) for name, text in _LABELS.items()}
+
+
+_ROW = (
+    '<tr><td><a href="{}/">{}</a></td><td>{}</td><td>{}</td><td>{}</td><td><span class="state {}">{}</span></td></tr>'
+)
+_LOOKS = {"accepted": "good", "returned": "bad"}
+
+
+def draw_list(found: Iterable[Mapping[str, Any]]) -> SafeString:
+    """The body of the list of reports; texts are looked up once here, not in every row of a template."""
+    named = cache(name_of)
+    return format_html_join(
+        "",
+        _ROW,
+        (
+            (
+                *(r["pk"], r["unit__name"], named("obligation", r["kind"]), show_when(r["period"])),
+                *(r["movement__name"], _LOOKS.get(r["state"], "wait"), named("state", f"report.{r['state']}")),
+            )
+            for r in found
+        ),
+    )
 
 
 def _small(*parts: str) -> str:
     return "".join(f"<br><small>{part}</small>" for part in parts if part)
 
 
-def _subject(target: Target) -> str:
-    clause = f"{escape(_('mục'))} {escape(target.clause)}" if target.clause else ""
-    source = f"{escape(_('Nguồn'))}: {escape(target.source)}" if target.source else ""
+def _subject(target: Target, words: Mapping[str, str]) -> str:
+    clause = f"{words['clause']} {escape(target.clause)}" if target.clause else ""
+    source = f"{words['source']}: {escape(target.source)}" if target.source else ""
     return f"{escape(target.subject)}{_small(clause, source)}"
 
 
-def _asked(target: Target) -> str:
-    due = f"{escape(_('đến'))} {escape(show_when(target.due))}" if target.due else ""
+def _asked(target: Target, words: Mapping[str, str]) -> str:
+    due = f"{words['until']} {escape(show_when(target.due))}" if target.due else ""
     return f"{escape(asked(target))}{_small(due)}"
 
 
@@ -69,29 +116,25 @@ def _texts(row: Row, texts: Sequence[str], words: Mapping[str, str]) -> str:
     )
 
 
-def _boxes(row: Row, texts: Sequence[str], words: Mapping[str, str], number: int) -> str:
+def _boxes(row: Row, texts: Sequence[str], words: Mapping[str, str], number: int, fed: Decimal | None) -> str:
     top, bottom, excluded, note = texts
     target, pk = row.target, row.target.pk
     upper, lower = escape(target.numerator) or words["top"], escape(target.denominator) or words["bottom"]
     if target.measure in (YES_NO, RUBRIC):
         first = _choice(target, top, number)
     else:
-        name = escape(_("Tử số chỉ tiêu"))
-        first = f'{_wide(target.numerator)}<input name="n{pk}" value="{top}" inputmode="decimal" aria-label="{name} {number}">'
+        first = f'{_wide(target.numerator)}<input name="n{pk}" value="{top}" inputmode="decimal" aria-label="{words["first"]} {number}">'
     second = ""
     if target.measure == RATIO:
-        name = escape(_("Mẫu số chỉ tiêu"))
-        second = f'{_wide(target.denominator)}<input name="d{pk}" value="{bottom}" inputmode="decimal" aria-label="{name} {number}">'
+        second = f'{_wide(target.denominator)}<input name="d{pk}" value="{bottom}" inputmode="decimal" aria-label="{words["second"]} {number}">'
         if target.excludes:
-            name = escape(_("Phần loại trừ chỉ tiêu"))
             second += (
                 f'<label class="excluded">{escape(target.excludes)}<input name="x{pk}" value="{excluded}" '
-                f'inputmode="decimal" aria-label="{name} {number}"></label>'
+                f'inputmode="decimal" aria-label="{words["left_out"]} {number}"></label>'
             )
-    name = escape(_("Giải trình chỉ tiêu"))
     return (
-        f'<td data-label="{upper}">{first}{_fed(row)}</td><td data-label="{lower if second else ""}">{second}</td>'
-        f'<td data-label="{words["note"]}"><textarea name="t{pk}" rows="1" aria-label="{name} {number}">{note}</textarea></td>'
+        f'<td data-label="{upper}">{first}{_fed(row, fed, words)}</td><td data-label="{lower if second else ""}">{second}</td>'
+        f'<td data-label="{words["note"]}"><textarea name="t{pk}" rows="1" aria-label="{words["explained"]} {number}">{note}</textarea></td>'
     )
 
 
@@ -111,18 +154,18 @@ def _choice(target: Target, chosen: str, number: int) -> str:
     return f'<select name="n{target.pk}" aria-label="{escape(name)} {number}">{drawn}</select>'
 
 
-def _fed(row: Row) -> str:
-    if row.fed is None:
+def _fed(row: Row, fed: Decimal | None, words: Mapping[str, str]) -> str:
+    if fed is None:
         return ""
     return (
-        f'<small class="wide">{escape(_("Sổ hoạt động"))}: {format_number(row.fed)} '
-        f'<button class="small" name="take" value="{row.target.pk}">{escape(_("Lấy"))}</button></small>'
+        f'<small class="wide">{words["book"]}: {format_number(fed)} '
+        f'<button class="small" name="take" value="{row.target.pk}">{words["take"]}</button></small>'
     )
 
 
-def _result(row: Row) -> str:
+def _result(row: Row, words: Mapping[str, str]) -> str:
     share = f"{escape(told(row))} – " if row.judgement.share is not None else ""
-    early = f", {escape(_('về đích sớm'))}" if row.judgement.early else ""
+    early = f", {words['early']}" if row.judgement.early else ""
     why = [escape(refusal_sentence(reason)) for reason in row.why]
     before = [escape(was(former, row.target)) for former in row.earlier]
     doubts = "".join(f'<p class="notice wait">{escape(refusal_sentence(doubt))}</p>' for doubt in row.doubts)

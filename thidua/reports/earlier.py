@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from thidua.kernel.periods import last_day
 from thidua.movements.queries import lineage
 from thidua.movements.rules.measures import ValueFact
 from thidua.plans.rules.kinds import COUNT, RATIO
+from thidua.questions import Question
 from thidua.reports.models import Report, Value
 from thidua.units.queries import predecessors
 
@@ -50,13 +52,19 @@ _COLUMNS = ("report_id", "target_id", "target__origin_id", "report__unit_id", "r
 _NUMBERS = ("report__as_of", "note", "numerator", "denominator", "excluded")
 
 
+@Question
+def _values(report: int, movements: list[int], units: list[int]) -> "QuerySet[Value, tuple[Any, ...]]":
+    """The values of the report, and of all that the units sent."""
+    reports = Report.objects.filter(movement__in=movements, unit__in=units)
+    reports = reports.filter(Q(pk=report) | Q(state__in=["submitted", "accepted"])).order_by()
+    return Value.objects.filter(report__in=reports.values("pk")).values_list(*_COLUMNS, *_NUMBERS)
+
+
 def _known(report: Report) -> Known:
-    reports = Report.objects.filter(movement__in=lineage(report.movement), unit__in=predecessors(report.unit))
-    reports = reports.filter(Q(pk=report.pk) | Q(state__in=["submitted", "accepted"])).order_by()
-    rows = Value.objects.filter(report__in=reports.values("pk"))
+    kin = {"movements": tuple(lineage(report.movement)), "units": tuple(predecessors(report.unit))}
     ends, own = _end(report.period), {}
     latest: dict[tuple[int, int], tuple[tuple[date, date], Earlier]] = {}
-    for pk, target, origin, unit, name, period, as_of, note, *numbers in rows.values_list(*_COLUMNS, *_NUMBERS):
+    for pk, target, origin, unit, name, period, as_of, note, *numbers in _values(report=report.pk, **kin):
         if pk == report.pk:
             own[target] = Value(
                 report_id=pk, target_id=target, note=note, **dict(zip(_NUMBERS[2:], numbers, strict=True))

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any, cast
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.db.models import Value as Constant
 from django.urls import reverse
 from django.utils import timezone
@@ -17,11 +18,12 @@ from thidua.kernel.vietnamese import format_date, format_number
 from thidua.movements.models import Movement, Obligation, ObligationKind, Target
 from thidua.movements.queries import lineage, targets_for
 from thidua.movements.rules.measures import NOTHING, Judgement, explain, judge
+from thidua.questions import Question
 from thidua.registrations.queries import told, waiting_rows
 from thidua.reports.access import received_reports, sees, visible_to
-from thidua.reports.earlier import Earlier, before_of, known_values
+from thidua.reports.earlier import Earlier, Known, before_of, known_values
 from thidua.reports.machine import ReportFacts
-from thidua.reports.models import Report, Value
+from thidua.reports.models import Evidence, Report, Submission, Value
 from thidua.reports.rules.entry import BOXES, Typed, doubts
 from thidua.units.models import Succession, Unit
 from thidua.units.queries import predecessors, stands_alone
@@ -48,22 +50,45 @@ def obligation_of(report: Report) -> Obligation | None:
 _OWED = ("pk", "due", "extended_to", "done_on", "clause")
 
 
-def load(actor: Actor, pk: int) -> Report | None:
-    """The report for its page where the actor may see it, with what the other reads look for: one query for report,
-    unit, movement, obligation, and whether the unit succeeds another."""
+@Question
+def _for_its_page(pk: int) -> QuerySet[Any]:
     same = {f"movement__obligations__{name}": F(name) for name in ("unit", "kind", "period")}
     rows = Report.objects.filter(pk=pk).select_related("unit", "movement")
     rows = rows.annotate(owed=FilteredRelation("movement__obligations", condition=Q(**same)))
     past = Exists(Succession.objects.filter(targets=OuterRef("unit")))
-    report = rows.annotate(succeeds=past, **{f"owed_{name}": F(f"owed__{name}") for name in _OWED}).order_by().first()
-    if report is None or not sees(actor, report):
+    return rows.annotate(succeeds=past, **{f"owed_{name}": F(f"owed__{name}") for name in _OWED}).order_by()
+
+
+@Question
+def listed(actor: Actor, **wanted: int | str) -> QuerySet[Report]:
+    """What the actor sees of the reports. wanted: values by field."""
+    return visible_to(actor).filter(**wanted)
+
+
+def load(actor: Actor, pk: int) -> Report | None:
+    """The report for its page where the actor may see it, with what the other reads look for: one query for report,
+    unit, movement, obligation, and whether the unit succeeds another."""
+    rows = _for_its_page(pk=pk)
+    if not rows or not sees(actor, rows[0]):
         return None
+    report: Any = rows[0]
     found = {name: getattr(report, f"owed_{name}") for name in _OWED}
     of = {"movement": report.movement, "unit": report.unit, "kind": report.kind, "period": report.period}
     report.__dict__["_owed"] = Obligation(**found, **of) if found["pk"] is not None else None
     if not report.succeeds:
         stands_alone(report.unit)
-    return report
+    return cast(Report, report)
+
+
+@Question
+def last_sent(report: int) -> QuerySet[Submission]:
+    """The last two submissions of a report, the latest first."""
+    return Submission.objects.filter(report=report)[:2]
+
+
+@Question
+def evidence_of(report: int) -> QuerySet[Evidence]:
+    return Evidence.objects.filter(report=report).select_related("paper")
 
 
 def facts_of(report: Report) -> ReportFacts:
@@ -91,7 +116,6 @@ class Row:
     why: tuple[Refusal, ...] = ()
     doubts: tuple[Refusal, ...] = ()
     earlier: tuple[Earlier, ...] = ()
-    fed: Decimal | None = None
 
 
 def fed_values(report: Report) -> dict[str, Decimal]:
@@ -101,12 +125,17 @@ def fed_values(report: Report) -> dict[str, Decimal]:
     return fed(report.movement, report.unit, feeds, start, report.as_of or timezone.localdate())
 
 
-def rows_of(report: Report, book: dict[str, Decimal] | None = None) -> list[Row]:
-    """The targets that bind the unit, each with the report's value and what it asks to be explained.
-
-    book: what is offered from the book of activities, see ``fed_values``.
-    """
+def rows_of(report: Report) -> list[Row]:
+    """The targets that bind the unit, each with the report's value and what it asks to be explained; computed once for
+    what ``known_values`` holds."""
     known = known_values(report)
+    kept: tuple[Known, list[Row]] | None = report.__dict__.get("_rows")
+    if kept is None or kept[0] is not known:
+        kept = report.__dict__["_rows"] = known, _rows(report, known)
+    return kept[1]
+
+
+def _rows(report: Report, known: Known) -> list[Row]:
     values, before = known.own, known.earlier
     year = year_of(report.period)
     found = []
@@ -124,7 +153,6 @@ def rows_of(report: Report, book: dict[str, Decimal] | None = None) -> list[Row]
                 tuple(explain(fact, told, judgement)),
                 tuple(doubts(str(number), fact, told, last)),
                 tuple(earlier),
-                (book or {}).get(target.feed),
             )
         )
     return found
@@ -179,17 +207,22 @@ def difficulties(movement: Movement, most: int = 50) -> list[tuple[str, str]]:
     )
 
 
-def waiting(actor: Actor) -> list[tuple[str, str, str]]:
-    """One query for registrations and reports: what is to be looked at, what came back to a unit, what a head has to
-    send."""
+@Question
+def _waiting(actor: Actor) -> "QuerySet[Any, tuple[Any, ...]]":
     heads = actor.unit_ids("unit.submit")
     office = Q(state="submitted") & received_reports(actor)
     own = Q(state="returned", unit__in=actor.unit_ids("unit.draft")) | Q(state="draft", unit__in=heads)
     columns = ("what", "state", "unit__name", "movement__name", "pk", "kind", "period")
     rows = visible_to(actor).filter(office | own).annotate(what=Constant("report")).order_by().values_list(*columns)
     before = waiting_rows(actor)
+    return before[0].union(*before[1:], rows, all=True)[:140]
+
+
+def waiting(actor: Actor) -> list[tuple[str, str, str]]:
+    """One query for registrations and reports: what is to be looked at, what came back to a unit, what a head has to
+    send."""
     found = []
-    for what, state, unit, movement, pk, kind, period in before[0].union(*before[1:], rows, all=True)[:140]:
+    for what, state, unit, movement, pk, kind, period in _waiting(actor=actor):
         if what != "report":
             found.append(told(state, unit, movement, pk))
             continue

@@ -1,7 +1,6 @@
 """Pages of reports."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from django.contrib import messages
@@ -23,15 +22,17 @@ from thidua.papers.serve import answer
 from thidua.plans.next_phase import begin_next
 from thidua.plans.queries import standing_items
 from thidua.plans.rules.shifting import period_after
+from thidua.questions import Rows
 from thidua.reports import actions, queries
 from thidua.reports.access import visible_to
-from thidua.reports.drawing import draw
+from thidua.reports.drawing import draw, draw_list
 from thidua.reports.forms import EvidenceForm, NextPhaseForm, SheetForm
 from thidua.reports.models import OPEN_STATES, Evidence, Report
 from thidua.reports.rollup import results_of, standings
 from thidua.reports.sending import difference_of
 from thidua.ui.exports import MOST_ROWS, as_excel
-from thidua.ui.http import actor_of, add_refusals, found_or_404, narrowed, number_in, page_of, signed_in
+from thidua.ui.forms import drawn_empty
+from thidua.ui.http import actor_of, add_refusals, found_or_404, named_in, number_in, page_of, signed_in
 from thidua.ui.names import name_of
 from thidua.ui.sentences import refusal_sentence
 
@@ -40,29 +41,19 @@ _NOT_TYPED = ("csrfmiddlewaretoken", "base", "reference", "drop", "take")
 
 @signed_in
 def report_list(request: HttpRequest) -> HttpResponse:
-    rows = visible_to(actor_of(request))
+    wanted = named_in(request, {"phong-trao": "movement", "don-vi": "unit", "tinh": "movement__province"})
     if state := request.GET.get("trang-thai", ""):
-        rows = rows.filter(state=state)
+        wanted["state"] = state
     if request.GET.get("dang-thuc-hien"):
-        rows = rows.filter(movement__state="running")
-    rows = narrowed(request, rows, {"phong-trao": "movement", "don-vi": "unit", "tinh": "movement__province"})
-    found = rows.values("pk", "kind", "period", "state", "as_of", "unit__name", "movement__name")
+        wanted["movement__state"] = "running"
+    columns = ("pk", "kind", "period", "state", "as_of", "unit__name", "movement__name")
+    rows = Rows(queries.listed, *columns, actor=actor_of(request), **wanted)
     if request.GET.get("tep"):
         heads = [_("Đơn vị"), _("Loại"), _("Kỳ"), _("Phong trào"), _("Trạng thái"), _("Số liệu tính đến ngày")]
-        return as_excel("bao-cao", heads, (_cells(row) for row in found[:MOST_ROWS]))
-    page = page_of(request, found)
-    named = cache(name_of)
-    page.object_list = [  # texts are looked up once here, not in every row of the template
-        (
-            *(r["pk"], r["unit__name"], named("obligation", r["kind"]), show_when(r["period"]), r["movement__name"]),
-            *(_LOOKS.get(r["state"], "wait"), named("state", f"report.{r['state']}")),
-        )
-        for r in page.object_list
-    ]
-    return render(request, "reports/report_list.html", {"page": page, "query": request.GET.urlencode()})
-
-
-_LOOKS = {"accepted": "good", "returned": "bad"}
+        return as_excel("bao-cao", heads, (_cells(row) for row in rows[:MOST_ROWS]))
+    page = page_of(request, rows)
+    context = {"page": page, "rows": draw_list(page.object_list), "query": request.GET.urlencode()}
+    return render(request, "reports/report_list.html", context)
 
 
 def _cells(row: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -104,22 +95,22 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     editable = report.state in OPEN_STATES and "unit.draft" in actor.at_unit(report.unit_id)
     fields = queries.fields_of(report)
-    sent = list(report.submissions.all()[:2])
+    sent = queries.last_sent(report=pk)
     shown = fields | _typed(request)
     book = queries.fed_values(report) if editable else {}
     context = {
         "report": report,
         "editable": editable,
-        "rows": draw(queries.rows_of(report, book), shown, editable=editable),
+        "rows": draw(queries.rows_of(report), shown, book, editable=editable),
         "shown": shown,
         "base": _signed(fields) if editable else "",
         "errors": errors,
         "owed": queries.obligation_of(report),
         "sent": sent,
         "changes": difference_of(report, sent, queries.targets_of(report)),
-        "evidence": report.evidence.select_related("paper"),
-        "evidence_form": EvidenceForm() if editable else None,
-        "sheet_form": SheetForm() if editable else None,
+        "evidence": queries.evidence_of(report=pk),
+        "evidence_form": drawn_empty(EvidenceForm) if editable else "",
+        "sheet_form": drawn_empty(SheetForm) if editable else "",
         "may_submit": "unit.submit" in actor.at_unit(report.unit_id),
     }
     return render(request, "reports/report_detail.html", context, status=422 if errors else 200)

@@ -13,7 +13,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {"actor": lambda: actor_of(request), "menu": lambda: _menu(request)}
 
 
-def _menu(request: HttpRequest) -> list[tuple[str, str]]:
+def _menu(request: HttpRequest) -> list[tuple[str, str, str]]:
     if not request.user.is_authenticated:
         return []
     return entries(actor_of(request))

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any, Protocol
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.renderers import TemplatesSetting
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from thidua.kernel.periods import show_when
@@ -15,6 +18,16 @@ from thidua.kernel.periods import show_when
 class Renderer(TemplatesSetting):
     form_template_name = "ui/form.html"
     field_template_name = "ui/field.html"
+
+
+def drawn_empty(form: type[forms.Form]) -> SafeString:
+    """The form with nothing in it: the same for everybody, drawn once for each language."""
+    return _drawn_empty(form, get_language())
+
+
+@cache
+def _drawn_empty(form: type[forms.Form], language: str | None) -> SafeString:
+    return form().render()
 
 
 class DateBox(forms.DateInput):

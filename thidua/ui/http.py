@@ -1,8 +1,8 @@
 """What views share: the signed-in check, the actor of a request, refusals as messages or form errors, paging."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refused
+from thidua.questions import Rows
 from thidua.ui.sentences import refusal_sentence
 
 M = TypeVar("M", bound=Model)
@@ -41,10 +42,13 @@ def signed_in(view: View) -> View:
 
 def found_or_404(rows: QuerySet[Any], **lookup: Any) -> Any:
     """The row among those that the actor may see; 404 otherwise, so that its existence does not show."""
-    row = rows.filter(**lookup).first()
-    if row is None:
-        raise Http404
-    return row
+    return first_or_404(rows.filter(**lookup)[:1])
+
+
+def first_or_404(rows: Iterable[M]) -> M:
+    for row in rows:
+        return row
+    raise Http404
 
 
 def number_in(text: str | None) -> int:
@@ -71,10 +75,14 @@ def back(request: HttpRequest, fallback: str) -> HttpResponseRedirect:
 
 
 def narrowed(request: HttpRequest, rows: QuerySet[M], keys: Mapping[str, str]) -> QuerySet[M]:
-    """The rows that belong to what the address names by key. keys: name in the address → field; absent ones ask nothing."""
-    wanted = {field: number_in(value) for name, field in keys.items() if (value := request.GET.get(name, ""))}
-    return rows.filter(**wanted)
+    """The rows that belong to what the address names by key. keys: as ``named_in``."""
+    return rows.filter(**named_in(request, keys))
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any], size: int = 50) -> Page[Any]:
-    return Paginator(rows, size).get_page(request.GET.get("trang"))
+def named_in(request: HttpRequest, keys: Mapping[str, str]) -> dict[str, Any]:
+    """field → the key that the address names. keys: name in the address → field; absent ones ask nothing."""
+    return {field: number_in(value) for name, field in keys.items() if (value := request.GET.get(name, ""))}
+
+
+def page_of(request: HttpRequest, rows: QuerySet[Any] | Rows, size: int = 50) -> Page[Any]:
+    return Paginator(cast(QuerySet[Any], rows), size).get_page(request.GET.get("trang"))

@@ -1,5 +1,9 @@
 """The menu: which entries a person's words open. Addresses by name, so that no page is imported."""
 
+from functools import lru_cache
+
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from thidua.kernel.actor import Actor
@@ -24,7 +28,12 @@ _ENTRIES = (
 )
 
 
-def entries(actor: Actor) -> list[tuple[str, str]]:
-    """(name of the address, text) of each entry that the actor's words open."""
-    words = {word for word, _scope in actor.grants}
-    return [(name, str(text)) for name, text, needs in _ENTRIES if needs is None or words & set(needs)]
+def entries(actor: Actor) -> list[tuple[str, str, str]]:
+    """(name of the address, address, text) of each entry that the actor's words open."""
+    return _entries(frozenset(word for word, _scope in actor.grants), get_language())
+
+
+@lru_cache(256)
+def _entries(words: frozenset[str], language: str | None) -> list[tuple[str, str, str]]:
+    opened = [(name, text) for name, text, needs in _ENTRIES if needs is None or words & set(needs)]
+    return [(name, reverse(name), str(text)) for name, text in opened]

@@ -6,8 +6,7 @@ from django import template
 from django.template import RequestContext
 
 from thidua.journal.door import FLOWS, options
-from thidua.journal.entries import history
-from thidua.journal.models import Entry
+from thidua.journal.entries import latest
 
 register = template.Library()
 
@@ -25,11 +24,11 @@ def steps(context: RequestContext, obj: Any, machine: str) -> dict[str, Any]:
     }
 
 
-def _entries(obj: Any) -> list[Entry]:
+def _entries(obj: Any) -> list[dict[str, Any]]:
     """The object's latest entries, read once for each loaded object."""
-    found: list[Entry] | None = obj.__dict__.get("_journal")
+    found: list[dict[str, Any]] | None = obj.__dict__.get("_journal")
     if found is None:
-        found = obj.__dict__["_journal"] = list(history(obj)[:50])
+        found = obj.__dict__["_journal"] = latest(obj)
     return found
 
 
@@ -39,6 +38,6 @@ def journal_of(obj: Any) -> dict[str, Any]:
 
 
 @register.simple_tag
-def last_reason(obj: Any, verb: str) -> Entry | None:
+def last_reason(obj: Any, verb: str) -> dict[str, Any] | None:
     """The entry of the last time the verb was performed on the object; it stands on top of a returned file."""
-    return next((entry for entry in _entries(obj) if entry.verb == verb), None)
+    return next((entry for entry in _entries(obj) if entry["verb"] == verb), None)
