@@ -27,7 +27,7 @@ def test_each_asker_sees_their_own(reported: World, round_: int) -> None:
         rows = Rows(reports.listed, "pk", actor=actor)
         wanted = list(visible_to(actor).values("pk"))
         assert rows[0:50] == wanted
-        assert rows.count() == len(wanted)
+        assert rows.count(50) == len(wanted)
         found = movements.for_its_page(actor=actor, pk=reported.movement.pk)
         assert found == list(visible_movements(actor))
 
@@ -48,10 +48,11 @@ def test_a_part_in_its_columns_and_how_many_there_are(world: World) -> None:
     before = Question(lambda last: Unit.objects.filter(valid_from__lte=last).order_by("code"))
     rows = Rows(before, "code", "name", last=TODAY)
     codes = sorted(unit.code for unit in world.units.values())
-    assert rows.count() == len(codes)
+    assert rows.count(50) == len(codes)
+    assert rows.count(3) == 3
     assert [row["code"] for row in rows[2:4]] == codes[2:4]
     assert set(rows[0:1][0]) == {"code", "name"}
-    assert Rows(before, "code", last=TODAY.replace(year=1990)).count() == 0
+    assert Rows(before, "code", last=TODAY.replace(year=1990)).count(50) == 0
 
 
 def test_annotations_and_joins_come_as_from_a_queryset(reported: World) -> None:

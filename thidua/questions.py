@@ -132,7 +132,7 @@ class Question(Generic[R]):
 @dataclass(frozen=True)
 class Part:
     """What of the rows is wanted: some columns of those from one number to another; or, without columns, how many
-    there are."""
+    there are, counted up to ``stop``."""
 
     columns: tuple[str, ...] = ()
     start: int = 0
@@ -142,18 +142,21 @@ class Part:
         if self.columns:
             found = rows.values(*self.columns)[self.start : self.stop]
         else:
-            found = rows.order_by().annotate(all=Value(1)).values("all").annotate(many=Count("pk")).values_list("many")
+            some = rows.model._default_manager.filter(pk__in=rows.order_by().values("pk")[: self.stop])
+            found = some.annotate(all=Value(1)).values("all").annotate(many=Count("pk")).values_list("many").order_by()
         return cast("QuerySet[Any, Any]", found)
 
 
 class Rows:
-    """The rows of a question as mappings of the columns, a page at a time: what a paginator takes for a queryset."""
+    """The rows of a question as mappings of the columns, a page at a time: what ``ui.paging`` takes for a
+    queryset."""
 
     def __init__(self, question: Question[Any], *columns: str, **given: Any) -> None:
         self.question, self.columns, self.given = question, columns, given
 
-    def count(self) -> int:
-        found = self.question.ask(self.given, Part())
+    def count(self, most: int) -> int:
+        """How many there are, up to so many."""
+        found = self.question.ask(self.given, Part(stop=most))
         return int(found[0][0]) if found else 0
 
     def __getitem__(self, part: slice) -> list[dict[str, Any]]:

@@ -72,7 +72,8 @@ def certificate_list(request: HttpRequest, decision_pk: int) -> HttpResponse:
         count = actions.issue_all(decision)
         messages.success(request, _("Đã cấp thêm %(count)s bằng.") % {"count": count})
         return redirect("certificate_list", decision.pk)
-    context = {"decision": decision, "page": page_of(request, rows), "expected": expected, "may_issue": may_issue}
+    context = {"decision": decision, "page": page_of(request, rows), "issued": rows.count(), "expected": expected}
+    context["may_issue"] = may_issue
     return render(request, "certificates/certificate_list.html", context)
 
 

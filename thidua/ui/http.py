@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponseRedirect
@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refused
 from thidua.questions import Rows
+from thidua.ui.paging import Pages
 from thidua.ui.sentences import refusal_sentence
 
 M = TypeVar("M", bound=Model)
@@ -85,4 +86,4 @@ def named_in(request: HttpRequest, keys: Mapping[str, str]) -> dict[str, Any]:
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Any] | Rows, size: int = 50) -> Page[Any]:
-    return Paginator(cast(QuerySet[Any], rows), size).get_page(request.GET.get("trang"))
+    return Pages(rows, size).get_page(request.GET.get("trang"))
