@@ -3,8 +3,10 @@
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 
+@lru_cache(4096)
 def last_day(when: str, *, year: int | None = None) -> date | None:
     """The last day of ``2025``, ``2025-H1``, ``2025-Q2``, ``2025-12``, ``2025-12-10`` or, with a year, of a rule that
     comes round: ``yearly 12-10``, ``yearly``, ``quarterly 20``, ``monthly`` …
@@ -87,6 +89,7 @@ _QUARTERS = ("I", "II", "III", "IV")
 _EVERY = {"monthly": "hằng tháng", "quarterly": "hằng quý", "half-yearly": "6 tháng một lần"}
 
 
+@lru_cache(4096)
 def show_when(when: str) -> str:
     """As officials write it: ``quý IV/2027``, ``tháng 12/2027``, ``10/12/2027``, ``10/12 hằng năm``, ``năm 2027``."""
     if when.startswith("yearly"):

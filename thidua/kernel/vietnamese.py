@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: index + 1 for index, letter in enumerate(_LETTERS)}
@@ -51,6 +52,7 @@ def sort_key(text: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(4096)
 def format_number(value: Decimal | int | float | None, places: int | None = None) -> str:
     """``1234567.5`` → ``1.234.567,5``: points between thousands, a decimal comma. Empty for None."""
     if value is None:

@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy as _lazy
 from thidua.kernel.periods import show_when
 from thidua.kernel.vietnamese import format_number
 from thidua.movements.models import Target
-from thidua.movements.templatetags.targets import asked, told, was
+from thidua.movements.rules.measures import TargetFact, share_of
+from thidua.movements.templatetags.targets import asked_of, told_of
 from thidua.plans.rules.kinds import RATIO, RUBRIC, YES_NO
+from thidua.reports.earlier import Earlier
 from thidua.reports.queries import Row
 from thidua.reports.rules.entry import BOXES
 from thidua.ui.names import name_of
@@ -55,7 +57,7 @@ def draw(
         middle = _boxes(row, texts, words, number, fed) if editable else _texts(row, texts, words)
         drawn.append(
             f'<tr id="ct{target.pk}"><td>{number}</td><td>{_subject(target, words)}</td>'
-            f'<td data-label="{words["asked"]}">{_asked(target, words)}</td>{middle}'
+            f'<td data-label="{words["asked"]}">{_asked(row, words)}</td>{middle}'
             f'<td data-label="{words["result"]}">{_result(row, words)}</td></tr>'
         )
     return SafeString("".join(drawn))
@@ -99,16 +101,16 @@ def _subject(target: Target, words: Mapping[str, str]) -> str:
     return f"{escape(target.subject)}{_small(clause, source)}"
 
 
-def _asked(target: Target, words: Mapping[str, str]) -> str:
-    due = f"{words['until']} {escape(show_when(target.due))}" if target.due else ""
-    return f"{escape(asked(target))}{_small(due)}"
+def _asked(row: Row, words: Mapping[str, str]) -> str:
+    due = f"{words['until']} {escape(show_when(row.target.due))}" if row.target.due else ""
+    return f"{escape(asked_of(row.fact))}{_small(due)}"
 
 
 def _texts(row: Row, texts: Sequence[str], words: Mapping[str, str]) -> str:
     top, bottom, excluded, note = texts
     target = row.target
     if target.measure in (YES_NO, RUBRIC):
-        top = escape(told(row))
+        top = escape(told_of(row.fact, row.judgement.share))
     left_out = _small(f"{escape(target.excludes)}: {excluded}") if excluded else ""
     return (
         f'<td class="num" data-label="{words["top"]}">{top}</td>'
@@ -164,9 +166,18 @@ def _fed(row: Row, fed: Decimal | None, words: Mapping[str, str]) -> str:
 
 
 def _result(row: Row, words: Mapping[str, str]) -> str:
-    share = f"{escape(told(row))} – " if row.judgement.share is not None else ""
+    told = row.judgement.share
+    share = f"{escape(told_of(row.fact, told))} – " if told is not None else ""
     early = f", {words['early']}" if row.judgement.early else ""
     why = [escape(refusal_sentence(reason)) for reason in row.why]
-    before = [escape(was(former, row.target)) for former in row.earlier]
+    before = [escape(_was(former, row.fact)) for former in row.earlier]
     doubts = "".join(f'<p class="notice wait">{escape(refusal_sentence(doubt))}</p>' for doubt in row.doubts)
     return f"{share}{escape(name_of('judgement', row.judgement.state))}{early}{_small(*why, *before)}{doubts}"
+
+
+def _was(former: Earlier, target: TargetFact) -> str:
+    """What was reported before, by whom and for which period."""
+    values = {"period": show_when(former.period), "value": told_of(target, share_of(target.measure, former.value))}
+    if not former.name:
+        return _("Trước đây (%(period)s): %(value)s") % values
+    return _("Trước đây (%(period)s, %(unit)s): %(value)s") % (values | {"unit": former.name})

@@ -17,7 +17,7 @@ from thidua.kernel.refusal import Refusal
 from thidua.kernel.vietnamese import format_date, format_number
 from thidua.movements.models import Movement, Obligation, ObligationKind, Target
 from thidua.movements.queries import lineage, targets_for
-from thidua.movements.rules.measures import NOTHING, Judgement, explain, judge
+from thidua.movements.rules.measures import NOTHING, Judgement, TargetFact, explain, judge
 from thidua.questions import Question
 from thidua.registrations.queries import told, waiting_rows
 from thidua.reports.access import received_reports, sees, visible_to
@@ -111,6 +111,7 @@ class Row:
     about, and what was reported before."""
 
     target: Target
+    fact: TargetFact
     boxes: Typed
     judgement: Judgement
     why: tuple[Refusal, ...] = ()
@@ -148,6 +149,7 @@ def _rows(report: Report, known: Known) -> list[Row]:
         found.append(
             Row(
                 target,
+                fact,
                 typed_of(value),
                 judgement,
                 tuple(explain(fact, told, judgement)),

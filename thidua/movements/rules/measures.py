@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from thidua.kernel.refusal import Refusal
 from thidua.kernel.vietnamese import fold, format_date, format_number
@@ -89,6 +90,7 @@ def told(target: TargetFact, share: Decimal | None, together: bool = False) -> s
     return f"{shown}{_behind('%' if target.measure == RATIO else target.unit)}"
 
 
+@lru_cache(4096)
 def _shown(number: Decimal, beside: Decimal = Decimal(0)) -> str:
     """With one decimal place, or as many as tell it from the number that it stands beside: 69,97 is not 70."""
     places = next((n for n in range(1, 6) if number == beside or round(number, n) != beside), 6)

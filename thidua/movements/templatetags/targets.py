@@ -1,15 +1,14 @@
 """Filters for targets and what is reported of them."""
 
 from decimal import Decimal
-from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from thidua.kernel.periods import show_when
 from thidua.movements.models import Target
 from thidua.movements.rules import measures
+from thidua.movements.rules.measures import TargetFact
 from thidua.plans.rules.kinds import RUBRIC, YES_NO
 
 register = template.Library()
@@ -17,15 +16,22 @@ register = template.Library()
 
 @register.filter
 def asked(target: Target) -> str:
+    return asked_of(target.fact())
+
+
+def asked_of(target: TargetFact) -> str:
     if target.measure == RUBRIC:
         return _("từ mức %(level)s") % {"level": f"{target.value:.0f}"}
-    return _("Có") if target.measure == YES_NO else measures.asked(target.fact())
+    return _("Có") if target.measure == YES_NO else measures.asked(target)
 
 
-@register.filter
-def told(row: Any) -> str:
-    """What a row of a report says: ``92,3%``, ``Có``, ``mức 3``."""
-    return _told(row.target, row.judgement.share)
+def told_of(target: TargetFact, share: Decimal | None) -> str:
+    """What is reported of a target: ``92,3%``, ``Có``, ``mức 3``."""
+    if target.measure == YES_NO and share is not None:
+        return _("Có") if share else _("Không")
+    if target.measure == RUBRIC and share is not None:
+        return _("mức %(level)s") % {"level": f"{share:.0f}"}
+    return measures.told(target, share)
 
 
 @register.filter
@@ -50,24 +56,3 @@ def box_name(label: str) -> str:
     """``n.3`` as people say it: which box of the form."""
     box, _dot, number = label.partition(".")
     return str(_BOXES.get(box, label)) % {"number": number} if number else str(_BOXES.get(box, label))
-
-
-@register.filter
-def was(former: Any, target: Target) -> str:
-    """What was reported before, by whom and for which period."""
-    share = measures.share_of(target.measure, former.value)
-    if not former.name:
-        return _("Trước đây (%(period)s): %(value)s") % {
-            "period": show_when(former.period),
-            "value": _told(target, share),
-        }
-    values = {"period": show_when(former.period), "unit": former.name, "value": _told(target, share)}
-    return _("Trước đây (%(period)s, %(unit)s): %(value)s") % values
-
-
-def _told(target: Target, share: Decimal | None) -> str:
-    if target.measure == YES_NO and share is not None:
-        return _("Có") if share else _("Không")
-    if target.measure == RUBRIC and share is not None:
-        return _("mức %(level)s") % {"level": f"{share:.0f}"}
-    return measures.told(target.fact(), share)
