@@ -4,6 +4,7 @@ import pytest
 
 from tests.world import PEOPLE, TODAY, World
 from thidua.difficulties.models import Difficulty
+from thidua.journal.door import FLOWS
 from thidua.kernel.actor import Actor
 from thidua.movements import queries as movements
 from thidua.movements.access import visible_to as visible_movements
@@ -80,3 +81,11 @@ def test_nothing_of_a_stranger_is_asked_for() -> None:
     assert own(actor=Actor()) == []
     held = Question(lambda actor: Difficulty.objects.filter(holder__in=actor.unit_ids("unit.draft")))
     assert held(actor=Actor(user_id=1)) == []
+
+
+def test_the_door_finds_for_each_person_what_they_may_see(issued: World) -> None:
+    for name, flow in FLOWS.items():
+        for actor in everybody(issued):
+            seen = set(flow.visible(actor).values_list("pk", flat=True))
+            for pk in flow.model._default_manager.values_list("pk", flat=True):
+                assert bool(flow.seen(actor=actor, pk=pk)) == (pk in seen), (name, actor.name)

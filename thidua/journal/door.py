@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db import models, transaction
@@ -12,6 +13,7 @@ from thidua.journal.models import Entry
 from thidua.kernel.actor import Actor
 from thidua.kernel.machine import Machine, Step
 from thidua.kernel.refusal import Refusal, Refused
+from thidua.questions import Question
 
 Apply = Callable[[Any, Actor, Mapping[str, Any]], None]
 
@@ -23,7 +25,8 @@ class Flow:
     rights: (actor, object) → words; facts: object → the stage's frozen facts;
     visible: (actor) → the objects the actor may see;
     apply: verb → what else changes, inside the same transaction, after every check;
-    reasons: verb → the codes that a reason is picked from.
+    reasons: verb → the codes that a reason is picked from;
+    joins: what rights and facts look up beside the row, to be read with it.
     """
 
     machine: Machine
@@ -34,6 +37,18 @@ class Flow:
     apply: Mapping[str, Apply] = field(default_factory=dict)
     reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     locks: Callable[[Any], Iterable[models.Model]] = lambda obj: ()
+    joins: tuple[str, ...] = ()
+
+    @cached_property
+    def seen(self) -> Question[Any]:
+        """Asked for the object with a key, by an actor: none where they may not see it."""
+        return Question(lambda actor, pk: self.visible(actor).filter(pk=pk))
+
+    @cached_property
+    def locked(self) -> Question[Any]:
+        """Asked for the object with a key, for this transaction alone."""
+        rows = self.model._default_manager.select_for_update(of=("self",)).select_related(*self.joins or (None,))
+        return Question(lambda pk: rows.filter(pk=pk))
 
 
 FLOWS: dict[str, Flow] = {}
@@ -79,7 +94,7 @@ def perform(
     with transaction.atomic():
         for row in flow.locks(obj):
             type(row)._default_manager.select_for_update().get(pk=row.pk)
-        fresh: Any = flow.model._default_manager.select_for_update().get(pk=obj.pk)
+        (fresh,) = flow.locked(pk=obj.pk)
         step = flow.machine.step(verb)
         rights = flow.rights(actor, fresh)
         if ("system", "*") in actor.grants:

@@ -11,7 +11,7 @@ from thidua.journal.access import visible_to
 from thidua.journal.door import FLOWS, perform, repeated
 from thidua.journal.models import Root
 from thidua.kernel.refusal import Refusal, Refused
-from thidua.ui.http import actor_of, back, found_or_404, page_of, say_refusals, signed_in
+from thidua.ui.http import actor_of, back, first_or_404, page_of, say_refusals, signed_in
 from thidua.ui.names import name_of
 from thidua.ui.templatetags.vietnam import moment
 
@@ -24,7 +24,7 @@ def step(request: HttpRequest, machine: str, pk: int, verb: str) -> HttpResponse
     flow = FLOWS.get(machine)
     if flow is None or verb not in {s.verb for s in flow.machine.steps if not s.inner}:
         raise Http404
-    obj = found_or_404(flow.visible(actor), pk=pk)
+    obj = first_or_404(flow.seen(actor=actor, pk=pk))
     try:
         perform(flow, obj, verb, actor=actor, reason=_reason(request, flow.reasons.get(verb, ())))
         messages.success(request, _("Đã thực hiện: %(step)s.") % {"step": name_of("verb", f"{machine}.{verb}")})

@@ -17,6 +17,7 @@ from thidua.kernel.vietnamese import format_number
 from thidua.movements.actions import settle
 from thidua.movements.models import Obligation
 from thidua.papers.models import Paper
+from thidua.questions import Question
 from thidua.reports import access, queries
 from thidua.reports.earlier import forget_values
 from thidua.reports.machine import REPORT
@@ -48,6 +49,7 @@ FLOW = register(
         queries.facts_of,
         access.visible_to,
         apply={"submit": _submitted, "accept": _accepted},
+        joins=("movement", "unit"),
         reasons={"return": ("numbers_wrong", "evidence_missing", "narrative_thin", "other")},
     )
 )
@@ -60,7 +62,7 @@ def begin(obligation: Obligation, *, actor: Actor) -> Report:
     if not may or obligation.kind == "launch":
         raise Refused([Refusal("machine.right", {"right": "unit.draft"})])
     row, made = Report.objects.get_or_create(
-        movement=obligation.movement, unit=obligation.unit, kind=obligation.kind, period=obligation.period
+        movement_id=obligation.movement_id, unit_id=obligation.unit_id, kind=obligation.kind, period=obligation.period
     )
     if made:
         record("report.begin", row, actor=actor, after="draft")
@@ -69,12 +71,22 @@ def begin(obligation: Obligation, *, actor: Actor) -> Report:
 
 def _editable(pk: int, actor: Actor) -> Report:
     """The locked draft; Report.DoesNotExist where the actor does not draft, so that its existence does not show."""
-    return open_report(access.editable_by(actor), pk)
+    return open_report(actor, pk, loading=False)
 
 
-def open_report(rows: QuerySet[Report], pk: int) -> Report:
-    """One of the rows, locked. Raises Refused once it is submitted, Report.DoesNotExist where it is none of them."""
-    report = rows.select_for_update(of=("self",)).select_related("movement", "unit").get(pk=pk)
+@Question
+def _locked(actor: Actor, pk: int, loading: bool) -> QuerySet[Report]:
+    rows = access.loadable_by(actor) if loading else access.editable_by(actor)
+    return rows.filter(pk=pk).select_for_update(of=("self",)).select_related("movement", "unit")
+
+
+def open_report(actor: Actor, pk: int, *, loading: bool) -> Report:
+    """The report, locked, where the actor may write in it, or load a workbook into it. Raises Refused once it is
+    submitted, Report.DoesNotExist where they may not."""
+    found = _locked(actor=actor, pk=pk, loading=loading)
+    if not found:
+        raise Report.DoesNotExist
+    report = found[0]
     if report.state not in OPEN_STATES:
         raise Refused([Refusal("draft.closed", {"state": f"report.{report.state}"})])
     return report

@@ -83,7 +83,7 @@ def load(owed: Iterable[Obligation], lines: Iterable[Line], *, actor: Actor) -> 
         begun = actions.begin(by_code[code], actor=actor)
         if begun.state not in OPEN_STATES:
             raise Refused([Refusal("sheet.sent", {"unit": by_code[code].unit.name})])
-        report = actions.open_report(access.loadable_by(actor), begun.pk)
+        report = actions.open_report(actor, begun.pk, loading=True)
         actions.store_sheet(report, fields, actor=actor)
         record("report.load", report, actor=actor, data={"boxes": len(fields)})
         boxes += len(fields)

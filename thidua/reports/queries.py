@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, cast
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models import Value as Constant
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from thidua.kernel.actor import Actor
 from thidua.kernel.periods import show_when
 from thidua.kernel.refusal import Refusal
 from thidua.kernel.vietnamese import format_date, format_number
+from thidua.movements.access import visible_obligations
 from thidua.movements.models import Movement, Obligation, ObligationKind, Target
 from thidua.movements.queries import lineage, targets_for
 from thidua.movements.rules.measures import NOTHING, Judgement, TargetFact, explain, judge
@@ -40,11 +41,24 @@ def targets_of(report: Report) -> list[Target]:
 def obligation_of(report: Report) -> Obligation | None:
     """What the report answers to, read once for each loaded report."""
     if "_owed" not in report.__dict__:
-        report.__dict__["_owed"] = Obligation.objects.filter(
-            movement=report.movement_id, unit=report.unit_id, kind=report.kind, period=report.period
-        ).first()
+        key = {"movement": report.movement_id, "unit": report.unit_id, "kind": report.kind, "period": report.period}
+        report.__dict__["_owed"] = next(iter(_answered(**key)), None)
     found: Obligation | None = report.__dict__["_owed"]
     return found
+
+
+@Question
+def _answered(movement: int, unit: int, kind: str, period: str) -> QuerySet[Obligation]:
+    return Obligation.objects.filter(movement=movement, unit=unit, kind=kind, period=period)
+
+
+@Question
+def to_begin(actor: Actor, pk: int) -> QuerySet[Any]:
+    """What the actor's unit owes, where it is a report, with the key of the report where one was begun."""
+    same = {name: OuterRef(name) for name in ("movement", "unit", "kind", "period")}
+    begun = visible_to(actor).filter(**same).order_by().values("pk")[:1]
+    rows = visible_obligations(actor).filter(pk=pk).exclude(kind="launch")
+    return rows.select_related("movement", "unit").annotate(begun=Subquery(begun))
 
 
 _OWED = ("pk", "due", "extended_to", "done_on", "clause")

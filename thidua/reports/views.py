@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 
 from thidua.kernel.periods import show_when
 from thidua.kernel.refusal import Refused
-from thidua.movements.access import visible_obligations
 from thidua.movements.access import visible_to as visible_movements
 from thidua.papers.actions import take
 from thidua.papers.serve import answer
@@ -32,7 +31,7 @@ from thidua.reports.rollup import results_of, standings
 from thidua.reports.sending import difference_of
 from thidua.ui.exports import MOST_ROWS, as_excel
 from thidua.ui.forms import drawn_empty
-from thidua.ui.http import actor_of, add_refusals, found_or_404, named_in, number_in, page_of, signed_in
+from thidua.ui.http import actor_of, add_refusals, first_or_404, found_or_404, named_in, number_in, page_of, signed_in
 from thidua.ui.names import name_of
 from thidua.ui.sentences import refusal_sentence
 
@@ -65,13 +64,8 @@ def _cells(row: Mapping[str, Any]) -> tuple[Any, ...]:
 @signed_in
 def report_begin(request: HttpRequest, obligation_pk: int) -> HttpResponse:
     actor = actor_of(request)
-    owed = found_or_404(visible_obligations(actor).exclude(kind="launch"), pk=obligation_pk)
-    found = (
-        visible_to(actor)
-        .filter(movement=owed.movement_id, unit=owed.unit_id, kind=owed.kind, period=owed.period)
-        .first()
-    )
-    return redirect(found or actions.begin(owed, actor=actor))
+    owed = first_or_404(queries.to_begin(actor=actor, pk=obligation_pk))
+    return redirect("report_detail", owed.begun or actions.begin(owed, actor=actor).pk)
 
 
 @signed_in

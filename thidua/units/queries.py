@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from thidua.kernel.vietnamese import fold
+from thidua.questions import Question
 from thidua.units.models import Membership, Placement, Province, Succession, Unit
 from thidua.units.rules import Place, parents_on
 
@@ -36,12 +37,17 @@ def group_names(province: Province, day: date, kind: str = "") -> dict[int, list
     return found
 
 
+@Question
+def _handed_on(province: int) -> "QuerySet[Succession, tuple[int | None, int | None]]":
+    return Succession.objects.filter(province=province).values_list("sources", "targets")
+
+
 def predecessors(unit: Unit) -> set[int]:
     """The unit and every unit that it stands for through successions, however many lie between; asked once an object."""
     known: set[int] | None = unit.__dict__.get("_predecessors")
     if known is not None:
         return known
-    pairs = list(Succession.objects.filter(province=unit.province_id).values_list("sources", "targets"))
+    pairs = _handed_on(province=unit.province_id)
     found, frontier = {unit.pk}, {unit.pk}
     while frontier:
         frontier = {source for source, target in pairs if target in frontier and source} - found
