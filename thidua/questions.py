@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import Count, QuerySet, Value
+from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from thidua.kernel.actor import Actor
@@ -63,11 +63,19 @@ class _Compiled:
         fields = [column[0] for column in self.compiler.select[: self.compiler.col_count]]
         self.converters = self.compiler.get_converters(fields)
 
-    def ask(self, given: dict[str, Any]) -> list[Any]:
+    def told(self, sql: str, given: dict[str, Any]) -> list[Any]:
+        """What the database answers."""
         params = [fixed if place is None else _filled(given, *place) for fixed, place in self.params]
         with connections[self.db].cursor() as cursor:
-            cursor.execute(self.sql, params)
-            found = cursor.fetchall()
+            cursor.execute(sql, params)
+            found: list[Any] = cursor.fetchall()
+        return found
+
+    def count(self, given: dict[str, Any]) -> int:
+        return int(self.told(f"SELECT COUNT(*) FROM ({self.sql}) counted", given)[0][0])  # noqa: S608 -- Django's own
+
+    def ask(self, given: dict[str, Any]) -> list[Any]:
+        found = self.told(self.sql, given)
         made: list[Any] = list(self.rows._iterable_class(cast("QuerySet[Any, Any]", _Answer(self, found))))  # type: ignore[call-overload]  # as a queryset
         return made
 
@@ -116,9 +124,12 @@ class Question(Generic[R]):
         return self.ask(given)
 
     def ask(self, given: dict[str, Any], of: "Part | None" = None) -> list[Any]:
-        shape = tuple((name, _shape(value)) for name, value in given.items())
-        compiled = self.compiled(shape, of)
+        compiled = self.compiled(_shapes(given), of)
         return compiled.ask(given) if compiled else []
+
+    def count(self, given: dict[str, Any], of: "Part") -> int:
+        compiled = self.compiled(_shapes(given), of)
+        return compiled.count(given) if compiled else 0
 
     def _compiled(self, shape: tuple[tuple[str, Any], ...], of: "Part | None") -> _Compiled | None:
         blanks = _Blanks(shape)
@@ -131,20 +142,16 @@ class Question(Generic[R]):
 
 @dataclass(frozen=True)
 class Part:
-    """What of the rows is wanted: some columns of those from one number to another; or, without columns, how many
-    there are, counted up to ``stop``."""
+    """What of the rows is wanted: some columns of those from one number to another; without columns their keys, in no
+    order."""
 
     columns: tuple[str, ...] = ()
     start: int = 0
     stop: int | None = None
 
     def __call__(self, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-        if self.columns:
-            found = rows.values(*self.columns)[self.start : self.stop]
-        else:
-            some = rows.model._default_manager.filter(pk__in=rows.order_by().values("pk")[: self.stop])
-            found = some.annotate(all=Value(1)).values("all").annotate(many=Count("pk")).values_list("many").order_by()
-        return cast("QuerySet[Any, Any]", found)
+        found = rows.values(*self.columns) if self.columns else rows.order_by().values("pk")
+        return cast("QuerySet[Any, Any]", found[self.start : self.stop])
 
 
 class Rows:
@@ -156,8 +163,7 @@ class Rows:
 
     def count(self, most: int) -> int:
         """How many there are, up to so many."""
-        found = self.question.ask(self.given, Part(stop=most))
-        return int(found[0][0]) if found else 0
+        return self.question.count(self.given, Part(stop=most))
 
     def __getitem__(self, part: slice) -> list[dict[str, Any]]:
         return self.question.ask(self.given, Part(self.columns, part.start or 0, part.stop))
@@ -188,6 +194,10 @@ def _places(grants: frozenset[tuple[str, str]]) -> tuple[_Holding, tuple[int, ..
             words.setdefault((kind, int(key)), []).append(word)
     rows = sorted((kind, tuple(sorted(held)), key) for (kind, key), held in words.items())
     return _Holding(tuple(row[:2] for row in rows)), tuple(row[2] for row in rows)
+
+
+def _shapes(given: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
+    return tuple((name, _shape(value)) for name, value in given.items())
 
 
 def _shape(value: Any) -> Any:

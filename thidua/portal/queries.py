@@ -9,6 +9,7 @@ from thidua.decisions.models import Line
 from thidua.movements.models import Movement, Obligation
 from thidua.movements.queries import lineage
 from thidua.plans.models import Plan
+from thidua.questions import Question
 
 
 def published() -> QuerySet[Movement]:
@@ -17,6 +18,12 @@ def published() -> QuerySet[Movement]:
     return rows.defer("plan__source", "plan__header").annotate(
         owed=_counted(owed), launched=_counted(owed.filter(done_on__isnull=False))
     )
+
+
+@Question
+def latest() -> QuerySet[Movement]:
+    """The movements of the first page."""
+    return published()[:50]
 
 
 def _counted(rows: QuerySet[Obligation, Any]) -> Coalesce:

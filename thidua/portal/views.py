@@ -18,7 +18,7 @@ from thidua.units.models import Province
 
 def home(request: HttpRequest) -> HttpResponse:
     """The movements; on a new installation, the first-run page."""
-    movements = list(queries.published()[:50])
+    movements = queries.latest()
     if not movements and not Province.objects.exists():
         return redirect("setup")
     return render(request, "portal/home.html", {"movements": movements})
