@@ -15,6 +15,10 @@ TEMPLATES = {
     "detail.html": "<!doctype html><title>{{ row.name }}</title><p>{{ user.username }}</p><h1>{{ row.name }}</h1><p>{{ row.note }}</p>"
     "<table>{% for r in rows %}<tr><td>{{ forloop.counter }}</td><td>{{ r.owner.name }}</td><td>{{ r.state }}</td>"
     "<td>{{ r.name }}</td><td>{{ r.pk }}</td><td>{{ r.note }}</td></tr>{% endfor %}</table>",
+    "parts.html": "<!doctype html><title>{{ row.name }}</title><p>{{ user.username }}</p><h1>{{ row.name }}</h1>"
+    "<p>{{ row.note }}</p><table>{% for a, b, c in rows %}<tr><td>{{ forloop.counter }}</td><td>{{ a.owner.name }}"
+    "<small>{{ a.note }}</small></td><td>{{ a.state }}</td><td>{{ b.pk }}</td><td>{{ b.name }}</td><td>{{ b.note }}</td>"
+    "<td>{{ b.state }}<small>{{ c.owner.name }} {{ c.note }}</small></td></tr>{% endfor %}</table>",
     "loop.html": "<!doctype html><title>x</title><p>{{ user.username }}</p><form method=post>{% csrf_token %}"
     "{% for r in rows %}<p><label for='f{{ r.pk }}'>{{ r.owner.name }}</label>"
     "<input name='f{{ r.pk }}' id='f{{ r.pk }}' value='{{ r.note }}'></p>{% endfor %}<button>ok</button></form>",
@@ -106,6 +110,14 @@ def detail(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+def parts(request: HttpRequest) -> HttpResponse:
+    """As ``detail``, each line put together from three rows: as one of a report is from target, value, value before."""
+    count = FIELDS // 3
+    three = [Row.objects.select_related("owner").order_by("pk")[n * count : (n + 1) * count] for n in range(3)]
+    return render(request, "parts.html", {"row": Row.objects.get(name="row-77"), "rows": zip(*three, strict=True)})
+
+
+@login_required
 def loop(request: HttpRequest) -> HttpResponse:
     """As many boxes as ``form``, without a form's fields and widgets."""
     lines = Row.objects.select_related("owner").order_by("pk")[:FIELDS]
@@ -132,6 +144,7 @@ urlpatterns = [
     path("list", rows),
     path("form", form),
     path("detail", detail),
+    path("parts", parts),
     path("loop", loop),
 ]
 

@@ -85,6 +85,7 @@ def _twins(ours: Server, bare: Server, job: Row, office: str) -> list[Twin]:
         Twin("public landing", Visitor(ours.port), plain, "/", "/one", 0.7),
         Twin("list of 50", reader, plain, "/bao-cao/", "/list", 0.7),
         Twin("detail", reader, plain, _submitted(reader), "/detail", 0.75),
+        Twin("detail, lines of three rows", reader, plain, _submitted(reader), "/parts", 0.75),
         Twin("form of 60", head, plain, address, "/loop", 0.75),
         Twin("save of 60", head, plain, address, "/form", 0.6, bodies, bare_bodies),
     ]

@@ -75,9 +75,10 @@ def _editable(pk: int, actor: Actor) -> Report:
 
 
 @Question
-def _locked(actor: Actor, pk: int, loading: bool) -> QuerySet[Report]:
+def _locked(actor: Actor, pk: int, loading: bool) -> QuerySet[Any]:
     rows = access.loadable_by(actor) if loading else access.editable_by(actor)
-    return rows.filter(pk=pk).select_for_update(of=("self",)).select_related("movement", "unit")
+    rows = rows.filter(pk=pk).annotate(succeeds=queries.SUCCEEDS)
+    return rows.select_for_update(of=("self",)).select_related("movement", "unit")
 
 
 def open_report(actor: Actor, pk: int, *, loading: bool) -> Report:
@@ -86,7 +87,7 @@ def open_report(actor: Actor, pk: int, *, loading: bool) -> Report:
     found = _locked(actor=actor, pk=pk, loading=loading)
     if not found:
         raise Report.DoesNotExist
-    report = found[0]
+    report = queries.alone_or_not(found[0])
     if report.state not in OPEN_STATES:
         raise Refused([Refusal("draft.closed", {"state": f"report.{report.state}"})])
     return report

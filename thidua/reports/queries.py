@@ -61,6 +61,17 @@ def to_begin(actor: Actor, pk: int) -> QuerySet[Any]:
     return rows.select_related("movement", "unit").annotate(begun=Subquery(begun))
 
 
+# Whether the report's unit succeeds another.
+SUCCEEDS = Exists(Succession.objects.filter(targets=OuterRef("unit")))
+
+
+def alone_or_not(report: Any) -> Report:
+    """Keeps on the unit of a report that was read with ``succeeds`` whether it stands for itself alone."""
+    if not report.succeeds:
+        stands_alone(report.unit)
+    return cast(Report, report)
+
+
 _OWED = ("pk", "due", "extended_to", "done_on", "clause")
 
 
@@ -69,8 +80,7 @@ def _for_its_page(pk: int) -> QuerySet[Any]:
     same = {f"movement__obligations__{name}": F(name) for name in ("unit", "kind", "period")}
     rows = Report.objects.filter(pk=pk).select_related("unit", "movement")
     rows = rows.annotate(owed=FilteredRelation("movement__obligations", condition=Q(**same)))
-    past = Exists(Succession.objects.filter(targets=OuterRef("unit")))
-    return rows.annotate(succeeds=past, **{f"owed_{name}": F(f"owed__{name}") for name in _OWED}).order_by()
+    return rows.annotate(succeeds=SUCCEEDS, **{f"owed_{name}": F(f"owed__{name}") for name in _OWED}).order_by()
 
 
 @Question
@@ -89,9 +99,7 @@ def load(actor: Actor, pk: int) -> Report | None:
     found = {name: getattr(report, f"owed_{name}") for name in _OWED}
     of = {"movement": report.movement, "unit": report.unit, "kind": report.kind, "period": report.period}
     report.__dict__["_owed"] = Obligation(**found, **of) if found["pk"] is not None else None
-    if not report.succeeds:
-        stands_alone(report.unit)
-    return cast(Report, report)
+    return alone_or_not(report)
 
 
 @Question

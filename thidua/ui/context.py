@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from thidua.ui.http import actor_of
-from thidua.ui.menu import entries
+from thidua.ui.menu import menu
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -13,7 +13,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {"actor": lambda: actor_of(request), "menu": lambda: _menu(request)}
 
 
-def _menu(request: HttpRequest) -> list[tuple[str, str, str]]:
+def _menu(request: HttpRequest) -> str:
     if not request.user.is_authenticated:
-        return []
-    return entries(actor_of(request))
+        return ""
+    match = request.resolver_match
+    return menu(actor_of(request), (match.url_name or "") if match else "")

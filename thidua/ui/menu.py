@@ -1,8 +1,11 @@
-"""The menu: which entries a person's words open. Addresses by name, so that no page is imported."""
+"""The menu: which entries a person's words open. Addresses by name, so that no page is imported;
+drawn once for those who hold the same words."""
 
 from functools import lru_cache
 
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -28,12 +31,14 @@ _ENTRIES = (
 )
 
 
-def entries(actor: Actor) -> list[tuple[str, str, str]]:
-    """(name of the address, address, text) of each entry that the actor's words open."""
-    return _entries(frozenset(word for word, _scope in actor.grants), get_language())
+def menu(actor: Actor, here: str) -> SafeString:
+    """The entries that the actor's words open; here: the name of the page's address, whose entry is marked."""
+    return _drawn(frozenset(word for word, _scope in actor.grants), here, get_language())
 
 
-@lru_cache(256)
-def _entries(words: frozenset[str], language: str | None) -> list[tuple[str, str, str]]:
+@lru_cache(1024)
+def _drawn(words: frozenset[str], here: str, language: str | None) -> SafeString:
+    mark = SafeString(' aria-current="page"')
     opened = [(name, text) for name, text, needs in _ENTRIES if needs is None or words & set(needs)]
-    return [(name, reverse(name), str(text)) for name, text in opened]
+    rows = ((reverse(name), mark if name == here else "", text) for name, text in opened)
+    return format_html_join("", '<li><a href="{}"{}>{}</a></li>', rows)
