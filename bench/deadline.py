@@ -186,7 +186,7 @@ def _measured(made: Install, size: Size) -> Iterator[Row]:
 
 def deadline(size: Size) -> Iterator[Row]:
     """On both databases with the national tree; the seconds with slow clients are at most 60."""
-    names, rows = databases()
+    names, rows = databases(size.database)
     yield from rows
     for name in names:
         with on(name) as made:

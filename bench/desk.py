@@ -86,7 +86,7 @@ def _compared(database: str, size: Size) -> Iterator[Row]:
 
 def desk(size: Size) -> Iterator[Row]:
     """On both databases."""
-    names, rows = databases()
+    names, rows = databases(size.database)
     yield from rows
     for name in names:
         for row in _compared(name, size):

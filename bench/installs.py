@@ -137,8 +137,8 @@ def on(database: str) -> Iterator[Install]:
         cluster.close()
 
 
-def databases() -> tuple[tuple[str, ...], list[dict[str, Any]]]:
-    """The databases that can be measured here, and a row that says so when it is not all of them."""
+def databases(only: str = "") -> tuple[tuple[str, ...], list[dict[str, Any]]]:
+    """The databases that can be measured here, or one of them, and a row that says so when one cannot."""
     if installed():
-        return DATABASES, []
+        return tuple(name for name in DATABASES if only in ("", name)), []
     return DATABASES[:1], [{"what": "PostgreSQL", "found": "no programs of PostgreSQL here: SQLite alone is measured"}]

@@ -66,7 +66,7 @@ def _measured(made: Install, rounds: int, random: Random) -> Iterator[dict[str, 
 def killed(size: Size) -> Iterator[dict[str, Any]]:
     """On both databases. The instants differ from run to run and are those of the seed that is printed."""
     seed = int(time.time())
-    names, rows = databases()
+    names, rows = databases(size.database)
     yield from rows
     for name in names:
         with on(name) as made:

@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench.deadline import deadline  # noqa: E402 -- the path must be set first
 from bench.desk import desk  # noqa: E402
+from bench.installs import DATABASES  # noqa: E402
 from bench.killed import killed  # noqa: E402
 from bench.pages import pages  # noqa: E402
 from bench.scans import scans  # noqa: E402
@@ -131,8 +132,9 @@ def options() -> tuple[str | None, Size]:
     parser.add_argument("--scale", type=float, help="share of the national tree, 0 to 1")
     parser.add_argument("--seconds", type=int, help="of a run of sessions")
     parser.add_argument("--kills", type=int, help="how often the server is killed")
+    parser.add_argument("--database", choices=DATABASES, help="measure on this one alone")
     args = parser.parse_args()
-    given = {name: getattr(args, name) for name in ("scale", "seconds", "kills")}
+    given = {name: getattr(args, name) for name in ("scale", "seconds", "kills", "database")}
     size = replace(FULL if args.full else Size(), **{k: v for k, v in given.items() if v is not None})
     return args.part, size
 

@@ -1,6 +1,7 @@
 """A question that was compiled once answers each asker as a query built for them would."""
 
 import pytest
+from django.core.exceptions import EmptyResultSet
 
 from tests.world import PEOPLE, TODAY, World
 from thidua.difficulties.models import Difficulty
@@ -13,7 +14,7 @@ from thidua.people.models import User
 from thidua.questions import Question, Rows
 from thidua.reports import queries as reports
 from thidua.reports.access import visible_to
-from thidua.reports.models import Report
+from thidua.reports.models import Report, Submission
 from thidua.units.models import Unit
 
 
@@ -89,3 +90,18 @@ def test_the_door_finds_for_each_person_what_they_may_see(issued: World) -> None
             seen = set(flow.visible(actor).values_list("pk", flat=True))
             for pk in flow.model._default_manager.values_list("pk", flat=True):
                 assert bool(flow.seen(actor=actor, pk=pk)) == (pk in seen), (name, actor.name)
+
+
+def test_a_number_that_no_database_holds_is_found_nowhere(world: World) -> None:
+    client = world.client("office")
+    for address in ("/bao-cao/{}/", "/phong-trao/{}/", "/bao-cao/?phong-trao={}"):
+        assert client.get(address.format(10**20)).status_code == (200 if "?" in address else 404)
+    assert client.post(f"/buoc/report/{10**20}/submit/").status_code == 404
+    assert client.post(f"/nghia-vu/{10**20}/bao-cao/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_blank_that_does_not_fit_its_column_is_told() -> None:
+    small = Question(lambda number: Submission.objects.filter(number=number))
+    with pytest.raises(EmptyResultSet):
+        small(number=1)

@@ -11,6 +11,8 @@ from typing import Any, Generic, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -21,6 +23,7 @@ Given = int | str
 Place = tuple[str, int | None]
 _SHAPES = 64
 _FAR = -(2**40)  # below every key
+_MOST = 2**63
 _PERSON = -1
 
 
@@ -66,7 +69,7 @@ class _Compiled:
     def told(self, sql: str, given: dict[str, Any]) -> list[Any]:
         """What the database answers."""
         params = [fixed if place is None else _filled(given, *place) for fixed, place in self.params]
-        with connections[self.db].cursor() as cursor:
+        with _cursor(connections[self.db]) as cursor:
             cursor.execute(sql, params)
             found: list[Any] = cursor.fetchall()
         return found
@@ -78,6 +81,16 @@ class _Compiled:
         found = self.told(self.sql, given)
         made: list[Any] = list(self.rows._iterable_class(cast("QuerySet[Any, Any]", _Answer(self, found))))  # type: ignore[call-overload]  # as a queryset
         return made
+
+
+def _cursor(connection: BaseDatabaseWrapper) -> CursorWrapper:
+    """On PostgreSQL one that sends values apart from the query, so that what is asked often is prepared there once."""
+    cursor: CursorWrapper = connection.cursor()
+    if connection.vendor == "postgresql":
+        from django.db.backends.postgresql.base import ServerBindingCursor
+
+        cursor.cursor = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]  # not in the stubs
+    return cursor
 
 
 class _Answer:
@@ -124,20 +137,28 @@ class Question(Generic[R]):
         return self.ask(given)
 
     def ask(self, given: dict[str, Any], of: "Part | None" = None) -> list[Any]:
-        compiled = self.compiled(_shapes(given), of)
+        compiled = self._found(given, of)
         return compiled.ask(given) if compiled else []
 
     def count(self, given: dict[str, Any], of: "Part") -> int:
-        compiled = self.compiled(_shapes(given), of)
+        compiled = self._found(given, of)
         return compiled.count(given) if compiled else 0
+
+    def _found(self, given: dict[str, Any], of: "Part | None") -> _Compiled | None:
+        """None where nothing can be found: an address may name a number that no database holds."""
+        if any(type(value) is int and not -_MOST <= value < _MOST for value in given.values()):
+            return None
+        return self.compiled(tuple((name, _shape(value)) for name, value in given.items()), of)
 
     def _compiled(self, shape: tuple[tuple[str, Any], ...], of: "Part | None") -> _Compiled | None:
         blanks = _Blanks(shape)
         rows = self.build(**blanks.given)
         try:
             return _Compiled(of(rows) if of else rows, blanks.places)
-        except EmptyResultSet:  # of no unit, say: nothing is asked
-            return None
+        except EmptyResultSet:
+            if not any(isinstance(what, _Holding) or what == _Several(int, 0) for _name, what in shape):
+                raise  # a blank did not fit the column that it was compared with
+            return None  # of no unit, say: nothing is asked
 
 
 @dataclass(frozen=True)
@@ -194,10 +215,6 @@ def _places(grants: frozenset[tuple[str, str]]) -> tuple[_Holding, tuple[int, ..
             words.setdefault((kind, int(key)), []).append(word)
     rows = sorted((kind, tuple(sorted(held)), key) for (kind, key), held in words.items())
     return _Holding(tuple(row[:2] for row in rows)), tuple(row[2] for row in rows)
-
-
-def _shapes(given: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
-    return tuple((name, _shape(value)) for name, value in given.items())
 
 
 def _shape(value: Any) -> Any:

@@ -51,6 +51,7 @@ def _database() -> dict[str, Any]:
         "PORT": parts.port or "",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"prepare_threshold": 3},  # for the questions of ``questions.py``; no other cursor prepares
     }
 
 
@@ -151,7 +152,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "shared": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "thidua.people.sessions.SessionCache",
         "LOCATION": VAR / "cache",
         "OPTIONS": {"MAX_ENTRIES": 50000},
     },

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import xlsxwriter
 from playwright.sync_api import Route, expect
 from python_calamine import CalamineWorkbook
@@ -71,6 +72,23 @@ def send_evidence_over_a_broken_line(desk: Desk, folder: Path) -> None:
     expect(page.locator("fieldset")).to_contain_text("minh-chung.txt")
     page.unroute("**/bao-cao/*/")
     desk.problems.clear()
+
+
+def print_it(desk: Desk) -> None:
+    """On paper the sheet is a table with every number and every line, without what can only be pressed."""
+    page = desk.page
+    lines = [f"Nội dung thứ {number} của báo cáo." for number in range(1, 41)]
+    page.fill("#narrative", "\n".join([TOLD, *lines]))
+    with pypdfium2.PdfDocument(page.pdf()) as paper:
+        text = " ".join(" ".join(sheet.get_textpage().get_text_bounded() for sheet in paper).split())
+    numbers = [box.input_value() for box in page.locator("table input[inputmode=decimal]").all()]
+    assert numbers
+    assert all(text.count(number) >= numbers.count(number) for number in set(numbers))
+    assert all(line in text for line in lines)
+    assert "Tử số" in text or "Đã thực hiện" in text
+    assert not re.search("Biểu Excel|Nhật ký xử lý|Đăng xuất|Chọn tệp", text)
+    page.fill("#narrative", TOLD)
+    desk.click("Lưu")
 
 
 def submit(desk: Desk, address: str) -> None:
@@ -169,6 +187,7 @@ def raise_and_answer(desk: Desk) -> None:
 def test_the_reporting_year_of_a_commune(desk: Desk, tmp_path: Path) -> None:
     address = fill_from_excel(desk, tmp_path)
     send_evidence_over_a_broken_line(desk, tmp_path)
+    print_it(desk)
     submit(desk, address)
     return_it(desk, address)
     mend(desk, address)

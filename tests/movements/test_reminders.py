@@ -29,6 +29,23 @@ def test_what_is_said_on_which_day(days: int, code: str | None) -> None:
     assert reminder_of(date(2026, 12, 10), date(2026, 12, 10) - timedelta(days=days)) == code
 
 
+@pytest.mark.parametrize(
+    ("days", "off", "code"),
+    [(6, 1, None), (6, 2, "due_soon"), (5, 4, "due_soon"), (0, 2, "due_soon"), (-2, 2, "overdue"), (-3, 6, "overdue")],
+)
+def test_what_fell_on_days_off_is_said_afterwards(days: int, off: int, code: str | None) -> None:
+    today = date(2026, 12, 10) - timedelta(days=days)
+    assert reminder_of(date(2026, 12, 10), today, today - timedelta(days=off)) == code
+
+
+def test_a_machine_that_was_off_for_the_day_tells_on_the_next(running: World) -> None:
+    owed_in(running, 7)
+    tomorrow = TODAY + timedelta(days=1)
+    assert remind_of(running.movement, tomorrow) == 2
+    assert remind_of(running.movement, tomorrow) == 0
+    assert remind_of(running.movement, tomorrow + timedelta(days=1)) == 0
+
+
 def test_a_unit_is_told_once_a_day_however_often_the_job_runs(running: World) -> None:
     owed_in(running, 7)
     assert remind_of(running.movement, TODAY) == 2

@@ -15,6 +15,9 @@ from thidua.people.queries import office_people, unit_people
 from thidua.units.models import Unit
 from thidua.units.queries import parents
 
+# A machine that was off for longer says no more what should have been said before.
+_CAUGHT_UP = timedelta(days=7)
+
 
 @daily
 def daily_reminders() -> int:
@@ -27,19 +30,21 @@ def daily_reminders() -> int:
 def remind_of(movement: Movement, today: date) -> int:
     """Tells units of what is nearly due or late, and the level above of what stays undone."""
     last = history(movement).filter(verb="movement.remind_daily").first()
-    if last is not None and last.data.get("day") == today.isoformat():
+    said = date.fromisoformat(last.data["day"]) if last is not None else date.min
+    if said >= today:
         return 0
+    since = max(said, today - _CAUGHT_UP)
     near = today + timedelta(days=30)
     rows = movement.obligations.filter(done_on=None, due__lte=near).select_related("unit", "movement")
     above: dict[int, int | None] = parents(movement.province, today)
-    told = sum(_tell(one, today, above) for one in rows)
+    told = sum(_tell(one, today, since, above) for one in rows)
     if told:
         record("movement.remind_daily", movement, actor=system(), data={"day": today.isoformat(), "people": told})
     return told
 
 
-def _tell(one: Obligation, today: date, above: dict[int, int | None]) -> int:
-    code = reminder_of(one.closes, today)
+def _tell(one: Obligation, today: date, since: date, above: dict[int, int | None]) -> int:
+    code = reminder_of(one.closes, today, since)
     if code is None:
         return 0
     values = {"movement": one.movement.name, "due": one.closes.isoformat(), "what": one.kind, "unit": one.unit.name}

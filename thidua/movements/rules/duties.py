@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from thidua.kernel.periods import last_day, occurrences
 from thidua.kernel.vietnamese import fold
@@ -111,9 +111,15 @@ def duties(
 _REMINDERS = {7: "due_soon", 1: "due_soon", -1: "overdue", -8: "escalated"}
 
 
-def reminder_of(closes: date, today: date) -> str | None:
-    """What is said of an undone obligation today: due_soon, overdue, escalated (to the next level too), or nothing."""
-    return _REMINDERS.get((closes - today).days)
+def reminder_of(closes: date, today: date, since: date | None = None) -> str | None:
+    """What is said of an undone obligation today: due_soon, overdue, escalated (to the next level too), or nothing.
+
+    since: the last day on which something was said; of what fell on days after it, when nobody was there to say it,
+    the latest is said now. Yesterday where it is not given.
+    """
+    said = since or today - timedelta(days=1)
+    fallen = [(ahead, code) for ahead, code in _REMINDERS.items() if said < closes - timedelta(days=ahead) <= today]
+    return min(fallen)[1] if fallen else None
 
 
 _OCCASIONS = {
