@@ -4,9 +4,9 @@ boxes, and half of all reports are filled on one day). Everything that people ty
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
+from html import escape
 from typing import Any
 
-from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -66,28 +66,23 @@ def draw(
 @cache
 def _words(language: str | None) -> Mapping[str, str]:
     """What stands in every row, looked up once for each language."""
-    return {name: escape(text) for name, text in _LABELS.items()}
+    return {name: escape(str(text)) for name, text in _LABELS.items()}
 
 
-_ROW = (
-    '<tr><td><a href="{}/">{}</a></td><td>{}</td><td>{}</td><td>{}</td><td><span class="state {}">{}</span></td></tr>'
-)
 _LOOKS = {"accepted": "good", "returned": "bad"}
 
 
 def draw_list(found: Iterable[Mapping[str, Any]]) -> SafeString:
     """The body of the list of reports; texts are looked up once here, not in every row of a template."""
-    named = cache(name_of)
-    return format_html_join(
-        "",
-        _ROW,
-        (
-            (
-                *(r["pk"], r["unit__name"], named("obligation", r["kind"]), show_when(r["period"])),
-                *(r["movement__name"], _LOOKS.get(r["state"], "wait"), named("state", f"report.{r['state']}")),
-            )
-            for r in found
-        ),
+    kinds = cache(lambda kind: escape(name_of("obligation", kind)))
+    states = cache(lambda state: escape(name_of("state", f"report.{state}")))
+    return SafeString(
+        "".join(
+            f'<tr><td><a href="{row["pk"]}/">{escape(row["unit__name"])}</a></td><td>{kinds(row["kind"])}</td>'
+            f"<td>{escape(show_when(row['period']))}</td><td>{escape(row['movement__name'])}</td>"
+            f'<td><span class="state {_LOOKS.get(row["state"], "wait")}">{states(row["state"])}</span></td></tr>'
+            for row in found
+        )
     )
 
 
