@@ -24,7 +24,7 @@ Place = tuple[str, int | None]
 _SHAPES = 64
 _FAR = -(2**40)  # below every key
 _MOST = 2**63
-_PERSON = -1
+_PERSON = -1  # the last of what an actor is laid out in
 
 
 class _Blanks:
@@ -68,7 +68,8 @@ class _Compiled:
 
     def told(self, sql: str, given: dict[str, Any]) -> list[Any]:
         """What the database answers."""
-        params = [fixed if place is None else _filled(given, *place) for fixed, place in self.params]
+        values = {name: _laid_out(value) for name, value in given.items()}
+        params = [fixed if place is None else _filled(values, *place) for fixed, place in self.params]
         with _cursor(connections[self.db]) as cursor:
             cursor.execute(sql, params)
             found: list[Any] = cursor.fetchall()
@@ -225,8 +226,10 @@ def _shape(value: Any) -> Any:
     return _Several(type(value[0]) if value else int, len(value)) if type(value) is tuple else value
 
 
-def _filled(given: dict[str, Any], name: str, number: int | None) -> Any:
-    value = given[name]
-    if isinstance(value, Actor):
-        return value.person if number == _PERSON else _places(value.grants)[1][number or 0]
-    return value if number is None else value[number]
+def _laid_out(value: Any) -> Any:
+    """An actor as its places in the order of its shape, the person last."""
+    return (*_places(value.grants)[1], value.person) if isinstance(value, Actor) else value
+
+
+def _filled(values: dict[str, Any], name: str, number: int | None) -> Any:
+    return values[name] if number is None else values[name][number]

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 
 from thidua.kernel.actor import Actor
+from thidua.movements.access import within
 from thidua.movements.models import Movement, Obligation
 from thidua.movements.queries import lineage
-from thidua.registrations.access import received_by, visible_to
+from thidua.registrations.access import received_by
 from thidua.registrations.machine import RegistrationFacts
 from thidua.registrations.models import Registration
 from thidua.units.models import Unit
@@ -37,18 +38,19 @@ def launched(movement: Movement, unit: Unit) -> Registration | None:
 
 def waiting_rows(actor: Actor) -> list[QuerySet[Any, Any]]:
     """What the office has to look at, what came back to a unit, what a head has to send; plans received. Rows as
-    (what, state, unit, movement, key, kind, period), to be asked together with the reports of the next stage."""
-    heads = actor.unit_ids("unit.submit")
-    office = Q(state="submitted", movement__province__in=actor.province_ids("office.review"))
-    own = Q(state="returned", unit__in=actor.unit_ids("unit.draft")) | Q(state="draft", unit__in=heads)
-    rows = visible_to(actor).filter(office | own).order_by()
+    (what, state, unit, movement, key, kind, period), to be asked together with the reports of the next stage; a part for each state,
+    so that a database goes by it."""
+    rows = [
+        Registration.objects.filter(state="submitted", movement__in=within(actor, "office.review")),
+        Registration.objects.filter(state="returned", unit__in=actor.unit_ids("unit.draft")),
+        Registration.objects.filter(state="draft", unit__in=actor.unit_ids("unit.submit")),
+    ]
     received = received_by(actor).filter(at=None, unit__in=actor.unit_ids("unit.draft")).order_by()
     blank = {"kind": Value(""), "period": Value("")}
     received = received.annotate(what=Value("received"), state=Value("received"), **blank)
+    columns = ("what", "state", "unit__name", "movement__name", "pk", "kind", "period")
     return [
-        rows.annotate(what=Value("registration"), **blank).values_list(
-            "what", "state", "unit__name", "movement__name", "pk", "kind", "period"
-        ),
+        *(part.order_by().annotate(what=Value("registration"), **blank).values_list(*columns) for part in rows),
         received.values_list(
             "what",
             "state",
