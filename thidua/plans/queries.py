@@ -129,5 +129,9 @@ def against_parent(plan: Plan) -> list[Held]:
 
 def waiting(actor: Actor) -> list[tuple[str, str, str]]:
     """Drafts that wait for the actor: (code, name, address)."""
-    plans = Plan.objects.filter(state="draft", province__in=actor.province_ids("plan.edit"))
-    return [("wait.plan", plan.display, plan.get_absolute_url()) for plan in plans[:20]]
+    return [("wait.plan", plan.display, plan.get_absolute_url()) for plan in _drafts(actor=actor)]
+
+
+@Question
+def _drafts(actor: Actor) -> QuerySet[Plan]:
+    return Plan.objects.filter(state="draft", province__in=actor.province_ids("plan.edit"))[:20]
