@@ -29,7 +29,7 @@ class Registration(models.Model):
     class Meta:
         ordering = ["unit__order"]
         constraints = [models.UniqueConstraint(fields=["movement", "unit"], name="registered_once")]
-        indexes = [models.Index(fields=["state", "unit"], name="registration_state_unit")]
+        indexes = [models.Index(fields=["movement", "state"], name="registration_state")]
 
     @property
     def province_id(self) -> int:

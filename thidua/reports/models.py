@@ -29,7 +29,10 @@ class Report(models.Model):
     class Meta:
         ordering = ["-period", "unit__order"]
         constraints = [models.UniqueConstraint(fields=["movement", "unit", "kind", "period"], name="report_once")]
-        indexes = [models.Index(fields=["state", "unit"], name="report_state_unit")]
+        indexes = [
+            models.Index(fields=["state", "unit"], name="report_state_unit"),
+            models.Index(fields=["movement", "state"], name="report_movement_state"),
+        ]
 
     @property
     def province_id(self) -> int:
