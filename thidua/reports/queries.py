@@ -234,7 +234,7 @@ def difficulties(movement: Movement, most: int = 50) -> list[tuple[str, str]]:
 @Question
 def _waiting(actor: Actor) -> "QuerySet[Any, tuple[Any, ...]]":
     rows = [
-        Report.objects.filter(received_reports(actor), state="submitted"),
+        *(Report.objects.filter(received, state="submitted") for received in received_reports(actor)),
         Report.objects.filter(state="returned", unit__in=actor.unit_ids("unit.draft")),
         Report.objects.filter(state="draft", unit__in=actor.unit_ids("unit.submit")),
     ]
