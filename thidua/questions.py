@@ -137,6 +137,9 @@ class Question(Generic[R]):
     def __call__(self, **given: Any) -> list[R]:
         return self.ask(given)
 
+    def first(self, **given: Any) -> R | None:
+        return next(iter(self.ask(given)), None)
+
     def ask(self, given: dict[str, Any], of: "Part | None" = None) -> list[Any]:
         compiled = self._found(given, of)
         return compiled.ask(given) if compiled else []

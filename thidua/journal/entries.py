@@ -41,7 +41,7 @@ def record(
     subject = subject_of(obj)
     with transaction.atomic(savepoint=False):
         _lock(subject)
-        last = next(iter(_last(subject=subject)), None)
+        last = _last.first(subject=subject)
         salted = {name: (value, secrets.token_hex(16)) for name, value in (personal or {}).items()}
         marks = {name: digest([salt, value]) for name, (value, salt) in salted.items()}
         entry = Entry(

@@ -66,6 +66,16 @@ def visible_obligations(actor: Actor) -> QuerySet[Obligation]:
     return together(Obligation.objects.all(), parts)
 
 
+def waiting_parts(rows: QuerySet[M], actor: Actor, *received: Q) -> list[QuerySet[M]]:
+    """Rows with ``state`` and ``unit`` that wait for the actor: submitted ones that they receive, those that came back
+    to their units, those that a head has to send; a part for each, so that a database goes by its index."""
+    return [
+        *(rows.filter(part, state="submitted").order_by() for part in received),
+        rows.filter(state="returned", unit__in=actor.unit_ids("unit.draft")).order_by(),
+        rows.filter(state="draft", unit__in=actor.unit_ids("unit.submit")).order_by(),
+    ]
+
+
 def together(rows: QuerySet[M], parts: Sequence[QuerySet[M]]) -> QuerySet[M]:
     """The rows of any of the parts. SQLite finds each part by its own index where they are joined by OR and copies a
     union first; PostgreSQL reads the whole table for such an OR and goes by the indexes in a union."""

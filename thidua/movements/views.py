@@ -125,7 +125,8 @@ def movement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         unsaid = said["unsaid"]
     else:
         context["mine"] = queries.owed_by(movement, reading)
-        unsaid = next((row.unit_id for row in queries.unsaid(movement=pk, units=tuple(drafting))), None)
+        waiting = queries.unsaid.first(movement=pk, units=tuple(drafting))
+        unsaid = waiting.unit_id if waiting else None
     context["acknowledge"] = next((o.unit for o in context["mine"] if o.unit_id == unsaid), None)
     return render(request, "movements/movement_detail.html", context)
 

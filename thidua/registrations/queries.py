@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 
 from thidua.kernel.actor import Actor
-from thidua.movements.access import within
+from thidua.movements.access import waiting_parts, within
 from thidua.movements.models import Movement, Obligation
 from thidua.movements.queries import lineage
 from thidua.registrations.access import received_by
@@ -36,21 +36,19 @@ def launched(movement: Movement, unit: Unit) -> Registration | None:
     return rows.order_by("-movement_id").first()
 
 
+WAITING = ("what", "state", "unit__name", "movement__name", "pk", "kind", "period")
+
+
 def waiting_rows(actor: Actor) -> list[QuerySet[Any, Any]]:
     """What the office has to look at, what came back to a unit, what a head has to send; plans received. Rows as
-    (what, state, unit, movement, key, kind, period), to be asked together with the reports of the next stage; a part for each state,
-    so that a database goes by it."""
-    rows = [
-        Registration.objects.filter(state="submitted", movement__in=within(actor, "office.review")),
-        Registration.objects.filter(state="returned", unit__in=actor.unit_ids("unit.draft")),
-        Registration.objects.filter(state="draft", unit__in=actor.unit_ids("unit.submit")),
-    ]
-    received = received_by(actor).filter(at=None, unit__in=actor.unit_ids("unit.draft")).order_by()
+    ``WAITING``, to be asked together with the reports of the next stage."""
     blank = {"kind": Value(""), "period": Value("")}
+    rows = Registration.objects.annotate(what=Value("registration"), **blank)
+    received = received_by(actor).filter(at=None, unit__in=actor.unit_ids("unit.draft")).order_by()
     received = received.annotate(what=Value("received"), state=Value("received"), **blank)
-    columns = ("what", "state", "unit__name", "movement__name", "pk", "kind", "period")
+    office = Q(movement__in=within(actor, "office.review"))
     return [
-        *(part.order_by().annotate(what=Value("registration"), **blank).values_list(*columns) for part in rows),
+        *(part.values_list(*WAITING) for part in waiting_parts(rows, actor, office)),
         received.values_list(
             "what",
             "state",

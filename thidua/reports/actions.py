@@ -84,10 +84,10 @@ def _locked(actor: Actor, pk: int, loading: bool) -> QuerySet[Any]:
 def open_report(actor: Actor, pk: int, *, loading: bool) -> Report:
     """The report, locked, where the actor may write in it, or load a workbook into it. Raises Refused once it is
     submitted, Report.DoesNotExist where they may not."""
-    found = _locked(actor=actor, pk=pk, loading=loading)
-    if not found:
+    found = _locked.first(actor=actor, pk=pk, loading=loading)
+    if found is None:
         raise Report.DoesNotExist
-    report = queries.alone_or_not(found[0])
+    report = queries.alone_or_not(found)
     if report.state not in OPEN_STATES:
         raise Refused([Refusal("draft.closed", {"state": f"report.{report.state}"})])
     return report

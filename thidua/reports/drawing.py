@@ -16,7 +16,7 @@ from thidua.kernel.periods import show_when
 from thidua.kernel.vietnamese import format_number
 from thidua.movements.models import Target
 from thidua.movements.rules.measures import TargetFact, share_of
-from thidua.movements.templatetags.targets import asked_of, told_of
+from thidua.movements.wording import asked_in_words, told_in_words
 from thidua.plans.rules.kinds import RATIO, RUBRIC, YES_NO
 from thidua.reports.earlier import Earlier
 from thidua.reports.queries import Row
@@ -98,14 +98,14 @@ def _subject(target: Target, words: Mapping[str, str]) -> str:
 
 def _asked(row: Row, words: Mapping[str, str]) -> str:
     due = f"{words['until']} {escape(show_when(row.target.due))}" if row.target.due else ""
-    return f"{escape(asked_of(row.fact))}{_small(due)}"
+    return f"{escape(asked_in_words(row.fact))}{_small(due)}"
 
 
 def _texts(row: Row, texts: Sequence[str], words: Mapping[str, str]) -> str:
     top, bottom, excluded, note = texts
     target = row.target
     if target.measure in (YES_NO, RUBRIC):
-        top = escape(told_of(row.fact, row.judgement.share))
+        top = escape(told_in_words(row.fact, row.judgement.share))
     left_out = _small(f"{escape(target.excludes)}: {excluded}") if excluded else ""
     return (
         f'<td class="num" data-label="{words["top"]}">{top}</td>'
@@ -162,7 +162,7 @@ def _fed(row: Row, fed: Decimal | None, words: Mapping[str, str]) -> str:
 
 def _result(row: Row, words: Mapping[str, str]) -> str:
     told = row.judgement.share
-    share = f"{escape(told_of(row.fact, told))} – " if told is not None else ""
+    share = f"{escape(told_in_words(row.fact, told))} – " if told is not None else ""
     early = f", {words['early']}" if row.judgement.early else ""
     why = [escape(refusal_sentence(reason)) for reason in row.why]
     before = [escape(_was(former, row.fact)) for former in row.earlier]
@@ -172,7 +172,10 @@ def _result(row: Row, words: Mapping[str, str]) -> str:
 
 def _was(former: Earlier, target: TargetFact) -> str:
     """What was reported before, by whom and for which period."""
-    values = {"period": show_when(former.period), "value": told_of(target, share_of(target.measure, former.value))}
+    values = {
+        "period": show_when(former.period),
+        "value": told_in_words(target, share_of(target.measure, former.value)),
+    }
     if not former.name:
         return _("Trước đây (%(period)s): %(value)s") % values
     return _("Trước đây (%(period)s, %(unit)s): %(value)s") % (values | {"unit": former.name})

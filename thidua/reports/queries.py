@@ -15,12 +15,12 @@ from thidua.kernel.actor import Actor
 from thidua.kernel.periods import show_when
 from thidua.kernel.refusal import Refusal
 from thidua.kernel.vietnamese import format_date, format_number
-from thidua.movements.access import visible_obligations
+from thidua.movements.access import visible_obligations, waiting_parts
 from thidua.movements.models import Movement, Obligation, ObligationKind, Target
 from thidua.movements.queries import lineage, targets_for
 from thidua.movements.rules.measures import NOTHING, Judgement, TargetFact, explain, judge
 from thidua.questions import Question
-from thidua.registrations.queries import told, waiting_rows
+from thidua.registrations.queries import WAITING, told, waiting_rows
 from thidua.reports.access import received_reports, sees, visible_to
 from thidua.reports.earlier import Earlier, Known, before_of, known_values
 from thidua.reports.machine import ReportFacts
@@ -42,7 +42,7 @@ def obligation_of(report: Report) -> Obligation | None:
     """What the report answers to, read once for each loaded report."""
     if "_owed" not in report.__dict__:
         key = {"movement": report.movement_id, "unit": report.unit_id, "kind": report.kind, "period": report.period}
-        report.__dict__["_owed"] = next(iter(_answered(**key)), None)
+        report.__dict__["_owed"] = _answered.first(**key)
     found: Obligation | None = report.__dict__["_owed"]
     return found
 
@@ -92,10 +92,9 @@ def listed(actor: Actor, **wanted: int | str) -> QuerySet[Report]:
 def load(actor: Actor, pk: int) -> Report | None:
     """The report for its page where the actor may see it, with what the other reads look for: one query for report,
     unit, movement, obligation, and whether the unit succeeds another."""
-    rows = _for_its_page(pk=pk)
-    if not rows or not sees(actor, rows[0]):
+    report = _for_its_page.first(pk=pk)
+    if report is None or not sees(actor, report):
         return None
-    report: Any = rows[0]
     found = {name: getattr(report, f"owed_{name}") for name in _OWED}
     of = {"movement": report.movement, "unit": report.unit, "kind": report.kind, "period": report.period}
     report.__dict__["_owed"] = Obligation(**found, **of) if found["pk"] is not None else None
@@ -233,15 +232,9 @@ def difficulties(movement: Movement, most: int = 50) -> list[tuple[str, str]]:
 
 @Question
 def _waiting(actor: Actor) -> "QuerySet[Any, tuple[Any, ...]]":
-    rows = [
-        *(Report.objects.filter(received, state="submitted") for received in received_reports(actor)),
-        Report.objects.filter(state="returned", unit__in=actor.unit_ids("unit.draft")),
-        Report.objects.filter(state="draft", unit__in=actor.unit_ids("unit.submit")),
-    ]
-    columns = ("what", "state", "unit__name", "movement__name", "pk", "kind", "period")
-    told_of = [part.order_by().annotate(what=Constant("report")).values_list(*columns) for part in rows]
-    before = waiting_rows(actor)
-    return before[0].union(*before[1:], *told_of, all=True)[:140]
+    parts = waiting_parts(Report.objects.annotate(what=Constant("report")), actor, *received_reports(actor))
+    rows = [*waiting_rows(actor), *(part.values_list(*WAITING) for part in parts)]
+    return rows[0].union(*rows[1:], all=True)[:140]
 
 
 def waiting(actor: Actor) -> list[tuple[str, str, str]]:

@@ -3,35 +3,18 @@
 from decimal import Decimal
 
 from django import template
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from thidua.movements.models import Target
 from thidua.movements.rules import measures
-from thidua.movements.rules.measures import TargetFact
-from thidua.plans.rules.kinds import RUBRIC, YES_NO
+from thidua.movements.wording import asked_in_words
 
 register = template.Library()
 
 
 @register.filter
 def asked(target: Target) -> str:
-    return asked_of(target.fact())
-
-
-def asked_of(target: TargetFact) -> str:
-    if target.measure == RUBRIC:
-        return _("từ mức %(level)s") % {"level": f"{target.value:.0f}"}
-    return _("Có") if target.measure == YES_NO else measures.asked(target)
-
-
-def told_of(target: TargetFact, share: Decimal | None) -> str:
-    """What is reported of a target: ``92,3%``, ``Có``, ``mức 3``."""
-    if target.measure == YES_NO and share is not None:
-        return _("Có") if share else _("Không")
-    if target.measure == RUBRIC and share is not None:
-        return _("mức %(level)s") % {"level": f"{share:.0f}"}
-    return measures.told(target, share)
+    return asked_in_words(target.fact())
 
 
 @register.filter
