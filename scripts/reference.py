@@ -15,20 +15,28 @@ import django  # noqa: E402 -- the path must be set first
 
 django.setup()
 
+from django.urls import get_resolver  # noqa: E402
 from django.utils import translation  # noqa: E402
 
 from thidua.config import OPTIONS  # noqa: E402 -- Django must be set up first
-from thidua.journal.door import FLOWS  # noqa: E402
+from thidua.journal.door import FLOWS, Flow  # noqa: E402
 from thidua.people.rules import ROLES  # noqa: E402
 from thidua.plans.rules.exchange import schema as exchange_schema  # noqa: E402
 from thidua.plans.rules.kinds import KINDS  # noqa: E402
 from thidua.plans.rules.reading import LISTS  # noqa: E402
+from thidua.settings import STAGES  # noqa: E402
 from thidua.ui.names import NAMES, name_of  # noqa: E402
+
+
+def _flows() -> list[tuple[str, Flow]]:
+    """The flows in the order of a movement's life, whatever was imported first; pages import them all."""
+    _ = get_resolver().url_patterns
+    return sorted(FLOWS.items(), key=lambda row: (STAGES.index(row[1].model._meta.app_label), row[0]))
 
 
 def rights() -> str:
     """Each word, and each step that needs it, by role."""
-    words = [w for w in NAMES["right"] if w not in ("system", "route.current")]
+    words = [w for w in NAMES["right"] if w not in ("system", "route.current", "score.appraise")]
     lines = [
         "# Ma trận quyền",
         "",
@@ -42,7 +50,7 @@ def rights() -> str:
         ]
         lines.append(f"| {name_of('right', word)} (`{word}`) | " + " | ".join(cells) + " |")
     lines += ["", "## Bước nào cần quyền nào", "", "| Bước | Từ | Đến | Quyền | Cần lý do |", "|---|---|---|---|---|"]
-    for name, flow in FLOWS.items():
+    for name, flow in _flows():
         for step in flow.machine.steps:
             sources = ", ".join(name_of("state", f"{name}.{s}") for s in step.sources)
             verb, target = name_of("verb", f"{name}.{step.verb}"), name_of("state", f"{name}.{step.target}")
@@ -56,7 +64,7 @@ def rights() -> str:
 def states() -> str:
     """One Mermaid diagram a machine."""
     lines = ["# Sơ đồ trạng thái", "", "Sinh từ các bảng `machine.py` bằng `scripts/reference.py`.", ""]
-    for name, flow in FLOWS.items():
+    for name, flow in _flows():
         machine = flow.machine
         lines += [f"## {name}", "", "```mermaid", "stateDiagram-v2"]
         lines += [f"    {s}: {name_of('state', f'{name}.{s}')}" for s in machine.states]

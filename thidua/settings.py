@@ -87,6 +87,7 @@ STAGES = [
     "reports",
     "difficulties",
     "inspections",
+    "scores",
     "nominations",
     "councils",
     "decisions",

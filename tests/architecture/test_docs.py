@@ -17,6 +17,7 @@ STAGES = (
     "reports",
     "difficulties",
     "inspections",
+    "scores",
     "nominations",
     "councils",
     "decisions",

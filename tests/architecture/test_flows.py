@@ -23,6 +23,10 @@ def test_all_machines_are_registered() -> None:
         "difficulty",
         "inspection",
         "advice",
+        "index",
+        "assessment",
+        "sheet",
+        "objection",
         "nomination",
         "route",
         "round",
@@ -38,7 +42,7 @@ def test_a_step_has_a_name_a_right_that_somebody_holds_and_refuses_the_others(na
     machine = FLOWS[name].machine
     assert f"{name}.{verb}" in NAMES["verb"]
     assert right in NAMES["right"]
-    assert right in WORDS | {"system", "route.current", "difficulty.holder"}
+    assert right in WORDS | {"system", "route.current", "difficulty.holder", "score.appraise"}
     for role in ROLES.values():
         words = role.at_unit | role.in_province
         codes = [r.code for r in machine.refusals(verb, state="elsewhere", rights=words, facts=None, reason="x")]
@@ -70,6 +74,7 @@ def test_only_these_steps_are_taken_from_inside() -> None:
         "advice.answer",
         "difficulty.answer",
         "difficulty.join",
+        "objection.answer",
         "nomination.ready",
         "nomination.approve",
         "nomination.refuse",

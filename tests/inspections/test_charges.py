@@ -66,9 +66,11 @@ def test_points_need_the_clause_that_says_so_and_count_once_concluded(running: W
         perform(FLOW, row, "conclude", actor=office)
     assert codes(refused) == ["inspection.no_clause"]
     actions.save(row, {"effect_clause": "Tiêu chí 5, mục III"}, actor=office)
-    assert effects_on(running.movement, running.units["SYT"], TODAY.year) == []
+    assert effects_on([running.movement.pk], running.units["SYT"], TODAY.year) == []
     perform(FLOW, row, "conclude", actor=office)
-    assert [points for _, points in effects_on(running.movement, running.units["SYT"], TODAY.year)] == [Decimal("-2")]
+    assert [points for _, points in effects_on([running.movement.pk], running.units["SYT"], TODAY.year)] == [
+        Decimal("-2")
+    ]
     assert "Tiêu chí 5, mục III" in running.client("officer").get(row.get_absolute_url()).content.decode()
 
 

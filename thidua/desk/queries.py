@@ -4,14 +4,13 @@ from django.db.models import QuerySet
 
 from thidua.councils.queries import waiting as councils
 from thidua.decisions.queries import waiting as decisions
-from thidua.difficulties.queries import waiting as difficulties
-from thidua.inspections.queries import waiting as inspections
 from thidua.kernel.actor import Actor
 from thidua.nominations.queries import waiting as nominations
 from thidua.people.models import Notice
 from thidua.plans.queries import waiting as plans
 from thidua.questions import Question
 from thidua.reports.queries import waiting as reports
+from thidua.scores.queries import waiting as scores
 
 OFFICE_WORDS = {"plan.edit", "office.review", "unit.draft", "unit.submit", "route.step", "self.confirm"}
 
@@ -29,10 +28,8 @@ def waiting(actor: Actor) -> list[tuple[str, str, str]]:
         found += plans(actor)
     if words & {"office.review", "unit.draft", "unit.submit"}:
         found += reports(actor)
-    if words & {"unit.draft", "unit.submit", "decision.sign"}:
-        found += difficulties(actor)
-    if "unit.draft" in words and "plan.edit" not in words:
-        found += inspections(actor)
+    if words & {"unit.draft", "unit.submit", "office.review", "decision.sign"}:
+        found += scores(actor)
     if words & OFFICE_WORDS:
         found += nominations(actor)
     if words & {"council.vote", "council.run"}:

@@ -1,6 +1,10 @@
 """Reads of difficulties."""
 
-from django.db.models import Q, QuerySet
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet, Value
+from django.urls import reverse
 from django.utils import timezone
 
 from thidua.difficulties.access import visible_to
@@ -10,7 +14,6 @@ from thidua.difficulties.rules import Told, similar
 from thidua.kernel.actor import Actor
 from thidua.kernel.vietnamese import format_date
 from thidua.movements.models import Movement
-from thidua.questions import Question
 from thidua.units.models import Unit
 
 
@@ -49,20 +52,22 @@ def like(difficulty: Difficulty, actor: Actor) -> list[Difficulty]:
     return [others[key] for key in similar(f"{difficulty.subject} {difficulty.text}", told)]
 
 
-def waiting(actor: Actor) -> list[tuple[str, str, str]]:
-    """One query: what the actor owes an answer to, what came back, what a head has to send."""
-    found = []
-    for d in _waiting(actor=actor):
-        code = {"open": "answer", "returned": "returned", "draft": "draft"}[d.state]
-        until = f" – {format_date(d.due)}" if d.due and d.state == "open" else ""
-        found.append((f"wait.difficulty_{code}", f"{d.unit.name}: {d.subject}{until}", d.get_absolute_url()))
-    return found
+WAITING = ("what", "state", "unit__name", "text", "due", "pk")
 
 
-@Question
-def _waiting(actor: Actor) -> QuerySet[Difficulty]:
+def waiting_rows(actor: Actor) -> "list[QuerySet[Any, Any]]":
+    """What the actor owes an answer to, what came back, what a head has to send. Rows as ``WAITING``, to be asked together
+    with what the next stages have."""
     heads = actor.unit_ids("unit.submit")
     held = Q(state="open", holder__in=actor.unit_ids("unit.draft"))
     signing = Q(state="open", holder__kind="committee", movement__province__in=actor.province_ids("decision.sign"))
     own = Q(state="returned", unit__in=actor.unit_ids("unit.draft")) | Q(state="draft", unit__in=heads)
-    return Difficulty.objects.filter(held | signing | own).select_related("unit").order_by("due", "pk")[:60]
+    rows = Difficulty.objects.filter(held | signing | own).order_by().annotate(what=Value("difficulty"))
+    return [rows.values_list("what", "state", "unit__name", "subject", "due", "pk")]
+
+
+def told(state: str, unit: str, subject: str, due: date | None, pk: int) -> tuple[str, str, str]:
+    """A waiting row as (code, what, address)."""
+    code = {"open": "answer", "returned": "returned", "draft": "draft"}[state]
+    until = f" – {format_date(due)}" if due and state == "open" else ""
+    return f"wait.difficulty_{code}", f"{unit}: {subject}{until}", reverse("difficulty_detail", args=[pk])

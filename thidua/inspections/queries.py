@@ -1,17 +1,20 @@
 """Reads of inspections."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
+from django.db.models.functions import Left
+from django.urls import reverse
 from django.utils import timezone
 
 from thidua.inspections.machine import AdviceFacts, InspectionFacts
 from thidua.inspections.models import Advice, Inspection
 from thidua.kernel.actor import Actor
 from thidua.kernel.vietnamese import format_date
-from thidua.movements.models import Movement
-from thidua.questions import Question
 from thidua.units.models import Unit
 
 
@@ -33,11 +36,11 @@ def advice_facts_of(advice: Advice) -> AdviceFacts:
     return AdviceFacts(advice.answer, advice.inspection.state == "concluded")
 
 
-def effects_on(movement: Movement, unit: Unit, year: int) -> list[tuple[Inspection, Decimal]]:
-    """What concluded inspections of the year add to or take from a unit's score, each with the clause that says so."""
-    rows = Inspection.objects.filter(
-        movement=movement, unit=unit, held_on__year=year, state__in=["concluded", "closed"], effect_points__isnull=False
-    )
+def effects_on(movements: Iterable[int], unit: Unit, year: int) -> list[tuple[Inspection, Decimal]]:
+    """What concluded inspections of the year add to or take from a unit's score, each with the clause that says so, the
+    earliest first. movements: keys; of these alone."""
+    rows = Inspection.objects.filter(movement__in=list(movements), unit=unit, held_on__year=year)
+    rows = rows.filter(state__in=["concluded", "closed"], effect_points__isnull=False).order_by("held_on", "pk")
     return [(row, row.effect_points) for row in rows if row.effect_points is not None]
 
 
@@ -66,23 +69,20 @@ def digital_share(rows: QuerySet[Inspection], year: int) -> Share:
     return Share(counts["held"], counts["digital"])
 
 
-def waiting(actor: Actor) -> list[tuple[str, str, str]]:
-    """One query: recommendations that the actor's units have to answer. The office is told of answers by notices."""
-    return [
-        (
-            "wait.advice_open",
-            f"{one.inspection.unit.name}: {one.text[:120]} – {format_date(one.due)}",
-            one.get_absolute_url(),
-        )
-        for one in _waiting(actor=actor)
-    ]
-
-
-@Question
-def _waiting(actor: Actor) -> QuerySet[Advice]:
+def waiting_rows(actor: Actor) -> "list[QuerySet[Any, Any]]":
+    """Recommendations that the actor's units have to answer; the office is told of answers by notices. Rows as
+    ``difficulties.queries.WAITING``."""
+    if actor.province_ids("plan.edit"):
+        return []
     rows = Advice.objects.filter(
         state__in=["open", "returned"],
         inspection__state="concluded",
         inspection__unit__in=actor.unit_ids("unit.draft"),
     )
-    return rows.select_related("inspection__unit").order_by("due")[:60]
+    rows = rows.order_by().annotate(what=Value("advice"), short=Left("text", 120))
+    return [rows.values_list("what", "state", "inspection__unit__name", "short", "due", "inspection_id")]
+
+
+def told(unit: str, text: str, due: date, pk: int) -> tuple[str, str, str]:
+    """A waiting row as (code, what, address)."""
+    return "wait.advice_open", f"{unit}: {text} – {format_date(due)}", reverse("inspection_detail", args=[pk])

@@ -1,9 +1,9 @@
 """Text out of a DOCX: numbered lists with their labels, header tables by column, data tables by row."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from docx import Document
 from docx.oxml.ns import qn
@@ -23,13 +23,33 @@ _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 def text_of_document(content: bytes, name: str) -> str:
     """The document in reading order. Raises Refused for a damaged file or a table without end."""
+    return "\n".join(_read(content, name, lambda document: list(_lines(document, Numbering(document), 0))))
+
+
+def tables_of_document(content: bytes, name: str) -> list[list[list[str]]]:
+    """The tables that stand in the text itself: the words of each cell, its paragraphs on lines of their own. Raises
+    Refused as ``text_of_document``."""
+
+    def cells(document: Any) -> list[list[list[str]]]:
+        numbering = Numbering(document)
+        return [
+            [["\n".join(_lines(cell, numbering, _DEEPEST)).strip() for cell in row] for row in _rows(table)]
+            for table in document.tables
+        ]
+
+    return _read(content, name, cells)
+
+
+Found = TypeVar("Found")
+
+
+def _read(content: bytes, name: str, reader: Callable[[Any], Found]) -> Found:
     try:
         document = Document(io.BytesIO(content))
         cells = sum(1 for _ in islice(document.element.iter(qn("w:tc")), _MOST_CELLS + 1))
         if cells > _MOST_CELLS:
             raise Refused([Refusal("paper.endless", {"name": name, "limit": format_number(_MOST_CELLS)})])
-        numbering = Numbering(document)
-        return "\n".join(_lines(document, numbering, 0))
+        return reader(document)
     except Refused:
         raise
     except Exception as error:  # the library raises many kinds for a damaged file

@@ -83,3 +83,39 @@ def tiles(rows: Iterable[tuple[str, str]], title: str) -> SafeString:
         drawn,
         told,
     )
+
+
+_COLOURS = ("#1b6b38", "#164a8a", "#9c1c1c", "#7a5b00", "#5b2a86")
+
+
+def lines(series: Iterable[tuple[str, list[tuple[int, int]]]], title: str) -> SafeString:
+    """Ranks over years: the first place on top. series: (name, [(year, rank)])."""
+    items = [(name, points) for name, points in series if points]
+    if not items:
+        return SafeString("")
+    years = sorted({year for _name, points in items for year, _rank in points})
+    worst = max(rank for _name, points in items for _year, rank in points)
+    across = 560 / max(len(years) - 1, 1)
+    down = 170 / max(worst - 1, 1)
+    places = {year: round(60 + across * n, 1) for n, year in enumerate(years)}
+    drawn = format_html_join(
+        "", '<text x="{}" y="232" text-anchor="middle">{}</text>', ((places[year], year) for year in years)
+    )
+    for n, (name, points) in enumerate(items):
+        at = [(places[year], round(30 + down * (rank - 1), 1), rank) for year, rank in sorted(points)]
+        colour = _COLOURS[n % len(_COLOURS)]
+        path = " ".join(f"{x},{y}" for x, y, _rank in at)
+        drawn += format_html('<polyline points="{}" fill="none" stroke="{}" stroke-width="3"/>', path, colour)
+        drawn += format_html_join(
+            "",
+            '<circle cx="{}" cy="{}" r="5" fill="{}"><title>{}: {}</title></circle><text x="{}" y="{}" '
+            'text-anchor="middle">{}</text>',
+            ((x, y, colour, name, rank, x, round(y - 10, 1), rank) for x, y, rank in at),
+        )
+    return format_html(
+        '<div class="chart" tabindex="0" role="region" aria-label="{}"><svg class="bars" viewBox="0 0 700 240" role="img" '
+        'aria-label="{}">{}</svg></div>',
+        title,
+        title,
+        drawn,
+    )

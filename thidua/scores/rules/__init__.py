@@ -1,0 +1,1 @@
+"""Rules of index sets: formulas, scoring, levels, ranking. Points, values and percentages are whole ten-thousandths."""

@@ -1,0 +1,79 @@
+"""Ranks: the greatest score is first, equal scores share a rank and the next rank is left free (1, 2, 2, 4)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from thidua.scores.rules.cohort import Result
+from thidua.scores.rules.fixed import Array
+from thidua.scores.rules.sets import IndexSet
+
+Ranks = npt.NDArray[np.int32]
+Groups = npt.NDArray[np.int64] | npt.NDArray[np.int16]
+
+
+def keys_of(index: IndexSet, result: Result) -> Array:
+    """One number for each unit by which it is ranked: the total, then the pillars that the set names to part equals."""
+    if not index.ties:
+        return result.total
+    at = {pillar.code: n for n, pillar in enumerate(index.pillars)}
+    columns = [result.pillars[:, at[code]] for code in reversed(index.ties)] + [result.total]
+    order = np.lexsort(columns)
+    ahead = np.zeros(len(order), dtype=np.int64)
+    for column in columns:
+        ahead[1:] |= column[order][1:] != column[order][:-1]
+    keys = np.empty(len(order), dtype=np.int64)
+    keys[order] = np.cumsum(ahead)
+    return keys
+
+
+def ranks(keys: Array, groups: Groups | None = None) -> Ranks:
+    """The rank of each unit, within its group where groups are given. keys: at least 0; groups: small numbers from 0."""
+    if groups is None:
+        return Standing.of(keys).ranks_of(keys)
+    count, spread = int(groups.max(initial=0)) + 1, int(keys.max(initial=0)) + 1
+    if spread * count >= 2**62:
+        keys = np.unique(keys, return_inverse=True)[1].astype(np.int64)
+        spread = int(keys.max(initial=0)) + 1
+    joined = groups.astype(np.int64) * spread + keys
+    standing = Standing.of(joined)
+    upto = np.concatenate(([0], np.cumsum(standing.counts)))
+    ends = upto[np.searchsorted(standing.scores, (np.arange(count) + 1) * spread)]
+    return (ends[groups] - upto[np.searchsorted(standing.scores, joined) + 1] + 1).astype(np.int32)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How many have each score: all that ranks need, small enough to be put together from many parts. scores: growing;
+    counts: of each."""
+
+    scores: Array
+    counts: Array
+
+    @classmethod
+    def of(cls, keys: Array) -> "Standing":
+        ordered = np.sort(keys)
+        is_first = np.ones(len(ordered), dtype=bool)
+        is_first[1:] = ordered[1:] != ordered[:-1]
+        first = np.flatnonzero(is_first)
+        return cls(ordered[first], np.diff(np.append(first, len(ordered))).astype(np.int64))
+
+    @classmethod
+    def together(cls, parts: Sequence["Standing"]) -> "Standing":
+        """The standing of all parts as one, in whatever order they come."""
+        scores = np.concatenate([part.scores for part in parts]) if parts else np.zeros(0, dtype=np.int64)
+        counts = np.concatenate([part.counts for part in parts]) if parts else np.zeros(0, dtype=np.int64)
+        found, at = np.unique(scores, return_inverse=True)
+        summed = np.zeros(len(found), dtype=np.int64)
+        np.add.at(summed, at, counts)
+        return cls(found, summed)
+
+    def ranks_of(self, keys: Array) -> Ranks:
+        """The ranks of keys that are all among the scores."""
+        upto = np.cumsum(self.counts)
+        if not len(keys):
+            return np.zeros(0, dtype=np.int32)
+        found: Ranks = (upto[-1] - upto[np.searchsorted(self.scores, keys)] + 1).astype(np.int32)
+        return found

@@ -1,0 +1,92 @@
+"""The score of one sheet, explained line by line. ``cohort`` does the same for many at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from thidua.scores.rules.answers import Answer, Answers
+from thidua.scores.rules.fixed import SCALE, rounded
+from thidua.scores.rules.levels import overall_level, pillar_level
+from thidua.scores.rules.sets import IndexSet, Indicator, Pillar
+
+Bests = Mapping[str, int | None]  # indicator → the best value of the cohort
+_NOTHING = Answer(())
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator's part. state: scored, missing or skipped; told: its formula with the numbers filled in."""
+
+    indicator: Indicator
+    answer: Answer
+    points: int
+    state: str
+    told: str
+
+
+@dataclass(frozen=True)
+class PillarScore:
+    """rescaled, weighted: what the rule for not applicable points and the weight add; extra: bonus less penalty.
+    points = the lines that count + rescaled + weighted + extra. full: the greatest, weighted."""
+
+    pillar: Pillar
+    lines: tuple[Line, ...]
+    rescaled: int
+    weighted: int
+    extra: int
+    points: int
+    full: int
+    level: int | None
+
+
+@dataclass(frozen=True)
+class Scored:
+    """total: the sum of the pillars, at least 0; floor: what that bound adds."""
+
+    pillars: tuple[PillarScore, ...]
+    total: int
+    floor: int
+    level: int | None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for pillar in self.pillars for line in pillar.lines)
+
+
+def line_of(index: IndexSet, one: Indicator, answer: Answer, best: int | None) -> Line:
+    formula = one.formula
+    if answer.skipped:
+        points = one.full if index.skip == "full" and formula.counts else 0
+        return Line(one, answer, points, "skipped", "")
+    if answer.is_whole or (formula.partial and not answer.is_empty):
+        points = rounded(formula.points(answer.values, best))
+        return Line(one, answer, points, "scored", formula.told(answer.values, best))
+    return Line(one, answer, 0, "missing", "")
+
+
+def score(index: IndexSet, answers: Answers, bests: Bests) -> Scored:
+    """The sheet's score. What is not answered gives no points."""
+    pillars = tuple(_pillar(index, pillar, answers, bests) for pillar in index.pillars)
+    found = sum(one.points for one in pillars)
+    total = max(found, 0)
+    level = None
+    if index.levels is not None:
+        level = overall_level(total, [one.level or 0 for one in pillars], index.levels)
+    return Scored(pillars, total, total - found, level)
+
+
+def _pillar(index: IndexSet, pillar: Pillar, answers: Answers, bests: Bests) -> PillarScore:
+    lines = []
+    for one in index.of_pillar(pillar.code):
+        answer = answers.get(one.code) or Answer((None,) * len(one.formula.slots))
+        lines.append(line_of(index, one, answer, bests.get(one.code)))
+    counted = sum(line.points for line in lines if line.indicator.formula.counts)
+    extra = sum(line.points for line in lines if not line.indicator.formula.counts)
+    left_out = sum(line.indicator.full for line in lines if line.state == "skipped" and line.indicator.formula.counts)
+    base = counted
+    if index.skip == "rescale" and 0 < left_out < pillar.full:
+        base = rounded(Fraction(counted * pillar.full, pillar.full - left_out))
+    weighted = rounded(Fraction(base * pillar.weight, SCALE))
+    full = rounded(Fraction(pillar.full * pillar.weight, SCALE))
+    level = pillar_level(base, pillar.full, index.levels) if index.levels is not None else None
+    return PillarScore(pillar, tuple(lines), base - counted, weighted - base, extra, weighted + extra, full, level)
