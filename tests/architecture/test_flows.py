@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+import thidua.urls  # noqa: F401 -- every page, and with it every flow
 from tests.architecture import checks
 from thidua.journal.door import FLOWS
 from thidua.people.rules import ROLES
