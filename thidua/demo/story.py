@@ -14,6 +14,7 @@ from thidua.councils.actions import cast, plan_session, take_roll
 from thidua.councils.queries import conflicted, seats_on
 from thidua.decisions.actions import FLOW as DECISION_FLOW
 from thidua.decisions.actions import draw_up
+from thidua.demo import scoring
 from thidua.demo.people import invented_name
 from thidua.difficulties import actions as difficulties
 from thidua.journal.door import perform
@@ -97,6 +98,8 @@ class Story:
         self._activities(movement, active)
         self.say("hồ sơ khen thưởng, phiên họp, quyết định, bằng khen")
         self._award(movement, active)
+        self.say("bộ chỉ số, phiếu tự đánh giá, xếp hạng")
+        scoring.tell(self, movement)
 
     def _letter(self, unit: Unit, kind: str, subject: str, paragraphs: list[str]) -> bytes:
         return build(

@@ -73,16 +73,18 @@ def sees_whole(actor: Actor, sheet: Sheet) -> bool:
 def turns(actor: Actor, sheet: Sheet, one: Indicator) -> tuple[int, ...]:
     """In which turns the actor may appraise the indicator; nobody appraises their own unit.
 
-    The agency that the set names comes first, the standing agency where it names none; of two appraisals the appraising
-    office makes the second, and the standing agency moderates.
+    The agency that the set names comes first; where it names none, or the sheet is that agency's own, the standing agency
+    or the appraising office. Of two appraisals the appraising office makes the second, and the standing agency moderates.
     """
     if "unit.draft" in actor.at_unit(sheet.unit_id):
         return ()
     held = actor.in_province(sheet.province_id)
     agency = agency_of(sheet, one)
+    if agency == sheet.unit_id:
+        agency = None
     named = agency is not None and "unit.draft" in actor.at_unit(agency)
     found = []
-    if named or (agency is None and "office.review" in held):
+    if named or (agency is None and held & {"office.review", "route.step"}):
         found.append(FIRST)
     if sheet.assessment.version.index.appraisals == 2:
         if "route.step" in held:

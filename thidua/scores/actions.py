@@ -18,7 +18,7 @@ from thidua.papers.models import Paper
 from thidua.people.actions import notify
 from thidua.people.queries import unit_people
 from thidua.scores import access, queries
-from thidua.scores.keeping import keep_points
+from thidua.scores.keeping import keep_points, recount
 from thidua.scores.machine import ASSESSMENT, SHEET
 from thidua.scores.models import Assessment, IndexVersion, Proof, Sheet, Verifier, Words
 from thidua.scores.publishing import publish_run
@@ -37,12 +37,14 @@ def _opened(assessment: Assessment, actor: Actor, data: Mapping[str, Any]) -> No
 
 
 def _shown(assessment: Assessment, actor: Actor, data: Mapping[str, Any]) -> None:
+    recount(assessment)
     values = {"assessment": assessment.name, "due": assessment.objects_to.isoformat()}
     for sheet in assessment.sheets.filter(state="appraised").select_related("unit"):
         notify(unit_people(sheet.unit, timezone.localdate()), "notice.appraised", values, sheet.get_absolute_url())
 
 
 def _published(assessment: Assessment, actor: Actor, data: Mapping[str, Any]) -> None:
+    recount(assessment)
     publish_run(assessment, actor=actor, reason=str(data.get("reason", "")))
     values = {"assessment": assessment.name}
     for sheet in assessment.sheets.filter(state="appraised").select_related("unit"):
@@ -142,6 +144,34 @@ def point(verifier: Verifier, unit: Unit | None, *, actor: Actor) -> Verifier:
     data = {"agency": verifier.agency, "unit": unit.pk if unit else None}
     record("assessment.point", verifier.assessment, actor=actor, data=data)
     return verifier
+
+
+DAYS = ("opens", "self_due", "appraisal_due", "objects_from", "objects_to", "tree_date")
+
+
+@transaction.atomic
+def reschedule(assessment: Assessment, days: Mapping[str, date], reason: str, *, actor: Actor) -> Assessment:
+    """Other days for an assessment that is not published; the units are told. days: by the names of ``DAYS``."""
+    require(actor, assessment.province_id, "office.review")
+    fresh = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
+    if not reason.strip():
+        raise Refused([Refusal("machine.reason")])
+    if fresh.state in ("published", "cancelled"):
+        raise Refused([Refusal("draft.closed", {"state": f"assessment.{fresh.state}"})])
+    before = {name: getattr(fresh, name).isoformat() for name in DAYS if getattr(fresh, name) != days[name]}
+    for name in DAYS:
+        setattr(fresh, name, days[name])
+    ordered = [days[name] for name in DAYS[:-1]]
+    if ordered != sorted(ordered):
+        raise Refused([Refusal("assessment.days")])
+    fresh.save(update_fields=list(DAYS))
+    record("assessment.reschedule", fresh, actor=actor, reason=reason, data={"before": before})
+    if fresh.state == "open" and "self_due" in before:
+        values = {"assessment": fresh.name, "due": fresh.self_due.isoformat()}
+        for sheet in fresh.sheets.filter(state__in=["draft", "returned"]).select_related("unit"):
+            told = unit_people(sheet.unit, timezone.localdate())
+            notify(told, "notice.rescheduled", values, sheet.get_absolute_url())
+    return fresh
 
 
 @transaction.atomic

@@ -251,6 +251,17 @@ def _version(version: IndexVersion) -> str:
     return f"{version.name} ({version.number})"
 
 
+class DaysForm(forms.ModelForm[Assessment]):
+    """Other days, with the reason."""
+
+    reason = forms.CharField(label=_("Lý do"), max_length=300)
+
+    class Meta:
+        model = Assessment
+        fields = ["opens", "self_due", "appraisal_due", "objects_from", "objects_to", "tree_date"]
+        widgets = {name: DateBox() for name in fields}
+
+
 class ObjectionForm(forms.Form):
     text = long_field(_("Nội dung kiến nghị"), rows=4)
     paper = forms.FileField(label=_("Tệp kèm theo"), required=False, allow_empty_file=True)

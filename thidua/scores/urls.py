@@ -17,6 +17,7 @@ urlpatterns = [
     path("danh-gia/", views.assessment_list, name="assessment_list"),
     path("danh-gia/moi/", views.assessment_new, name="assessment_new"),
     path("danh-gia/<int:pk>/", views.assessment_detail, name="assessment_detail"),
+    path("danh-gia/<int:pk>/thoi-han/", views.assessment_days, name="assessment_days"),
     path("danh-gia/<int:pk>/them-phieu/", views.assessment_more, name="assessment_more"),
     path("danh-gia/co-quan/<int:pk>/", views.verifier_point, name="verifier_point"),
     path("phieu-danh-gia/<int:pk>/", sheet_views.sheet_detail, name="sheet_detail"),

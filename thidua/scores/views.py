@@ -1,5 +1,6 @@
 """Pages of assessments."""
 
+from copy import copy
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from thidua.kernel.refusal import Refused
 from thidua.movements.access import visible_to as visible_movements
 from thidua.scores import actions, queries
 from thidua.scores.access import visible_assessments, visible_sheets, visible_versions
-from thidua.scores.forms import AssessmentForm
+from thidua.scores.forms import AssessmentForm, DaysForm
 from thidua.scores.models import Assessment, Run, Verifier
 from thidua.scores.rules.fixed import decimal
 from thidua.ui.charts import bars
@@ -129,6 +130,20 @@ def assessment_more(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         say_refusals(request, refused)
     return redirect(assessment)
+
+
+@signed_in
+def assessment_days(request: HttpRequest, pk: int) -> HttpResponse:
+    assessment = _of_office(request, pk)
+    form = DaysForm(request.POST or None, instance=copy(assessment))
+    if request.method == "POST" and form.is_valid():
+        days = dict(form.cleaned_data)
+        try:
+            return redirect(actions.reschedule(assessment, days, days.pop("reason"), actor=actor_of(request)))
+        except Refused as refused:
+            add_refusals(form, refused)
+    context = {"form": form, "heading": _("Đổi thời hạn"), "intro": assessment.name, "button": _("Lưu")}
+    return render(request, "ui/form_page.html", context | {"cancel": assessment.get_absolute_url()})
 
 
 @signed_in

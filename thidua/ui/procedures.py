@@ -129,6 +129,7 @@ VERBS: dict[str, Any] = {
     "assessment.plan": _("Lập kỳ đánh giá"),
     "assessment.point": _("Chọn cơ quan thẩm định"),
     "assessment.hand_out": _("Lập phiếu cho đơn vị mới"),
+    "assessment.reschedule": _("Đổi thời hạn"),
     "assessment.open": _("Mở tự đánh giá"),
     "assessment.close": _("Kết thúc tự đánh giá"),
     "assessment.show": _("Gửi kết quả thẩm định cho đơn vị"),

@@ -279,6 +279,7 @@ SENTENCES: dict[str, Any] = {
     "objection.no_answer": _("Câu trả lời còn trống hoặc quá ngắn."),
     "objection.closed": _("Kết quả đã công bố nên không sửa theo kiến nghị được; muốn sửa, đính chính kết quả trước."),
     "notice.assessment": _("Kỳ đánh giá “%(assessment)s” đã mở; đơn vị tự đánh giá đến hết ngày %(due)s."),
+    "notice.rescheduled": _("Kỳ đánh giá “%(assessment)s” đổi hạn tự đánh giá thành %(due)s."),
     "notice.appraised": _("Đã có kết quả thẩm định “%(assessment)s”; kiến nghị đến hết ngày %(due)s."),
     "notice.sheet_returned": _("Phiếu “%(assessment)s” bị trả lại, hạn %(due)s."),
     "notice.objection": _("Kiến nghị về chỉ số %(indicator)s của “%(assessment)s” đã được trả lời."),

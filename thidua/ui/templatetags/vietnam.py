@@ -40,9 +40,9 @@ def number(value: Decimal | float | int | None, places: int | None = None) -> st
 
 
 @register.filter
-def points(value: int | None) -> str:
-    """Points as they are kept, in ten-thousandths."""
-    return "" if value is None else format_number(Decimal(value) / 10_000)
+def points(value: int | None, places: int | None = None) -> str:
+    """Points as they are kept, in ten-thousandths; places: of the decimal part, where it is cut."""
+    return "" if value is None else format_number(Decimal(value) / 10_000, places)
 
 
 @register.filter
