@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -11,6 +12,8 @@ from tests.world import TODAY, World, run_jobs
 from thidua.journal.door import perform
 from thidua.kernel.actor import system
 from thidua.kernel.refusal import Refused
+from thidua.nominations.actions import FLOW as NOMINATION_FLOW
+from thidua.nominations.actions import open_round
 from thidua.scores import actions, appraising, making
 from thidua.scores.access import visible_sheets
 from thidua.scores.models import IndexVersion, Run, Sheet, Standing
@@ -237,3 +240,28 @@ def test_shipped_sets_can_be_published(world: World) -> None:
         version = making.ship(world.province, code, actor=world.actor("office"))
         published = perform(making.FLOW, version, "publish", actor=world.actor("office"))
         assert len(published.digest) == 64
+
+
+def test_a_round_asks_for_a_place_and_says_what_is_missing(story: Story) -> None:
+    world = story.world
+    world.launch()
+    world.register()
+    world.report()
+    offer = world.movement.offers.exclude(occasion="").first()
+    assert offer is not None
+    world.round = open_round(
+        world.movement,
+        name="Đợt có điều kiện",
+        occasion=offer.occasion,
+        closes=TODAY + timedelta(days=9),
+        actor=world.actor("office"),
+        index_code=story.version.code,
+        index_kind="province_share",
+        index_value=Decimal("33.33"),
+    )
+    row = world.draft_nomination()
+    with pytest.raises(Refused) as error:
+        perform(NOMINATION_FLOW, row, "submit", actor=world.actor("head"))
+    assert _codes(error) == {"nomination.index_unknown"}
+    story.published()
+    assert perform(NOMINATION_FLOW, row, "submit", actor=world.actor("head")).state == "in_route"

@@ -1,6 +1,7 @@
 """Checks before publication, versions compared, what-if, and rankings computed again from their open data."""
 
 import json
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -13,6 +14,7 @@ from thidua.scores.rules.answers import Answer, Layout
 from thidua.scores.rules.checking import flaws
 from thidua.scores.rules.cohort import Scorer
 from thidua.scores.rules.comparing import compare
+from thidua.scores.rules.conditions import Condition, Outcome, is_met
 from thidua.scores.rules.fixed import SCALE
 from thidua.scores.rules.scoring import score
 from thidua.scores.rules.sets import canonical, read_set
@@ -183,3 +185,27 @@ def test_the_weight_of_a_pillar_moves_the_ranking() -> None:
     assert double.ranks.tolist() == [3, 1, 2]
     assert double.moved == 3
     assert double.furthest == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "met"),
+    [
+        ("level", "3", True),
+        ("level", "4", False),
+        ("province_share", "33.33", True),
+        ("province_share", "20", False),
+        ("group_share", "50", True),
+        ("group_share", "40", False),
+    ],
+)
+def test_a_rounds_condition_is_judged_by_what_is_published(kind: str, value: str, met: bool) -> None:
+    outcome = Outcome(2026, 3, 3, 9, {"Cụm 1": (2, 4)})
+    assert is_met(Condition("x", kind, Decimal(value)), outcome) is met
+    assert is_met(Condition("x", kind, Decimal(value)), None) is None
+
+
+def test_what_is_not_published_cannot_tell() -> None:
+    outcome = Outcome(2026, None, 1, 9)
+    assert is_met(Condition("x", "level", Decimal(3)), outcome) is None
+    assert is_met(Condition("x", "group_share", Decimal(50)), outcome) is None
+    assert is_met(Condition("x", "province_share", Decimal(1)), outcome) is True

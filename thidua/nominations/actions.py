@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -80,8 +81,18 @@ ROUND_FLOW = register(Flow(ROUND, Round, access.round_rights, lambda row: row, a
 
 
 @transaction.atomic
-def open_round(movement: Movement, *, name: str, occasion: str, closes: date, actor: Actor) -> Round:
-    """A round of awards."""
+def open_round(
+    movement: Movement,
+    *,
+    name: str,
+    occasion: str,
+    closes: date,
+    actor: Actor,
+    index_code: str = "",
+    index_kind: str = "",
+    index_value: Decimal | None = None,
+) -> Round:
+    """A round of awards; with a condition on the proposing unit's score, where one is given whole."""
     refusals = []
     if "round.open" not in actor.in_province(movement.province_id):
         refusals.append(Refusal("machine.right", {"right": "round.open"}))
@@ -93,8 +104,12 @@ def open_round(movement: Movement, *, name: str, occasion: str, closes: date, ac
         refusals.append(Refusal("round.no_offer"))
     if refusals:
         raise Refused(refusals)
-    row = Round.objects.create(movement=movement, name=name, occasion=occasion, closes=closes)
-    record("round.open", row, actor=actor, after="open", data={"occasion": occasion, "closes": closes.isoformat()})
+    condition: dict[str, Any] = {}
+    if index_code and index_kind and index_value is not None:
+        condition = {"index_code": index_code, "index_kind": index_kind, "index_value": index_value}
+    row = Round.objects.create(movement=movement, name=name, occasion=occasion, closes=closes, **condition)
+    data = {"occasion": occasion, "closes": closes.isoformat()} | {key: str(value) for key, value in condition.items()}
+    record("round.open", row, actor=actor, after="open", data=data)
     return row
 
 

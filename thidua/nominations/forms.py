@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.nominations.models import OPINIONS, Nomination
 from thidua.people.models import User
+from thidua.scores.rules.conditions import KINDS
 from thidua.ui.forms import date_field, long_field
+from thidua.ui.names import name_of
 
 
 class RoundForm(forms.Form):
@@ -15,9 +17,30 @@ class RoundForm(forms.Form):
     occasion = forms.ChoiceField(label=_("Dịp"))
     closes = date_field(_("Nhận hồ sơ đến hết ngày"))
 
-    def __init__(self, *args: Any, occasions: list[str], **kwargs: Any) -> None:
+    index_code = forms.ChoiceField(label=_("Điều kiện về kết quả bộ chỉ số"), required=False)
+    index_kind = forms.ChoiceField(label=_("Điều kiện là"), required=False)
+    index_value = forms.DecimalField(
+        label=_("Mức, hoặc tỷ lệ phần trăm"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        decimal_places=2,
+        help_text=_("Ví dụ: mức 3; một phần ba dẫn đầu ghi 33,33."),
+        localize=True,
+    )
+
+    def __init__(self, *args: Any, occasions: list[str], sets: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["index_code"].choices = [("", _("không đặt điều kiện")), *sets]  # type: ignore[attr-defined]  # a choice field
+        kinds = [(kind, name_of("condition_kind", kind)) for kind in KINDS]
+        self.fields["index_kind"].choices = [("", _("chưa chọn")), *kinds]  # type: ignore[attr-defined]  # a choice field
         self.fields["occasion"].choices = [(o, o) for o in occasions]  # type: ignore[attr-defined]  # a choice field
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("index_code") and (not data.get("index_kind") or data.get("index_value") is None):
+            self.add_error("index_kind", _("Hãy chọn điều kiện và ghi mức hoặc tỷ lệ."))
+        return data
 
 
 class NominationForm(forms.ModelForm[Nomination]):

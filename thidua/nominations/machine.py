@@ -15,7 +15,8 @@ class DossierFacts:
 
     missing: names of parts without a paper; reported: the unit has an accepted report in the movement;
     twins: other live nominations of the same subject in the round; unconfirmed: the nominee has an account and has not
-    yet confirmed their file.
+    yet confirmed their file; index_met: the round's condition on the unit's published score, None where nothing published
+    can tell; index_asked: the kind of the condition.
     """
 
     launched: bool
@@ -29,6 +30,8 @@ class DossierFacts:
     unconfirmed: bool
     dissolved_on: date | None = None
     route_done: bool = False
+    index_met: bool | None = True
+    index_asked: str = ""
 
 
 def unit_launched(facts: DossierFacts) -> Iterable[Refusal]:
@@ -60,6 +63,13 @@ def subject_once(facts: DossierFacts) -> Iterable[Refusal]:
         yield Refusal("nomination.twice")
 
 
+def index_reached(facts: DossierFacts) -> Iterable[Refusal]:
+    if facts.index_met is None:
+        yield Refusal("nomination.index_unknown", {"condition": facts.index_asked})
+    elif not facts.index_met:
+        yield Refusal("nomination.index_missed", {"condition": facts.index_asked})
+
+
 def nominee_confirmed(facts: DossierFacts) -> Iterable[Refusal]:
     if facts.unconfirmed:
         yield Refusal("nomination.unconfirmed")
@@ -70,7 +80,7 @@ def route_walked(facts: DossierFacts) -> Iterable[Refusal]:
         yield Refusal("nomination.route_open")
 
 
-_CHECKS = (unit_launched, unit_stands, dossier_complete, round_open, subject_once, nominee_confirmed)
+_CHECKS = (unit_launched, unit_stands, dossier_complete, round_open, subject_once, nominee_confirmed, index_reached)
 
 NOMINATION = Machine(
     "nomination",

@@ -8,16 +8,24 @@ from django.utils.translation import gettext_lazy as _
 from thidua.kernel.vietnamese import fold
 from thidua.movements.models import Movement, Offer
 from thidua.papers.models import Paper
+from thidua.scores.rules.conditions import Condition
 from thidua.units.models import Unit
 
 
 class Round(models.Model):
-    """Đợt khen thưởng: an occasion of a movement at which its awards are given."""
+    """Đợt khen thưởng: an occasion of a movement at which its awards are given.
+
+    index_code, index_kind, index_value: the condition on the proposing unit's published score (see
+    ``scores.rules.conditions``); empty where there is none.
+    """
 
     movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="rounds")
     name = models.CharField(_("tên đợt"), max_length=200)
     occasion = models.CharField(_("dịp"), max_length=60)
     closes = models.DateField(_("nhận hồ sơ đến hết ngày"))
+    index_code = models.CharField(max_length=60, blank=True)
+    index_kind = models.CharField(max_length=14, blank=True)
+    index_value = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     state = models.CharField(max_length=8, default="open")
 
     class Meta:
@@ -26,6 +34,12 @@ class Round(models.Model):
     @property
     def province_id(self) -> int:
         return self.movement.province_id
+
+    @property
+    def condition(self) -> Condition | None:
+        if not self.index_code or self.index_value is None:
+            return None
+        return Condition(self.index_code, self.index_kind, self.index_value)
 
     def get_absolute_url(self) -> str:
         return reverse("round_detail", args=[self.pk])

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from thidua.kernel.actor import Actor
+from thidua.kernel.vietnamese import format_number
 from thidua.movements.models import Offer
 from thidua.nominations.access import row_rights, visible_rows
 from thidua.nominations.machine import DossierFacts
@@ -18,6 +19,9 @@ from thidua.registrations.models import Registration
 from thidua.registrations.queries import launched
 from thidua.reports.models import Report
 from thidua.reports.queries import review_report
+from thidua.scores.outcomes import outcome_of
+from thidua.scores.rules.conditions import Condition, is_met
+from thidua.ui.names import name_of
 
 LIVE = ("draft", "returned", "in_route", "ready", "approved", "awarded")
 
@@ -77,8 +81,25 @@ def facts_of(nomination: Nomination) -> DossierFacts:
         twins=twins.count(),
         unconfirmed=nomination.nominee_id is not None and not nomination.nominee_confirmed,
         dissolved_on=unit.valid_to,
+        index_met=index_met(nomination),
+        index_asked=told_condition(round_.condition) if round_.condition else "",
         route_done=walked([RowFact(r.pk, r.order, r.state) for r in nomination.route.all()]),
     )
+
+
+def index_met(nomination: Nomination) -> bool | None:
+    """Whether the unit meets the round's condition on its score; read once for each loaded nomination."""
+    condition = nomination.round.condition
+    if condition is None:
+        return True
+    if "_index_met" not in nomination.__dict__:
+        nomination.__dict__["_index_met"] = is_met(condition, outcome_of(nomination.unit, condition.code))
+    found: bool | None = nomination.__dict__["_index_met"]
+    return found
+
+
+def told_condition(condition: Condition) -> str:
+    return name_of("condition", condition.kind) % {"value": format_number(condition.value), "code": condition.code}
 
 
 def offers_of(round_: Round) -> list[Offer]:

@@ -23,6 +23,7 @@ from thidua.papers.actions import EVIDENCE, take
 from thidua.papers.serve import answer
 from thidua.people.models import User
 from thidua.registrations.models import Registration
+from thidua.scores.outcomes import codes_of
 from thidua.ui.exports import as_excel
 from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
 from thidua.ui.names import name_of
@@ -47,7 +48,7 @@ def round_new(request: HttpRequest, movement_pk: int) -> HttpResponse:
     actor = actor_of(request)
     movement = found_or_404(visible_movements(actor), pk=movement_pk, province__in=actor.province_ids("round.open"))
     occasions = sorted({o.occasion for o in movement.offers.all() if o.occasion}) or ["sơ kết", "tổng kết", "hằng năm"]
-    form = RoundForm(request.POST or None, occasions=occasions)
+    form = RoundForm(request.POST or None, occasions=occasions, sets=codes_of(movement.province))
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.open_round(movement, actor=actor, **form.cleaned_data)
@@ -74,6 +75,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "offers": queries.offers_of(round_),
         "parts": queries.part_names(round_),
         "route": queries.route_of(round_),
+        "condition": queries.told_condition(round_.condition) if round_.condition else "",
         "ready": sum(n for (state, _kind), n in counts.items() if state == "ready"),
         "approved": sum(n for (state, _kind), n in counts.items() if state == "approved"),
         "may_run": "council.run" in words,

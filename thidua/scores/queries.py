@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import numpy as np
 from django.db.models import CharField, Count, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
@@ -20,14 +19,13 @@ from thidua.kernel.vietnamese import fold, format_date
 from thidua.questions import Question
 from thidua.scores.access import FIRST, MODERATION, SECOND, turns
 from thidua.scores.machine import AssessmentFacts, ObjectionFacts, SheetFacts, VersionFacts
-from thidua.scores.models import Appraisal, Assessment, IndexVersion, Objection, Run, Sheet, Standing
+from thidua.scores.models import Appraisal, Assessment, IndexVersion, Objection, Sheet
 from thidua.scores.rules.answers import Answer
 from thidua.scores.rules.checking import flaws
-from thidua.scores.rules.ranking import ranks
 from thidua.scores.rules.scoring import Scored, line_of, score
 from thidua.scores.rules.sets import Indicator
 from thidua.units.models import Membership, Unit
-from thidua.units.queries import dated, sole_predecessors
+from thidua.units.queries import dated
 
 
 def version_facts_of(version: IndexVersion) -> VersionFacts:
@@ -301,54 +299,3 @@ def next_ahead(sheet: Sheet) -> int | None:
     rows = Sheet.objects.filter(assessment=sheet.assessment_id, points__gt=sheet.points)
     found = rows.order_by("points").values_list("points", flat=True).first()
     return int(found) if found is not None else None
-
-
-def over_years(unit: Unit, code: str) -> list[tuple[int, int, int, float]]:
-    """(year, rank, of how many, percent of the greatest points) of the unit, and of those that it alone stands for, in
-    the last run of each year of a set, the earliest first."""
-    rows = (
-        Standing.objects.filter(unit__in=sole_predecessors(unit), run__assessment__version__code=code)
-        .select_related("run__assessment__version")
-        .defer("run__data", "run__ranking")
-        .order_by("run__assessment__year", "run__number")
-    )
-    last: dict[int, Standing] = {}
-    for row in rows:
-        known = last.get(row.run.assessment.year)
-        if known is None or row.unit_id == unit.pk or known.unit_id != unit.pk:
-            last[row.run.assessment.year] = row
-    whole = dict(
-        Standing.objects.filter(run__in=[row.run_id for row in last.values()])
-        .order_by()
-        .values_list("run")
-        .annotate(n=Count("pk"))
-    )
-    return [
-        (year, row.rank, whole[row.run_id], 100 * row.total / row.run.assessment.version.index.full)
-        for year, row in sorted(last.items())
-    ]
-
-
-@dataclass(frozen=True)
-class Together:
-    """The ranking over provinces: the last run of each, and (rank, standing) over all of them."""
-
-    runs: list[Run]
-    rows: list[tuple[int, Standing]]
-
-
-def together(set_digest: str, year: int) -> Together:
-    """The units of all provinces that published by the same data of a set in a year, ranked as one. What it is read from
-    never changes, so anybody comes to the same from the runs' open data."""
-    found = Run.objects.filter(set_digest=set_digest, assessment__year=year)
-    last: dict[int, Run] = {}
-    for run in (
-        found.select_related("assessment__province", "assessment__version").defer("data", "ranking").order_by("number")
-    ):
-        last[run.assessment_id] = run
-    runs = sorted(last.values(), key=lambda run: run.assessment.province.name)
-    rows = list(
-        Standing.objects.filter(run__in=runs).select_related("unit__province").order_by("-total", "unit__order")
-    )
-    keys = np.array([row.total for row in rows], dtype=np.int64)
-    return Together(runs, list(zip(ranks(keys).tolist(), rows, strict=True)))

@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from thidua.scores.models import Run, Standing
+from thidua.scores.outcomes import over_years, together
 from thidua.scores.publishing import answers_in, data_of, ranking_of, read_under
-from thidua.scores.queries import over_years, together
 from thidua.scores.rules.cohort import Scorer, bests_of
 from thidua.scores.rules.fixed import decimal
 from thidua.scores.rules.scoring import score

@@ -114,6 +114,16 @@ NAMES: dict[str, dict[str, Any]] = {
         "mean": _("trung bình cộng điểm trụ cột của các đơn vị trước sáp nhập"),
         "own": _("chỉ tính phiếu của chính đơn vị mới"),
     },
+    "condition": {
+        "level": _("bộ chỉ số “%(code)s” từ mức %(value)s trở lên"),
+        "province_share": _("trong %(value)s%% đơn vị dẫn đầu tỉnh theo bộ chỉ số “%(code)s”"),
+        "group_share": _("trong %(value)s%% đơn vị dẫn đầu khối, cụm theo bộ chỉ số “%(code)s”"),
+    },
+    "condition_kind": {
+        "level": _("đạt từ mức này trở lên"),
+        "province_share": _("trong số phần trăm dẫn đầu tỉnh"),
+        "group_share": _("trong số phần trăm dẫn đầu khối, cụm"),
+    },
     "option": {"no": _("không"), "yes": _("có")},
     "change": {"added": _("thêm"), "removed": _("bỏ"), "changed": _("sửa"), "same": _("giữ nguyên")},
     "index_field": {

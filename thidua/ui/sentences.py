@@ -287,6 +287,10 @@ SENTENCES: dict[str, Any] = {
     "wait.sheet_draft": _("Phiếu đánh giá chờ gửi"),
     "wait.sheet_returned": _("Phiếu đánh giá bị trả lại"),
     "wait.sheet_appraise": _("Phiếu đánh giá chờ thẩm định"),
+    "nomination.index_missed": _("Đơn vị chưa đạt điều kiện của đợt: %(condition)s."),
+    "nomination.index_unknown": _(
+        "Chưa có kết quả xếp hạng đã công bố để biết đơn vị có đạt điều kiện của đợt không: %(condition)s."
+    ),
     "notice.remind": _("Nhắc: %(what)s của phong trào “%(movement)s”, hạn %(due)s."),
     "notice.difficulty": _("%(unit)s nêu khó khăn “%(subject)s”, chờ đơn vị bạn trả lời."),
     "notice.answered": _("Khó khăn “%(subject)s” của %(unit)s đã được trả lời."),

@@ -1,0 +1,92 @@
+"""What is published of a unit: for later stages, and over the years."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+from django.db.models import Count
+
+from thidua.scores.models import IndexVersion, Run, Standing
+from thidua.scores.rules.conditions import Outcome
+from thidua.scores.rules.ranking import ranks
+from thidua.units.models import Province, Unit
+from thidua.units.queries import sole_predecessors
+
+
+def codes_of(province: Province) -> list[tuple[str, str]]:
+    """(code, name) of the sets that were published in a province, each once."""
+    rows = IndexVersion.objects.filter(province=province).exclude(state="draft").order_by("code", "-number")
+    found: dict[str, str] = {}
+    for code, name in rows.values_list("code", "name"):
+        found.setdefault(code, name)
+    return list(found.items())
+
+
+def outcome_of(unit: Unit, code: str) -> Outcome | None:
+    """The unit's place in the last published run of a set that ranks it, or a unit that it alone stands for. Two
+    queries where it has one."""
+    rows = Standing.objects.filter(unit__in=sole_predecessors(unit), run__assessment__version__code=code)
+    row = (
+        rows.select_related("run__assessment")
+        .order_by("-run__assessment__year", "-run__number", "-pk")
+        .defer("run__data", "run__ranking")
+        .first()
+    )
+    if row is None:
+        return None
+    others = Counter(
+        group for groups in row.run.standings.order_by().values_list("in_groups", flat=True) for group in ["", *groups]
+    )
+    in_groups = {group: (rank, others[group]) for group, rank in row.in_groups.items()}
+    return Outcome(row.run.assessment.year, row.level, row.rank, others[""], in_groups)
+
+
+def over_years(unit: Unit, code: str) -> list[tuple[int, int, int, float]]:
+    """(year, rank, of how many, percent of the greatest points) of the unit, and of those that it alone stands for, in
+    the last run of each year of a set, the earliest first."""
+    rows = (
+        Standing.objects.filter(unit__in=sole_predecessors(unit), run__assessment__version__code=code)
+        .select_related("run__assessment__version")
+        .defer("run__data", "run__ranking")
+        .order_by("run__assessment__year", "run__number")
+    )
+    last: dict[int, Standing] = {}
+    for row in rows:
+        known = last.get(row.run.assessment.year)
+        if known is None or row.unit_id == unit.pk or known.unit_id != unit.pk:
+            last[row.run.assessment.year] = row
+    whole = dict(
+        Standing.objects.filter(run__in=[row.run_id for row in last.values()])
+        .order_by()
+        .values_list("run")
+        .annotate(n=Count("pk"))
+    )
+    return [
+        (year, row.rank, whole[row.run_id], 100 * row.total / row.run.assessment.version.index.full)
+        for year, row in sorted(last.items())
+    ]
+
+
+@dataclass(frozen=True)
+class Together:
+    """The ranking over provinces: the last run of each, and (rank, standing) over all of them."""
+
+    runs: list[Run]
+    rows: list[tuple[int, Standing]]
+
+
+def together(set_digest: str, year: int) -> Together:
+    """The units of all provinces that published by the same data of a set in a year, ranked as one. What it is read from
+    never changes, so anybody comes to the same from the runs' open data."""
+    found = Run.objects.filter(set_digest=set_digest, assessment__year=year)
+    last: dict[int, Run] = {}
+    for run in (
+        found.select_related("assessment__province", "assessment__version").defer("data", "ranking").order_by("number")
+    ):
+        last[run.assessment_id] = run
+    runs = sorted(last.values(), key=lambda run: run.assessment.province.name)
+    rows = list(
+        Standing.objects.filter(run__in=runs).select_related("unit__province").order_by("-total", "unit__order")
+    )
+    keys = np.array([row.total for row in rows], dtype=np.int64)
+    return Together(runs, list(zip(ranks(keys).tolist(), rows, strict=True)))
