@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from thidua.scores.rules.answers import Answer
-from thidua.scores.rules.fixed import SCALE, plain
+from thidua.scores.rules.fixed import MOST, SCALE, plain
 from thidua.scores.rules.sets import IndexSet, read_set
 
 LEVELS = {
@@ -107,7 +107,8 @@ def any_set(draw: st.DrawFn) -> IndexSet:
     for n in range(draw(st.integers(1, 8))):
         kind, points = draw(st.sampled_from(KINDS)), draw(_points)
         params = draw(_params(kind, points))
-        rows.append(indicator(f"{n}", kind, points, draw(st.sampled_from("123")), **params))
+        row = indicator(f"{n}", kind, points, draw(st.sampled_from("123")), **params)
+        rows.append(row | {"may_skip": draw(st.booleans())})
     index = a_set(*rows, not_applicable=draw(st.sampled_from(["rescale", "full", "zero"])))
     weights = draw(st.lists(st.sampled_from(["1", "0.5", "1.3333"]), min_size=3, max_size=3))
     pillars = [
@@ -121,7 +122,7 @@ def any_set(draw: st.DrawFn) -> IndexSet:
 
 
 _numbers = st.one_of(
-    st.integers(0, 60).map(lambda n: n * SCALE), st.integers(0, 10**7), st.integers(0, 10**15), st.just(0)
+    st.integers(0, 60).map(lambda n: n * SCALE), st.integers(0, 10**7), st.integers(0, MOST), st.just(0)
 )
 
 
@@ -130,7 +131,7 @@ def any_answers(draw: st.DrawFn, index: IndexSet) -> dict[str, Answer]:
     found = {}
     for one in index.indicators:
         slots = one.formula.slots
-        if draw(st.integers(0, 9)) == 0:
+        if one.may_skip and draw(st.integers(0, 4)) == 0:
             found[one.code] = Answer((None,) * len(slots), skipped=True)
             continue
         values = [

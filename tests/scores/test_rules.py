@@ -189,7 +189,7 @@ def test_pillars_that_the_set_names_part_equal_totals() -> None:
 
 
 def test_points_that_do_not_apply_leave_the_denominator() -> None:
-    rows = (indicator("1", "rubric", "60"), indicator("2", "rubric", "40"))
+    rows = (indicator("1", "rubric", "60"), indicator("2", "rubric", "40") | {"may_skip": True})
     answers = {"1": Answer((45 * SCALE,)), "2": Answer((None,), skipped=True)}
     totals = {rule: score(a_set(*rows, not_applicable=rule), answers, {}).total for rule in ("rescale", "full", "zero")}
     assert totals == {"rescale": 75 * SCALE, "full": 85 * SCALE, "zero": 45 * SCALE}

@@ -77,14 +77,18 @@ class Layout:
 
     @cached_property
     def blank(self) -> bytes:
-        return bytes([NO_OPTION] * self.start) + struct.pack("<q", NO_NUMBER) * self.numbers
+        return self.pack({})
 
     def pack(self, answers: Answers) -> bytes:
-        """The record of the answers. Raises ValueError for an option or a number out of range."""
-        options, numbers = bytearray([NO_OPTION] * self.start), [NO_NUMBER] * self.numbers
+        """The record of the answers. Raises ValueError, with the indicator, for an option or a number out of range, and for
+        what may not be left out."""
+        options = bytearray([NO_OPTION] * self.options + [0] * (self.start - self.options))
+        numbers = [NO_NUMBER] * self.numbers
         for one in self.index.indicators:
             if (answer := answers.get(one.code)) is None:
                 continue
+            if answer.skipped and not one.may_skip:
+                raise ValueError(one.code)
             for (is_option, at), slot, value in zip(
                 self.places[one.code], one.formula.slots, answer.values, strict=True
             ):
@@ -115,7 +119,7 @@ class Layout:
         """The records of a cohort, as they are or one after another."""
         joined = records if isinstance(records, bytes) else b"".join(records)
         rows = np.frombuffer(joined, dtype=self.dtype)
-        return Table(self, rows["options"][:, : self.options], rows["numbers"])
+        return Table(self, rows["options"], rows["numbers"])
 
 
 def _is_mark(value: int, is_option: bool) -> bool:
@@ -124,7 +128,7 @@ def _is_mark(value: int, is_option: bool) -> bool:
 
 @dataclass(frozen=True)
 class Table:
-    """A cohort: options (units × option slots) and numbers (units × number slots)."""
+    """A cohort: options (units × bytes of options, filled up to eights) and numbers (units × number slots)."""
 
     layout: Layout
     options: Bytes

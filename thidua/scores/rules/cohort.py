@@ -5,20 +5,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from math import gcd
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from thidua.scores.rules.answers import SKIPPED_NUMBER, SKIPPED_OPTION, Table
-from thidua.scores.rules.fixed import SCALE, Array, scaled
+from thidua.scores.rules.answers import SKIPPED_NUMBER, SKIPPED_OPTION, Layout, Table
+from thidua.scores.rules.fixed import SCALE, Array, Bytes, scaled
 from thidua.scores.rules.kinds import Normalised
-from thidua.scores.rules.kinds.base import Grades
 from thidua.scores.rules.levels import Level, overall_levels, pillar_levels
 from thidua.scores.rules.scoring import Bests
 from thidua.scores.rules.sets import IndexSet, Indicator
 
 BLOCK = 1 << 14
 Marks = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True)
@@ -58,90 +59,129 @@ class Scorer:
         return {pillar.code: n for n, pillar in enumerate(self.index.pillars)}
 
     @cached_property
+    def _chosen(self) -> tuple[Indicator, ...]:
+        """Those of one option whose points grow in equal steps."""
+        rows = (one for one in self.index.indicators if one.formula.step and one.formula.counts)
+        return tuple(one for one in rows if len(one.formula.slots) == 1 and one.formula.slots[0].options)
+
+    @cached_property
     def _graded(self) -> tuple[Indicator, ...]:
-        return tuple(one for one in self.index.indicators if one.formula.step and one.formula.counts)
+        """Others that grow in equal steps."""
+        chosen = {one.code for one in self._chosen}
+        rows = (one for one in self.index.indicators if one.formula.step and one.formula.counts)
+        return tuple(one for one in rows if one.code not in chosen)
 
     @cached_property
     def _others(self) -> tuple[Indicator, ...]:
-        graded = {one.code for one in self._graded}
-        return tuple(one for one in self.index.indicators if one.code not in graded and one.kind != "not_scored")
+        stepped = {one.code for one in (*self._chosen, *self._graded)}
+        return tuple(one for one in self.index.indicators if one.code not in stepped and one.kind != "not_scored")
 
     @cached_property
     def _unit(self) -> int:
         """The greatest common divisor of the steps."""
-        return gcd(*(one.formula.step for one in self._graded)) or 1
+        return gcd(*(one.formula.step for one in (*self._chosen, *self._graded))) or 1
 
-    @cached_property
-    def _steps(self) -> npt.NDArray[np.floating[npt.NBitBase]]:
-        """graded indicators × pillars, in units of the steps."""
-        full = sum(one.full for one in self._graded) // self._unit
-        found = np.zeros((len(self._graded), len(self._at)), dtype=np.float32 if full < 2**23 else np.float64)
-        for n, one in enumerate(self._graded):
+    def _weights(self, rows: tuple[Indicator, ...]) -> Floats:
+        """indicators × pillars: the steps in units of their divisor. Sums stay below what the numbers hold exactly."""
+        full = sum(one.full for one in rows) // self._unit
+        found = np.zeros((len(rows), len(self._at)), dtype=np.float32 if full < 2**23 else np.float64)
+        for n, one in enumerate(rows):
             found[n, self._at[one.pillar]] = one.formula.step // self._unit
         return found
 
+    @cached_property
+    def _of_chosen(self) -> Floats:
+        """Byte of the options × pillars."""
+        layout = Layout(self.index)
+        weights = self._weights(self._chosen)
+        found = np.zeros((layout.start, len(self._at)), dtype=weights.dtype)
+        for n, one in enumerate(self._chosen):
+            found[layout.places[one.code][0][1]] = weights[n]
+        return found
+
+    @cached_property
+    def _of_graded(self) -> Floats:
+        return self._weights(self._graded)
+
     def run(self, table: Table) -> Result:
         count, pillars = len(table), len(self._at)
-        points = np.zeros((count, pillars), dtype=np.int64)
-        base = np.zeros_like(points)
+        base, points = (np.zeros((pillars, count), dtype=np.int64) for _ in range(2))
+        reached = np.zeros((pillars, count), dtype=np.uint8)
+        room = np.empty((min(BLOCK, count), table.options.shape[1]), dtype=self._of_chosen.dtype)
         for start in range(0, count, BLOCK):
             end = min(start + BLOCK, count)
-            counted, extra = self._block(table.part(start, end))
+            counted, extra = self._block(table.part(start, end), room[: end - start])
+            base[:, start:end] = counted
             for n, pillar in enumerate(self.index.pillars):
-                weighted = counted[:, n]
-                if pillar.weight != SCALE:
-                    weighted = scaled(weighted, pillar.weight, SCALE)
-                points[start:end, n] = weighted + extra[:, n]
-            base[start:end] = counted
-        return self.finish(base, points)
+                weighted = counted[n] if pillar.weight == SCALE else scaled(counted[n], pillar.weight, SCALE)
+                points[n, start:end] = weighted if extra is None else weighted + extra[n]
+                if self.index.levels is not None:
+                    reached[n, start:end] = pillar_levels(counted[n], pillar.full, self.index.levels)
+        return self._result(base, points, reached)
 
     def finish(self, base: Array, points: Array) -> Result:
-        """Totals and levels of pillars that are known."""
-        total = np.maximum(points.sum(axis=1), 0)
-        return Result(base, points, total, *self._levels(base, total))
+        """Totals and levels of pillars that are known, units × pillars."""
+        reached = np.zeros((len(self._at), len(base)), dtype=np.uint8)
+        if self.index.levels is not None:
+            for n, pillar in enumerate(self.index.pillars):
+                reached[n] = pillar_levels(base[:, n], pillar.full, self.index.levels)
+        return self._result(base.T, points.T, reached)
 
-    def _levels(self, base: Array, total: Array) -> tuple[Level | None, Level | None]:
-        levels = self.index.levels
-        if levels is None:
-            return None, None
-        columns = [pillar_levels(base[:, n], pillar.full, levels) for n, pillar in enumerate(self.index.pillars)]
-        reached = np.column_stack(columns)
-        return reached, overall_levels(total, reached, levels)
+    def _result(self, base: Array, points: Array, reached: Level) -> Result:
+        total = np.maximum(points.sum(axis=0), 0)
+        if self.index.levels is None:
+            return Result(base.T, points.T, total, None, None)
+        return Result(base.T, points.T, total, reached.T, overall_levels(total, reached, self.index.levels))
 
-    def _block(self, part: Table) -> tuple[Array, Array]:
-        """Points that count (rescaled) and bonus less penalty, units × pillars."""
-        counted = np.zeros((len(part), len(self._at)), dtype=np.int64)
-        extra = np.zeros_like(counted)
-        left_out = np.zeros_like(counted)
-        skipped_any = False
-        if self._graded:
-            counted += self._sums(part)
+    def _block(self, part: Table, room: Floats) -> tuple[Array, Array | None]:
+        """Points that count (rescaled), and bonus less penalty where the set has any: pillars × units."""
+        counted = self._sums(part, room)
+        extra = None if all(one.formula.counts for one in self._others) else np.zeros_like(counted)
         for one in self._others:
             points = _points(one, part, self.bests.get(one.code))
-            (counted if one.formula.counts else extra)[:, self._at[one.pillar]] += points
-        for one, skipped in _skips(self.index, part):
-            if one.formula.counts:
-                skipped_any = True
-                left_out[:, self._at[one.pillar]] += one.full * skipped
-        if skipped_any and self.index.skip == "full":
-            counted += left_out
-        if skipped_any and self.index.skip == "rescale":
-            self._rescale(counted, left_out)
+            into = extra if extra is not None and not one.formula.counts else counted
+            into[self._at[one.pillar]] += points
+        if left_out := list(_skips(self.index, part)):
+            self._leave_out(counted, left_out)
         return counted, extra
 
-    def _sums(self, part: Table) -> Array:
-        grades: Grades = np.empty((len(part), len(self._graded)), dtype=np.uint8)
-        for n, one in enumerate(self._graded):
-            grades[:, n] = one.formula.grades(part.columns(one))  # type: ignore[assignment]  # those with a step have grades
-        sums = grades.astype(self._steps.dtype) @ self._steps
-        return np.asarray(sums, dtype=np.int64) * self._unit
+    def _sums(self, part: Table, room: Floats) -> Array:
+        """The stepped indicators' points by products of matrices. room: for the options as the product takes them; memory
+        that is used again costs less than the sums."""
+        found = np.zeros((len(self._at), len(part)), dtype=np.int64)
+        if self._chosen:
+            room[...] = part.options
+            if _marked(part.options):
+                room[part.options >= SKIPPED_OPTION] = 0
+            found += (room @ self._of_chosen).T.astype(np.int64)
+        if self._graded:
+            grades = np.empty((len(part), len(self._graded)), dtype=self._of_graded.dtype)
+            for n, one in enumerate(self._graded):
+                grades[:, n] = one.formula.grades(part.columns(one))
+            found += (grades @ self._of_graded).T.astype(np.int64)
+        found *= self._unit
+        return found
 
-    def _rescale(self, counted: Array, left_out: Array) -> None:
+    def _leave_out(self, counted: Array, skips: list[tuple[Indicator, Marks]]) -> None:
+        """What the set says of points that do not apply."""
+        out = np.zeros_like(counted)
+        for one, skipped in skips:
+            if one.formula.counts:
+                out[self._at[one.pillar]] += one.full * skipped
+        if self.index.skip == "full":
+            counted += out
+        if self.index.skip != "rescale":
+            return
         for n, pillar in enumerate(self.index.pillars):
-            out = left_out[:, n]
-            rows = np.flatnonzero((out > 0) & (out < pillar.full))
+            rows = np.flatnonzero((out[n] > 0) & (out[n] < pillar.full))
             if len(rows):
-                counted[rows, n] = scaled(counted[rows, n], pillar.full, pillar.full - out[rows])
+                counted[n, rows] = scaled(counted[n, rows], pillar.full, pillar.full - out[n, rows])
+
+
+def _marked(options: Bytes) -> bool:
+    """Whether any option is a mark: those alone have the highest bit."""
+    words = np.ascontiguousarray(options).view(np.uint64) if options.size else np.zeros(0, dtype=np.uint64)
+    return bool(words.size) and bool(np.bitwise_or.reduce(words, axis=None) & np.uint64(0x8080808080808080))
 
 
 def _points(one: Indicator, part: Table, best: int | None) -> Array:
@@ -166,10 +206,9 @@ def _gap(column: Array) -> Marks:
 
 def _skips(index: IndexSet, part: Table) -> Iterator[tuple[Indicator, Marks]]:
     """The indicators that somebody of the block declared not applicable, with who."""
-    if not (part.options == SKIPPED_OPTION).any() and not (part.numbers == SKIPPED_NUMBER).any():
-        return
     for one in index.indicators:
-        column = part.columns(one)[0]
-        mark = SKIPPED_OPTION if column.dtype == np.uint8 else SKIPPED_NUMBER
-        if (skipped := column == mark).any():
-            yield one, skipped
+        if one.may_skip:
+            column = part.columns(one)[0]
+            mark = SKIPPED_OPTION if column.dtype == np.uint8 else SKIPPED_NUMBER
+            if (skipped := column == mark).any():
+                yield one, skipped

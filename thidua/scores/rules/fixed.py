@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 SCALE = 10_000
-MOST = 10**15  # the greatest number that may be entered, in ten-thousandths: a hundred thousand million
+MOST = 4 * 10**14  # the greatest number that may be entered, in ten-thousandths: forty thousand million
 
 Array = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]

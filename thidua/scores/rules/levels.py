@@ -40,10 +40,10 @@ def pillar_levels(points: Array, full: int, levels: Levels) -> Level:
     return found
 
 
-def overall_levels(total: Array, reached: npt.NDArray[np.uint8], levels: Levels) -> Level:
-    """``overall_level`` for a cohort. reached: units × pillars."""
+def overall_levels(total: Array, reached: Level, levels: Levels) -> Level:
+    """``overall_level`` for a cohort. reached: pillars × units."""
     found = np.zeros(len(total), dtype=np.uint8)
     for n, one in enumerate(levels.overall, 1):
-        enough = (reached >= one.at).sum(axis=1, dtype=np.uint8) >= one.pillars
+        enough = (reached >= one.at).sum(axis=0, dtype=np.uint8) >= one.pillars
         found[enough & (total > one.above)] = n
     return found

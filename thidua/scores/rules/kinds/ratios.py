@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from thidua.scores.rules.fixed import SCALE, Array, plain, scaled
+from thidua.scores.rules.fixed import MOST, SCALE, Array, plain, scaled
 from thidua.scores.rules.kinds.base import (
     BadFormula,
     Formula,
@@ -191,15 +191,16 @@ def _levels(a: Array, b: Array, bands: Sequence[Fraction]) -> Grades:
     numbers are compared by their products.
     """
     found = np.zeros(len(a), dtype=np.uint8)
-    top = max(int(a.max(initial=0)), int(b.max(initial=0))) * max(bound.denominator for bound in bands)
-    if top < _EXACT:
-        share = a / np.maximum(b, 1)
+    if MOST * max(bound.denominator for bound in bands) < _EXACT:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = a / b
         for bound in bands:
             found += share > bound.numerator / bound.denominator
     else:
         for bound in bands:
-            found += _above(a, b, bound)
-    return found * (b > 0)
+            found += _above(np.maximum(a, 0), np.maximum(b, 0), bound)
+    found *= b > 0
+    return found
 
 
 def _above(a: Array, b: Array, bound: Fraction) -> Marks:
