@@ -88,6 +88,7 @@ STAGES = [
     "difficulties",
     "inspections",
     "scores",
+    "businesses",
     "nominations",
     "councils",
     "decisions",

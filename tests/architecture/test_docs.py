@@ -18,6 +18,7 @@ STAGES = (
     "difficulties",
     "inspections",
     "scores",
+    "businesses",
     "nominations",
     "councils",
     "decisions",

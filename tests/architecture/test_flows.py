@@ -28,6 +28,7 @@ def test_all_machines_are_registered() -> None:
         "assessment",
         "sheet",
         "objection",
+        "survey",
         "nomination",
         "route",
         "round",

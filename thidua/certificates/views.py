@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from thidua.certificates import actions, queries
 from thidua.certificates.access import visible_to
 from thidua.certificates.forms import CheckForm, KeyForm
-from thidua.certificates.limits import over_limit
 from thidua.decisions.access import visible_to as visible_decisions
 from thidua.journal import keys
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.papers.serve import answer
 from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
+from thidua.ui.limits import over_limit
 from thidua.ui.sentences import refusal_sentence
 from thidua.units.models import Province
 

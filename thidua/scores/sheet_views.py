@@ -16,7 +16,8 @@ from thidua.papers.actions import take
 from thidua.papers.serve import answer as served
 from thidua.scores import actions, appraising, queries
 from thidua.scores.access import sees_whole, turns, visible_objections, visible_sheets
-from thidua.scores.forms import ObjectionForm, answer_in, typed
+from thidua.scores.boxes import answer_in, typed
+from thidua.scores.forms import ObjectionForm
 from thidua.scores.models import Objection, Proof, Sheet
 from thidua.scores.rules.fixed import SCALE, decimal
 from thidua.scores.rules.sets import Indicator

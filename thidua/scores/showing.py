@@ -7,33 +7,13 @@ from typing import Any
 
 from thidua.kernel.actor import Actor
 from thidua.scores.access import MODERATION, sees_whole, turns
-from thidua.scores.forms import shown_values
+from thidua.scores.boxes import Box, boxes
 from thidua.scores.models import Appraisal, Objection, Sheet, Words
 from thidua.scores.queries import answers_of, beside, bests_of, needs_proof, scored
 from thidua.scores.rules.answers import Answer
 from thidua.scores.rules.fixed import decimal
-from thidua.scores.rules.kinds import Slot
 from thidua.scores.rules.scoring import Line, PillarScore, line_of
 from thidua.scores.rules.sets import Indicator
-
-
-@dataclass(frozen=True)
-class Box:
-    """One slot as it is drawn. name: of the box; value: as typed or kept; told: its option or number in words."""
-
-    name: str
-    slot: Slot
-    value: str
-
-    @property
-    def options(self) -> list[tuple[str, str]]:
-        return [(str(n), text) for n, text in enumerate(self.slot.options)]
-
-    @property
-    def told(self) -> str:
-        if self.slot.options and self.value.isdecimal():
-            return self.slot.options[int(self.value)]
-        return self.value
 
 
 @dataclass(frozen=True)
@@ -124,14 +104,6 @@ def _sees_findings(actor: Actor, sheet: Sheet, mine: tuple[int, ...]) -> bool:
     if "unit.read" in actor.at_unit(sheet.unit_id) and "office.read" not in actor.in_province(sheet.province_id):
         return sheet.assessment.state in ("shown", "published")
     return True
-
-
-def boxes(one: Indicator, answer: Answer, typed: Mapping[str, str]) -> list[Box]:
-    values = shown_values(one, answer)
-    return [
-        Box(f"{one.code}:{n}", slot, typed.get(f"{one.code}:{n}", values[n]))
-        for n, slot in enumerate(one.formula.slots)
-    ]
 
 
 def _finding(sheet: Sheet, one: Indicator, appraisal: Appraisal) -> Finding:

@@ -124,6 +124,7 @@ NAMES: dict[str, dict[str, Any]] = {
         "province_share": _("trong số phần trăm dẫn đầu tỉnh"),
         "group_share": _("trong số phần trăm dẫn đầu khối, cụm"),
     },
+    "part_state": {"waiting": _("chờ tính"), "scored": _("đã chấm"), "ranked": _("đã xếp hạng")},
     "option": {"no": _("không"), "yes": _("có")},
     "change": {"added": _("thêm"), "removed": _("bỏ"), "changed": _("sửa"), "same": _("giữ nguyên")},
     "index_field": {

@@ -291,6 +291,20 @@ SENTENCES: dict[str, Any] = {
     "nomination.index_unknown": _(
         "Chưa có kết quả xếp hạng đã công bố để biết đơn vị có đạt điều kiện của đợt không: %(condition)s."
     ),
+    "survey.no_levels": _("Bộ tiêu chí này không có mức độ nên không dùng cho doanh nghiệp được."),
+    "survey.days": _("Ngày kết thúc phải sau ngày bắt đầu."),
+    "survey.not_over": _("Đợt còn mở đến hết ngày %(due)s."),
+    "survey.none_closed": _("Chưa có đợt nào kết thúc để xếp hạng."),
+    "survey.closed": _("Đợt này nhận phiếu từ ngày %(from)s đến hết ngày %(to)s."),
+    "business.code": _("Mã số thuế có 10 hoặc 13 chữ số; hộ kinh doanh dùng số định danh cá nhân 12 chữ số."),
+    "business.personal": _("Số định danh cá nhân chỉ dùng cho hộ kinh doanh."),
+    "business.unsure": _(
+        "Mã số thuế %(code)s không khớp chữ số kiểm tra thường dùng. Hãy xem lại; nếu đúng, đánh dấu ô xác nhận rồi gửi lại."
+    ),
+    "business.known": _("Mã số thuế này đã tham gia. Hãy chọn “Mở lại phiếu” và dùng mã truy cập."),
+    "business.unknown": _("Mã số thuế hoặc mã truy cập không đúng."),
+    "business.elsewhere": _("Đơn vị đăng ký ở tỉnh khác với đợt này."),
+    "business.unanswered": _("Còn %(count)s tiêu chí chưa trả lời."),
     "notice.remind": _("Nhắc: %(what)s của phong trào “%(movement)s”, hạn %(due)s."),
     "notice.difficulty": _("%(unit)s nêu khó khăn “%(subject)s”, chờ đơn vị bạn trả lời."),
     "notice.answered": _("Khó khăn “%(subject)s” của %(unit)s đã được trả lời."),

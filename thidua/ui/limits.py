@@ -1,12 +1,11 @@
-"""How often one address may check."""
+"""How often one address may ask what strangers may ask."""
 
+import hashlib
 import time
 
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest
-
-from thidua.certificates.rules import digest
 
 
 def _address(request: HttpRequest) -> str:
@@ -18,10 +17,10 @@ def _address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def over_limit(request: HttpRequest) -> bool:
-    """Counts this check; True once the address has used up its minute. The address itself is not stored."""
-    address = _address(request)
-    key = f"check:{digest((settings.SECRET_KEY + address).encode())[:32]}:{int(time.time() // 60)}"
+def over_limit(request: HttpRequest, what: str = "check") -> bool:
+    """Counts this time; True once the address has used up its minute. The address itself is not stored."""
+    address = hashlib.sha256((settings.SECRET_KEY + _address(request)).encode()).hexdigest()
+    key = f"{what}:{address[:32]}:{int(time.time() // 60)}"
     cache = caches["shared"]
     cache.add(key, 0, timeout=90)
     try:
