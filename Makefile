@@ -25,10 +25,12 @@ lint:
 
 bench:
 	@sh scripts/setup.sh "$(PYTHON)" test
+	@.venv/bin/uv pip install -q -p .venv/bin/python --require-hashes -r requirements/bench.lock
 	@.venv/bin/python bench/run.py $(PART) $(ARGS)
 
 bench-full:
 	@sh scripts/setup.sh "$(PYTHON)" test
+	@.venv/bin/uv pip install -q -p .venv/bin/python --require-hashes -r requirements/bench.lock
 	@.venv/bin/python bench/run.py --full $(PART) $(ARGS)
 
 fuzz:

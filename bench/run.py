@@ -1,6 +1,6 @@
 """``make bench``: prints a table and writes the same rows as JSON to ``var/bench.json``.
 
-Parts: reading, scans, pages, certificates, deadline, killed, desk. ``--full`` takes the whole national tree and longer runs.
+Parts: reading, scans, pages, certificates, deadline, killed, desk, scoring. ``--full`` takes the whole national tree and longer runs.
 """
 
 import argparse
@@ -24,6 +24,7 @@ from bench.installs import DATABASES  # noqa: E402
 from bench.killed import killed  # noqa: E402
 from bench.pages import pages  # noqa: E402
 from bench.scans import scans  # noqa: E402
+from bench.scoring import scoring  # noqa: E402
 from bench.sizes import FULL, Size  # noqa: E402
 
 
@@ -115,6 +116,7 @@ PARTS: dict[str, Callable[[Size], Iterable[dict[str, Any]]]] = {
     "deadline": deadline,
     "killed": killed,
     "desk": desk,
+    "scoring": scoring,
 }
 LOST = ("missing", "doubled", "torn", "wrong", "findings in the journal")
 

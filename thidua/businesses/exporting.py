@@ -17,7 +17,8 @@ def lines_of(part: RunPart) -> Iterator[str]:
     """One JSON object a line: first the run with its digests, then each sheet's answers and result. A household is named by
     its digest alone."""
     index, layout = part.run.version.index, part.run.version.layout
-    rows = np.frombuffer(bytes(part.results or b""), dtype=result_type(len(index.pillars)))
+    rows = np.frombuffer(bytes(part.results or b""), dtype=result_type(index))
+    ranks = np.frombuffer(bytes(part.ranks or b""), dtype="<i4")
     head = {"run": part.run_id, "code": part.run.code_version, "set": part.run.set_digest, "inputs": part.inputs}
     yield json.dumps(head | {"results": part.digest, "count": part.count}) + "\n"
     for start in range(0, len(rows), _AT_ONCE):
@@ -27,14 +28,14 @@ def lines_of(part: RunPart) -> Iterator[str]:
         digests = dict(Business.objects.filter(pk__in=keys).values_list("pk", "code_digest"))
         sheets = BusinessSheet.objects.filter(survey=part.survey_id, business__in=keys)
         records = dict(sheets.values_list("business_id", "record"))
-        for row in some:
+        for place, row in enumerate(some, start):
             key = int(row["business"])
             line = {
                 "business": names.get(key) or digests.get(key),
                 "answers": to_json(index, layout.unpack(bytes(records[key]))),
                 "total": plain(int(row["total"])),
                 "level": int(row["level"]),
-                "rank": int(row["rank"]),
+                "rank": int(ranks[place]),
                 "inside": int(row["inside"]),
             }
             yield json.dumps(line, ensure_ascii=False) + "\n"

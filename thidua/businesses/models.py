@@ -125,7 +125,8 @@ class BusinessRun(models.Model):
 
 class RunPart(models.Model):
     """One survey's part of a run. inputs: digest of the sheets as read; standing: how many have each score, by which parts
-    are ranked together; results: a row for each sheet, see ``running.RESULT``."""
+    are ranked together; results: a row for each sheet, see ``running.result_type``; ranks: among all
+    parts, in the same order."""
 
     run = models.ForeignKey(BusinessRun, on_delete=models.PROTECT, related_name="parts")
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="parts")
@@ -133,6 +134,7 @@ class RunPart(models.Model):
     inputs = models.CharField(max_length=64, blank=True)
     standing = models.BinaryField(null=True)
     results = models.BinaryField(null=True)
+    ranks = models.BinaryField(null=True)
     digest = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=7, default="waiting")
 

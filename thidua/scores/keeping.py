@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from thidua.scores.models import Assessment, Sheet
-from thidua.scores.rules.answers import Answer, Layout
+from thidua.scores.rules.answers import Answer
 from thidua.scores.rules.cohort import Scorer, bests_of
 from thidua.scores.rules.kinds import Normalised
+from thidua.scores.rules.ranking import keys_of, ranks
 from thidua.scores.rules.scoring import score
 
 
@@ -51,27 +52,40 @@ def _keep_bests(sheet: Sheet, answers: Mapping[str, Answer]) -> None:
 
 @transaction.atomic
 def recount(assessment: Assessment) -> int:
-    """Finds the bests and every kept score of the assessment anew; how many sheets. May run twice."""
+    """Finds the bests, every kept score and its place in the assessment anew; how many sheets. May run twice."""
     fresh = Assessment.objects.select_for_update(of=("self",)).select_related("version").get(pk=assessment.pk)
-    index = fresh.version.index
-    layout = Layout(index)
-    rows = list(fresh.sheets.select_for_update().values_list("pk", "record", "appraised").order_by("pk"))
+    layout = fresh.version.layout
+    rows = list(fresh.sheets.select_for_update().order_by().values_list("pk", "record", "appraised"))
     if rows:
-        standing = layout.table([bytes(found if found is not None else own) for _pk, own, found in rows])
-        own = layout.table([bytes(record) for _pk, record, _found in rows])
-        fresh.bests = bests_of(index, standing)
-        scorer = Scorer(index, fresh.bests)
-        now, first = scorer.run(standing), scorer.run(own)
-        sheets = [
-            Sheet(
-                pk=pk,
-                points=int(now.total[n]),
-                self_points=int(first.total[n]),
-                level=None if now.level is None else int(now.level[n]),
-            )
-            for n, (pk, _record, _found) in enumerate(rows)
-        ]
-        Sheet.objects.bulk_update(sheets, ["points", "self_points", "level"], batch_size=500)
+        standing = layout.table([bytes(own if found is None else found) for _pk, own, found in rows])
+        fresh.bests = bests_of(layout.index, standing)
+        scorer = Scorer(layout.index, fresh.bests)
+        now = first = scorer.run(standing)
+        if any(found is not None for _pk, _own, found in rows):
+            first = scorer.run(layout.table([bytes(own) for _pk, own, _found in rows]))
+        levels = [None] * len(rows) if now.level is None else now.level.tolist()
+        places = ranks(keys_of(layout.index, now)).tolist()
+        keys = [pk for pk, _own, _found in rows]
+        _store(list(zip(now.total.tolist(), first.total.tolist(), levels, places, keys, strict=True)))
     fresh.stale = False
     fresh.save(update_fields=["bests", "stale"])
     return len(rows)
+
+
+def _store(rows: list[tuple[int, int, int | None, int, int]]) -> None:
+    """(points, own points, level, place, key) of each sheet, in one statement where the database has one for it."""
+    table = Sheet._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            columns = [list(column) for column in zip(*rows, strict=True)]
+            cursor.execute(
+                f"UPDATE {table} SET points = n.points, self_points = n.own, level = n.level, place = n.place "  # noqa: S608 -- our own table
+                "FROM unnest(%s::bigint[], %s::bigint[], %s::smallint[], %s::int[], %s::bigint[]) "
+                f"AS n(points, own, level, place, key) WHERE {table}.id = n.key",
+                columns,
+            )
+        else:
+            cursor.executemany(
+                f"UPDATE {table} SET points = %s, self_points = %s, level = %s, place = %s WHERE id = %s",  # noqa: S608 -- our own table
+                rows,
+            )

@@ -43,12 +43,23 @@ class IndexVersion(models.Model):
         return reverse("index_detail", args=[self.pk])
 
     @cached_property
-    def index(self) -> IndexSet:
-        return read_set(self.body)
-
-    @cached_property
     def layout(self) -> Layout:
-        return Layout(self.index)
+        """Of a published set made ready once for as long as the process lives: its data never change."""
+        if not self.digest:
+            return Layout(read_set(self.body))
+        if self.digest not in _LAYOUTS:
+            if len(_LAYOUTS) >= _MOST_KEPT:
+                _LAYOUTS.clear()
+            _LAYOUTS[self.digest] = Layout(read_set(self.body))
+        return _LAYOUTS[self.digest]
+
+    @property
+    def index(self) -> IndexSet:
+        return self.layout.index
+
+
+_LAYOUTS: dict[str, Layout] = {}
+_MOST_KEPT = 100
 
 
 class Assessment(models.Model):
@@ -105,8 +116,8 @@ class Words:
 
 class Sheet(models.Model):
     """A unit's sheet. record: what the unit entered (``rules.answers``); appraised: what stands after appraisal, None
-    before it; notes: what stands beside the answers, by indicator (``Words``); points, level: of what stands now; answered:
-    how many indicators are; version: grows with each save."""
+    before it; notes: what stands beside the answers, by indicator (``Words``); points, level: of what stands now; place: the
+    rank in the assessment when all were last counted; answered: how many indicators are; version: grows with each save."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="sheets")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="sheets")
@@ -116,6 +127,7 @@ class Sheet(models.Model):
     points = models.BigIntegerField(default=0)
     self_points = models.BigIntegerField(default=0)
     level = models.PositiveSmallIntegerField(null=True)
+    place = models.PositiveIntegerField(null=True)
     answered = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=10, default="draft")
