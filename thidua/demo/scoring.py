@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from thidua.businesses import actions as businesses
 from thidua.journal.door import perform
 from thidua.kernel.actor import Actor
 from thidua.movements.models import Movement
@@ -35,6 +36,28 @@ def tell(story: "Story", movement: Movement) -> None:
     for number, sheet in enumerate(sheets[:36]):
         if number % 3 != 2:
             _fill(story, sheet, whole=number % 3 == 0)
+
+    _survey(story, movement.province)
+
+
+def _survey(story: "Story", province: Province) -> None:
+    """Enterprises that assess themselves: enough of two sectors to be shown."""
+    office = story.actor("thuongtruc")
+    version = _publish(story, province, "enterprise")
+    fields = {"name": f"Doanh nghiệp tự đánh giá năm {story.today.year}", "year": story.today.year}
+    days = {"opens": story.today - timedelta(days=30), "closes": story.today + timedelta(days=60)}
+    survey = perform(
+        businesses.FLOW, businesses.plan(province, version, fields | days, actor=office), "open", actor=office
+    )
+    for number in range(24):
+        code = f"99000000{number:02d}"
+        who = {"name": f"Công ty trình diễn số {number + 1}", "kind": "enterprise", "sector": "GC"[number % 2]}
+        with transaction.atomic():
+            business, _key = businesses.enrol(code, who | {"province": province}, sure=True)
+            sheet = businesses.sheet_of(survey, business)
+            quality = story.random.uniform(0.1, 0.9)
+            businesses.save(sheet, _entered(story, version.index.indicators, quality, True))
+            businesses.send(sheet)
 
 
 def _publish(story: "Story", province: Province, code: str) -> IndexVersion:

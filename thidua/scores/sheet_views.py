@@ -45,6 +45,7 @@ def sheet_detail(request: HttpRequest, pk: int) -> HttpResponse:
     pillars = pillars_of(sheet)
     chart = [(p.pillar.pillar.name, p.share, f"{decimal(p.pillar.points)}/{p.full}") for p in pillars]
     own = "unit.read" in actor.at_unit(sheet.unit_id)
+    mine = {one.code for one, _turns in queries.to_appraise(actor, sheet)}
     context = {
         "sheet": sheet,
         "whole": whole,
@@ -57,8 +58,8 @@ def sheet_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "full": decimal(sheet.assessment.version.index.full),
         "levels": sheet.assessment.version.index.levels,
         "places": queries.place_of(sheet) if whole else [],
-        "mine": len(queries.to_appraise(actor, sheet)),
-        "objections": queries.objections_of(sheet) if whole else [],
+        "mine": len(mine),
+        "objections": [(o, o.indicator in mine) for o in queries.objections_of(sheet) if whole or o.indicator in mine],
         "tells": sheet.assessment.state in ("shown", "published") or not own,
     }
     return render(request, "scores/sheet_detail.html", context)
