@@ -229,3 +229,35 @@ def test_data_that_is_no_set_is_refused_with_its_place(change: dict[str, object]
     with pytest.raises(BadSet) as error:
         _bad(**change)
     assert error.value.why == where
+
+
+_EDGES = (0, 1, 2, 3, 4, 5)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.data())
+def test_sheets_that_sit_on_ties_and_thresholds_agree_with_the_reference(data: st.DataObject) -> None:
+    """Every sheet answers a pillar with one level throughout, so that shares lie on 0, 20, 40, 60, 80 and 100 percent, and
+    totals are equal again and again; ratios stand on their bounds, in tenths that no float has."""
+    index = ordinals(13, 1, 16, 13, 10, 7, levels=LEVELS)
+    layout = Layout(index)
+    sheets = []
+    for _ in range(data.draw(st.integers(2, 12))):
+        chosen = {pillar.code: data.draw(st.sampled_from(_EDGES)) for pillar in index.pillars}
+        sheets.append({one.code: Answer((chosen[one.pillar],)) for one in index.indicators})
+    result = Scorer(index, {}).run(layout.table([layout.pack(sheet) for sheet in sheets]))
+    found = [score(index, sheet, {}) for sheet in sheets]
+    assert result.total.tolist() == [one.total for one in found]
+    assert result.level is not None
+    assert result.level.tolist() == [one.level for one in found]
+    assert ranks(result.total).tolist() == _oracle([one.total for one in found], [0] * len(found))
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 10**9)), min_size=1, max_size=20), st.integers(-1, 1))
+def test_a_ratio_on_its_bound_is_not_above_it(rows: list[tuple[int, int]], off: int) -> None:
+    index = a_set(indicator("1", "ratio_bands", "9", a="a", b="b", bands=[str(10 * n) for n in range(1, 10)]))
+    layout = Layout(index)
+    sheets = [{"1": Answer((max(0, tenth * whole + off), 10 * whole))} for tenth, whole in rows]
+    result = Scorer(index, {}).run(layout.table([layout.pack(sheet) for sheet in sheets]))
+    assert result.total.tolist() == [score(index, sheet, {}).total for sheet in sheets]

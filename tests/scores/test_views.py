@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from docx import Document
 
 from tests.scores.conftest import Story
 from tests.world import World
@@ -227,3 +228,29 @@ def test_reported_numbers_are_taken_over(running: World) -> None:
     sheet = Sheet.objects.get(assessment=story.assessment, unit=running.units["SYT"])
     assert sheet.points == 95 * SCALE // 10
     assert sheet.words("1.1").taken_from
+
+
+def test_a_set_is_read_from_a_word_table(world: World) -> None:
+    document = Document()
+    rows = [
+        ("STT", "Chỉ số", "Điểm tối đa", "Cách xác định"),
+        ("I", "Nhận thức số", "20", ""),
+        (
+            "1",
+            "Người đứng đầu là Trưởng ban",
+            "20",
+            "- Chủ tịch: Điểm tối đa\n- Phó Chủ tịch: 1/2*Điểm tối đa\n- Khác: 0 điểm",
+        ),
+    ]
+    table = document.add_table(rows=len(rows), cols=4)
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    buffer = io.BytesIO()
+    document.save(buffer)
+    file = SimpleUploadedFile("bo.docx", buffer.getvalue())
+    world.client("office").post("/bo-chi-so/moi/", {"title": "Bộ từ Word", "file": file})
+    version = IndexVersion.objects.get(name="Bộ từ Word")
+    one = version.index.by_code["I.1"]
+    assert one.kind == "tier"
+    assert [share for _label, share in one.params["choices"]] == ["1", "0.5", "0"]

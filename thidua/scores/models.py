@@ -212,7 +212,7 @@ class Objection(models.Model):
 
 class Run(models.Model):
     """A published ranking. data: its open data, compressed; ranking: the file that anyone computes from it again;
-    digest: of that file. Never changed; a correction is a run of a higher number."""
+    digest: of that file; bests: the best values of its cohort. Never changed; a correction is a run of a higher number."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="runs")
     number = models.PositiveSmallIntegerField()
@@ -223,6 +223,7 @@ class Run(models.Model):
     set_digest = models.CharField(max_length=64)
     inputs = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
+    bests = models.JSONField(default=dict)
     data = models.BinaryField()
     ranking = models.BinaryField()
     reason = models.TextField(blank=True)
@@ -241,7 +242,7 @@ class Run(models.Model):
 
 class Standing(models.Model):
     """A ranked unit of a published run. pillars: points in the set's order; in_groups: rank by block or cluster; of: the
-    units whose sheets it was scored by. Never changed."""
+    units whose sheets it was scored by; records: those sheets, one after another, so that a score explains itself. Never changed."""
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="standings")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="standings")
@@ -252,6 +253,7 @@ class Standing(models.Model):
     rank = models.PositiveIntegerField()
     in_groups = models.JSONField(default=dict)
     of = models.JSONField(default=list)
+    records = models.BinaryField(default=bytes)
 
     class Meta:
         ordering = ["rank", "unit__order"]

@@ -47,6 +47,7 @@ def over_years(unit: Unit, code: str) -> list[tuple[int, int, int, float]]:
     rows = (
         Standing.objects.filter(unit__in=sole_predecessors(unit), run__assessment__version__code=code)
         .select_related("run__assessment__version")
+        .defer("records")
         .defer("run__data", "run__ranking")
         .order_by("run__assessment__year", "run__number")
     )
@@ -86,7 +87,10 @@ def together(set_digest: str, year: int) -> Together:
         last[run.assessment_id] = run
     runs = sorted(last.values(), key=lambda run: run.assessment.province.name)
     rows = list(
-        Standing.objects.filter(run__in=runs).select_related("unit__province").order_by("-total", "unit__order")
+        Standing.objects.filter(run__in=runs)
+        .select_related("unit__province")
+        .defer("records")
+        .order_by("-total", "unit__order")
     )
     keys = np.array([row.total for row in rows], dtype=np.int64)
     return Together(runs, list(zip(ranks(keys).tolist(), rows, strict=True)))

@@ -13,6 +13,8 @@ from thidua.kernel.actor import Actor
 from thidua.scores.models import Assessment, Run, Sheet, Standing
 from thidua.scores.queries import subjects
 from thidua.scores.rules.answers import Answers
+from thidua.scores.rules.cohort import bests_of
+from thidua.scores.rules.scoring import Scored, score
 from thidua.scores.rules.sets import digest
 from thidua.scores.rules.snapshot import (
     Ranked,
@@ -76,7 +78,8 @@ def publish_run(assessment: Assessment, *, actor: Actor, reason: str = "") -> Ru
         "tree_date": assessment.tree_date.isoformat(),
     }
     data = open_data(version.body, answers, units, about=about, code=code_version())
-    rows = compute(version.index, {codes[pk]: sheet.standing for pk, sheet in sheets.items()}, units)
+    records = {codes[pk]: sheet.standing for pk, sheet in sheets.items()}
+    rows = compute(version.index, records, units)
     ranking = ranking_file(version.index, rows, json.loads(data))
     last = assessment.runs.order_by("-number").first()
     run = Run.objects.create(
@@ -88,15 +91,17 @@ def publish_run(assessment: Assessment, *, actor: Actor, reason: str = "") -> Ru
         set_digest=digest(version.body),
         inputs=hashlib.sha256(data).hexdigest(),
         digest=hashlib.sha256(ranking).hexdigest(),
+        bests=bests_of(version.index, version.layout.table([records[code] for code in sorted(records)])),
         data=zlib.compress(data),
         ranking=zlib.compress(ranking),
         reason=reason,
     )
-    keep_standings(run, rows)
+    keep_standings(run, rows, records)
     return run
 
 
-def keep_standings(run: Run, rows: list[Row]) -> None:
+def keep_standings(run: Run, rows: list[Row], records: Mapping[str, bytes]) -> None:
+    """records: by the code of their unit."""
     units = dict(Unit.objects.filter(province=run.assessment.province_id).values_list("code", "pk"))
     Standing.objects.bulk_create(
         (
@@ -110,6 +115,7 @@ def keep_standings(run: Run, rows: list[Row]) -> None:
                 rank=row.rank,
                 in_groups=dict(row.in_groups),
                 of=list(row.unit.of),
+                records=b"".join(records[code] for code in row.unit.of),
             )
             for row in rows
         ),
@@ -124,6 +130,14 @@ def data_of(run: Run) -> bytes:
 
 def ranking_of(run: Run) -> bytes:
     return zlib.decompress(bytes(run.ranking))
+
+
+def explained(run: Run, standing: Standing) -> list[tuple[str, Scored]]:
+    """(unit's code, score) of each sheet that a standing was scored by."""
+    layout, joined = run.assessment.version.layout, bytes(standing.records)
+    records = [joined[n * layout.size : (n + 1) * layout.size] for n in range(len(standing.of))]
+    scores = (score(layout.index, layout.unpack(record), run.bests) for record in records)
+    return list(zip(standing.of, scores, strict=True))
 
 
 def answers_in(run: Run) -> dict[str, Answers]:

@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 
 from thidua.scores.models import Run, Standing
 from thidua.scores.outcomes import over_years, together
-from thidua.scores.publishing import answers_in, data_of, ranking_of, read_under
-from thidua.scores.rules.cohort import Scorer, bests_of
+from thidua.scores.publishing import data_of, explained, ranking_of, read_under
+from thidua.scores.rules.cohort import Scorer
 from thidua.scores.rules.fixed import decimal
-from thidua.scores.rules.scoring import score
 from thidua.scores.rules.whatif import weighed
 from thidua.ui.charts import bars, lines
 from thidua.ui.exports import as_excel
@@ -42,7 +41,7 @@ def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The ranking, and how its scores are spread."""
     run = _run(pk)
     index = run.assessment.version.index
-    rows = run.standings.select_related("unit")
+    rows = run.standings.select_related("unit").defer("records")
     if request.GET.get("tep"):
         return _exported(run, rows)
     totals = list(run.standings.order_by().values_list("total", flat=True))
@@ -101,10 +100,7 @@ def run_unit(request: HttpRequest, pk: int, unit_pk: int) -> HttpResponse:
     """Why a unit has its rank: every indicator's points with its formula filled in."""
     run = _run(pk)
     standing: Standing = found_or_404(run.standings.select_related("unit"), unit=unit_pk)
-    index, layout = run.assessment.version.index, run.assessment.version.layout
-    answers = answers_in(Run.objects.select_related("assessment__version").get(pk=pk))
-    table = layout.table([layout.pack(answers[code]) for code in sorted(answers)])
-    bests = bests_of(index, table)
+    index = run.assessment.version.index
     names = dict(
         Unit.objects.filter(province=run.assessment.province_id, code__in=standing.of).values_list("code", "name")
     )
@@ -113,7 +109,7 @@ def run_unit(request: HttpRequest, pk: int, unit_pk: int) -> HttpResponse:
     context = {
         "run": run,
         "standing": standing,
-        "parts": [(names.get(code, code), score(index, answers[code], bests)) for code in standing.of],
+        "parts": [(names.get(code, code), scored) for code, scored in explained(run, standing)],
         "pillars": [
             (p, decimal(points), decimal(p.full * p.weight // 10_000))
             for p, points in zip(index.pillars, standing.pillars, strict=True)
@@ -130,7 +126,7 @@ def run_weights(request: HttpRequest, pk: int) -> HttpResponse:
     """How far the ranking depends on the weight of a pillar."""
     run = _run(pk)
     version = run.assessment.version
-    rows = list(run.standings.select_related("unit"))
+    rows = list(run.standings.select_related("unit").defer("records"))
     if not rows:
         raise Http404
     scorer = Scorer(version.index, {})
