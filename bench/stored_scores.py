@@ -75,7 +75,7 @@ def load(count: int) -> dict[str, Any]:
         fields = {"name": "Đợt", "year": 2025, "opens": TODAY, "closes": TODAY, "state": "closed"}
         surveys.append(Survey.objects.create(province=province, version=version, **fields))
     places = cohort.provinces.tolist()
-    columns = ["id", "code_digest", "tax_code", "name", "kind", "sector", "province_id", "key_hash", "registered_at"]
+    columns = ["id", "code_digest", "tax_code", "name", "kind", "sector", "province_id", "key_digest", "registered_at"]
     at = "2026-01-01 00:00:00+00"
     rows = (
         (n + 1, f"{n:064d}", "", f"Doanh nghiệp {n}", "enterprise", "G", surveys[p].province_id, "!", at)

@@ -139,7 +139,7 @@ def many(survey: Survey, count: int, seed: int) -> None:
             kind="enterprise",
             sector="G",
             province=survey.province,
-            key_hash="!",
+            key_digest="!",
         )
         for n in range(count)
     )

@@ -58,7 +58,7 @@ class Survey(models.Model):
 
 class Business(models.Model):
     """Who takes part. code_digest: of the tax code, by which it is found again; tax_code: the code itself, empty where it is
-    a person's number; key_hash: of the access key, which is shown once."""
+    a person's number; key_digest: of the access key, which is shown once."""
 
     code_digest = models.CharField(max_length=64, unique=True)
     tax_code = models.CharField(_("mã số thuế"), max_length=13, blank=True)
@@ -66,7 +66,7 @@ class Business(models.Model):
     kind = models.CharField(_("loại hình"), max_length=11, choices=BusinessKind)
     sector = models.CharField(_("ngành"), max_length=1, choices=Sector)
     province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="businesses")
-    key_hash = models.CharField(max_length=200)
+    key_digest = models.CharField(max_length=64)
     registered_at = models.DateTimeField(auto_now_add=True)
 
 

@@ -43,7 +43,7 @@ def business_enrol(request: HttpRequest, pk: int) -> HttpResponse:
     form = EnrolForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if over_limit(request, "enrol"):
-            return render(request, "certificates/slow_down.html", status=429)
+            return render(request, "ui/slow_down.html", status=429)
         fields = dict(form.cleaned_data)
         code, sure = fields.pop("code"), fields.pop("sure")
         try:
@@ -63,7 +63,7 @@ def business_return(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if over_limit(request, "return"):
-            return render(request, "certificates/slow_down.html", status=429)
+            return render(request, "ui/slow_down.html", status=429)
         try:
             business = actions.recognise(form.cleaned_data["code"], form.cleaned_data["key"])
             actions.sheet_of(survey, business)

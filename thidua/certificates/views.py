@@ -28,7 +28,7 @@ def certificate_search(request: HttpRequest) -> HttpResponse:
     check = None
     if request.method == "POST" and form.is_valid():
         if over_limit(request):
-            return render(request, "certificates/slow_down.html", status=429)
+            return render(request, "ui/slow_down.html", status=429)
         file, public_id = form.cleaned_data["file"], form.cleaned_data["public_id"].strip()
         if file is not None and not file.size:
             form.add_error("file", refusal_sentence(Refusal("paper.empty", {"name": file.name})))
@@ -46,7 +46,7 @@ def certificate_search(request: HttpRequest) -> HttpResponse:
 def certificate_check(request: HttpRequest, public_id: str) -> HttpResponse:
     """Where the QR leads."""
     if over_limit(request):
-        return render(request, "certificates/slow_down.html", status=429)
+        return render(request, "ui/slow_down.html", status=429)
     check = queries.by_id(public_id)
     status = 404 if check.verdict.state == "unknown" else 200
     return render(request, "certificates/certificate_check.html", _context(request, check), status=status)

@@ -4,7 +4,7 @@ appraise it, each for the indicators it is named for."""
 from django.db.models import Q, QuerySet
 
 from thidua.kernel.actor import Actor
-from thidua.scores.models import Assessment, IndexVersion, Objection, Run, Sheet, Verifier
+from thidua.scores.models import Assessment, IndexVersion, Objection, Sheet, Verifier
 from thidua.scores.rules.sets import Indicator
 from thidua.units.models import Unit
 
@@ -101,8 +101,3 @@ def agency_of(sheet: Sheet, one: Indicator) -> int | None:
         known = dict(sheet.assessment.verifiers.values_list("agency", "unit_id"))
         sheet.assessment.__dict__["_agencies"] = known
     return known.get(one.agency)
-
-
-def visible_runs(actor: Actor) -> QuerySet[Run]:
-    """A published ranking is public."""
-    return Run.objects.all()

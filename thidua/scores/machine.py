@@ -13,7 +13,6 @@ from thidua.scores.rules.checking import Flaw
 @dataclass(frozen=True)
 class VersionFacts:
     flaws: tuple[Flaw, ...]
-    used: int = 0
 
 
 def is_sound(facts: VersionFacts) -> Iterable[Refusal]:

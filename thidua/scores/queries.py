@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +22,7 @@ from thidua.scores.machine import AssessmentFacts, ObjectionFacts, SheetFacts, V
 from thidua.scores.models import Appraisal, Assessment, IndexVersion, Objection, Sheet
 from thidua.scores.rules.answers import Answer
 from thidua.scores.rules.checking import flaws
-from thidua.scores.rules.scoring import Scored, line_of, score
+from thidua.scores.rules.scoring import Scored, score
 from thidua.scores.rules.sets import Indicator
 from thidua.units.models import Membership, Unit
 from thidua.units.queries import dated
@@ -30,11 +30,6 @@ from thidua.units.queries import dated
 
 def version_facts_of(version: IndexVersion) -> VersionFacts:
     return VersionFacts(tuple(flaws(version.index)))
-
-
-def last_number(version: IndexVersion) -> int:
-    rows = IndexVersion.objects.filter(province=version.province_id, code=version.code)
-    return int(rows.aggregate(n=Max("number"))["n"] or 0)
 
 
 def counts_of(assessment: Assessment) -> dict[str, tuple[int, int]]:
@@ -188,11 +183,6 @@ def found_answer(sheet: Sheet, one: Indicator, own: Answer) -> Answer:
 
 def objection_facts_of(objection: Objection) -> ObjectionFacts:
     return ObjectionFacts(objection.answer, objection.sheet.assessment.state)
-
-
-def points_of(sheet: Sheet, one: Indicator, answer: Answer) -> int:
-    index = sheet.assessment.version.index
-    return line_of(index, one, answer, bests_of(sheet.assessment).get(one.code)).points
 
 
 @dataclass(frozen=True)

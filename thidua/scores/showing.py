@@ -47,6 +47,11 @@ class ShownRow:
     typed: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def turn(self) -> int:
+        """The turn that is due for the reader; 0 for whom none is."""
+        return turn_of(self.mine, self.findings) if self.mine else 0
+
+    @property
     def reference(self) -> str:
         return self.typed.get(f"{self.one.code}:reference", self.note.reference)
 

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='tên')),
                 ('kind', models.CharField(choices=[('enterprise', 'doanh nghiệp'), ('cooperative', 'hợp tác xã'), ('household', 'hộ kinh doanh')], max_length=11, verbose_name='loại hình')),
                 ('sector', models.CharField(choices=[('A', 'nông nghiệp, lâm nghiệp, thủy sản'), ('B', 'khai khoáng'), ('C', 'công nghiệp chế biến, chế tạo'), ('D', 'điện, khí đốt'), ('E', 'nước, xử lý rác thải'), ('F', 'xây dựng'), ('G', 'bán buôn, bán lẻ, sửa chữa xe'), ('H', 'vận tải, kho bãi'), ('I', 'lưu trú, ăn uống'), ('J', 'thông tin, truyền thông'), ('K', 'tài chính, ngân hàng, bảo hiểm'), ('L', 'bất động sản'), ('M', 'chuyên môn, khoa học, công nghệ'), ('N', 'hành chính, dịch vụ hỗ trợ'), ('P', 'giáo dục, đào tạo'), ('Q', 'y tế, trợ giúp xã hội'), ('R', 'nghệ thuật, vui chơi, giải trí'), ('S', 'dịch vụ khác')], max_length=1, verbose_name='ngành')),
-                ('key_hash', models.CharField(max_length=200)),
+                ('key_digest', models.CharField(max_length=64)),
                 ('registered_at', models.DateTimeField(auto_now_add=True)),
                 ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='businesses', to='units.province')),
             ],

@@ -10,7 +10,6 @@ from thidua.scores.rules.levels import overall_level, pillar_level
 from thidua.scores.rules.sets import IndexSet, Indicator, Pillar
 
 Bests = Mapping[str, int | None]  # indicator → the best value of the cohort
-_NOTHING = Answer(())
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,8 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -117,7 +116,6 @@ class IndexSet:
     basis: tuple[Mapping[str, Any], ...] = ()
     note: str = ""
     code: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def by_code(self) -> dict[str, Indicator]:
@@ -261,7 +259,3 @@ def _succession(row: Mapping[str, Any]) -> Succession:
     if row.get("rule") not in SUCCESSION_RULES:
         raise BadSet("succession", "rule")
     return Succession(start, str(row["rule"]), str(row.get("source", "")), row.get("confirmed") is True)
-
-
-def percent_of(points: int, full: int) -> Fraction:
-    return Fraction(100 * points, full) if full else Fraction(0)

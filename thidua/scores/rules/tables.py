@@ -29,7 +29,6 @@ COLUMNS = {
     "confirmed": ("da doi chieu",),
 }
 _ROMAN = re.compile(r"^[IVXLC]+$")
-_CODE = re.compile(r"^(?:[IVXLC]+|\d+)(?:\.\d+)*\.?$")
 
 
 @dataclass(frozen=True)
