@@ -127,10 +127,10 @@ def test_a_changed_answer_moves_the_sheet_in_its_sectors_tally(world: World) -> 
     assert sum(row.count for row in survey.tallies.all()) == 10
 
 
-def many(survey: Survey, count: int, seed: int) -> None:
+def many(survey: Survey, count: int, chance_from: int) -> None:
     """Sheets written past the actions."""
     layout = survey.version.layout
-    chance = np.random.default_rng(seed)
+    chance = np.random.default_rng(chance_from)
     start = Business.objects.count()
     businesses = Business.objects.bulk_create(
         Business(
