@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from thidua.businesses.models import Business, Survey
-from thidua.scores.models import IndexVersion
 from thidua.ui.forms import date_field
 
 
@@ -23,11 +22,7 @@ class SurveyForm(forms.ModelForm[Survey]):
         field = self.fields["version"]
         field.queryset = versions  # type: ignore[attr-defined]  # a model choice
         field.label = _("Bộ tiêu chí")
-        field.label_from_instance = _version  # type: ignore[attr-defined]  # a model choice
-
-
-def _version(version: IndexVersion) -> str:
-    return f"{version.name} ({version.number})"
+        field.label_from_instance = lambda one: one.label  # type: ignore[attr-defined]  # a model choice
 
 
 class EnrolForm(forms.ModelForm[Business]):

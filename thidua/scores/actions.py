@@ -187,11 +187,11 @@ def hand_out(assessment: Assessment, day: date) -> int:
         answers = {code: one.answer for code, one in known.items()}
         packed = layout.pack(answers)
         sheet = Sheet(assessment=assessment, unit=unit, record=packed, answered=len(answers))
-        keep_points(sheet, layout.unpack(packed))
         sheets.append(sheet)
         for code, one in known.items():
             sheet.note(code, Words(taken_from=one.source))
     Sheet.objects.bulk_create(sheets, batch_size=500)
+    recount(assessment)
     return len(sheets)
 
 

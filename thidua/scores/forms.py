@@ -178,14 +178,10 @@ class AssessmentForm(forms.ModelForm[Assessment]):
         version, movement = self.fields["version"], self.fields["movement"]
         version.queryset = versions  # type: ignore[attr-defined]  # a model choice
         version.label = _("Bộ chỉ số")
-        version.label_from_instance = _version  # type: ignore[attr-defined]  # a model choice
+        version.label_from_instance = lambda one: one.label  # type: ignore[attr-defined]  # a model choice
         movement.queryset = movements  # type: ignore[attr-defined]  # a model choice
         movement.label = _("Thuộc phong trào (để lấy số liệu đã báo cáo)")
         movement.label_from_instance = lambda one: one.name  # type: ignore[attr-defined]  # a model choice
-
-
-def _version(version: IndexVersion) -> str:
-    return f"{version.name} ({version.number})"
 
 
 class DaysForm(forms.ModelForm[Assessment]):

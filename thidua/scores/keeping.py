@@ -26,15 +26,12 @@ def keep_points(sheet: Sheet, answers: Mapping[str, Answer]) -> None:
 
 
 def _keep_bests(sheet: Sheet, answers: Mapping[str, Answer]) -> None:
-    assessment = (
-        Assessment.objects.select_for_update(of=("self",)).select_related("version").get(pk=sheet.assessment_id)
-    )
-    index = assessment.version.index
+    assessment = Assessment.objects.select_for_update().get(pk=sheet.assessment_id)
+    layout = sheet.assessment.version.layout
     kept = Sheet.objects.filter(pk=sheet.pk).values_list("record", "appraised").first()
-    layout = assessment.version.layout
     before = layout.unpack(bytes(kept[1] if kept[1] is not None else kept[0])) if kept else {}
     bests, marked = dict(assessment.bests), False
-    for one in index.indicators:
+    for one in layout.index.indicators:
         if not isinstance(one.formula, Normalised):
             continue
         low, best = one.formula.low, bests.get(one.code)

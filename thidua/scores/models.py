@@ -42,6 +42,11 @@ class IndexVersion(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("index_detail", args=[self.pk])
 
+    @property
+    def label(self) -> str:
+        """Its name and number, to choose it by."""
+        return f"{self.name} ({self.number})"
+
     @cached_property
     def layout(self) -> Layout:
         """Of a published set made ready once for as long as the process lives: its data never change."""

@@ -111,8 +111,7 @@ def run_unit(request: HttpRequest, pk: int, unit_pk: int) -> HttpResponse:
         "standing": standing,
         "parts": [(names.get(code, code), scored) for code, scored in explained(run, standing)],
         "pillars": [
-            (p, decimal(points), decimal(p.full * p.weight // 10_000))
-            for p, points in zip(index.pillars, standing.pillars, strict=True)
+            (p, decimal(points), decimal(p.weighted)) for p, points in zip(index.pillars, standing.pillars, strict=True)
         ],
         "levels": index.levels,
         "full": decimal(index.full),

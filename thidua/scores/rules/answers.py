@@ -35,6 +35,10 @@ class Answer:
 Answers = Mapping[str, Answer]
 
 
+def unanswered(one: Indicator) -> Answer:
+    return Answer((None,) * len(one.formula.slots))
+
+
 @dataclass(frozen=True)
 class Layout:
     """Where each slot of each indicator stands: (whether it is an option, its column)."""

@@ -32,12 +32,12 @@ def keys_of(index: IndexSet, result: Result) -> Array:
 def ranks(keys: Array, groups: Groups | None = None) -> Ranks:
     """The rank of each unit, within its group where groups are given. keys: at least 0; groups: small numbers from 0.
 
-    Scores that lie on a coarse enough grid are counted; others are sorted.
+    Scores that lie on a grid that is coarse beside their number are counted; others are sorted.
     """
     count = 1 if groups is None else int(groups.max(initial=0)) + 1
     step = _step(keys)
     spread = int(keys.max(initial=0)) // step + 1
-    if spread * count > _MOST_COUNTED:
+    if spread * count > 4 * len(keys) + 1024:
         return _sorted_ranks(keys, groups, count)
     places = keys // step
     if groups is not None:
@@ -46,9 +46,6 @@ def ranks(keys: Array, groups: Groups | None = None) -> Ranks:
     ahead = table.sum(axis=1, keepdims=True) - np.cumsum(table, axis=1)
     found: Ranks = (ahead.ravel() + 1).astype(np.int32)[places]
     return found
-
-
-_MOST_COUNTED = 1 << 22
 
 
 def _step(keys: Array) -> int:

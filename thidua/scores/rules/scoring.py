@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from thidua.scores.rules.answers import Answer, Answers
+from thidua.scores.rules.answers import Answer, Answers, unanswered
 from thidua.scores.rules.fixed import SCALE, rounded
 from thidua.scores.rules.levels import overall_level, pillar_level
 from thidua.scores.rules.sets import IndexSet, Indicator, Pillar
@@ -65,7 +65,22 @@ def line_of(index: IndexSet, one: Indicator, answer: Answer, best: int | None) -
 
 def score(index: IndexSet, answers: Answers, bests: Bests) -> Scored:
     """The sheet's score. What is not answered gives no points."""
-    pillars = tuple(_pillar(index, pillar, answers, bests) for pillar in index.pillars)
+    return _whole(index, tuple(_pillar(index, p, _lines(index, p, answers, bests)) for p in index.pillars))
+
+
+def rescored(index: IndexSet, scored: Scored, one: Indicator, answer: Answer, best: int | None) -> Scored:
+    """The score with another answer to one indicator: as ``score``, without the work on all the others."""
+    line = line_of(index, one, answer, best)
+    pillars = tuple(
+        _pillar(index, known.pillar, tuple(line if old.indicator is one else old for old in known.lines))
+        if known.pillar.code == one.pillar
+        else known
+        for known in scored.pillars
+    )
+    return _whole(index, pillars)
+
+
+def _whole(index: IndexSet, pillars: tuple[PillarScore, ...]) -> Scored:
     found = sum(one.points for one in pillars)
     total = max(found, 0)
     level = None
@@ -74,11 +89,14 @@ def score(index: IndexSet, answers: Answers, bests: Bests) -> Scored:
     return Scored(pillars, total, total - found, level)
 
 
-def _pillar(index: IndexSet, pillar: Pillar, answers: Answers, bests: Bests) -> PillarScore:
-    lines = []
-    for one in index.of_pillar(pillar.code):
-        answer = answers.get(one.code) or Answer((None,) * len(one.formula.slots))
-        lines.append(line_of(index, one, answer, bests.get(one.code)))
+def _lines(index: IndexSet, pillar: Pillar, answers: Answers, bests: Bests) -> tuple[Line, ...]:
+    return tuple(
+        line_of(index, one, answers.get(one.code) or unanswered(one), bests.get(one.code))
+        for one in index.of_pillar(pillar.code)
+    )
+
+
+def _pillar(index: IndexSet, pillar: Pillar, lines: tuple[Line, ...]) -> PillarScore:
     counted = sum(line.points for line in lines if line.indicator.formula.counts)
     extra = sum(line.points for line in lines if not line.indicator.formula.counts)
     left_out = sum(line.indicator.full for line in lines if line.state == "skipped" and line.indicator.formula.counts)
@@ -86,6 +104,5 @@ def _pillar(index: IndexSet, pillar: Pillar, answers: Answers, bests: Bests) -> 
     if index.skip == "rescale" and 0 < left_out < pillar.full:
         base = rounded(Fraction(counted * pillar.full, pillar.full - left_out))
     weighted = rounded(Fraction(base * pillar.weight, SCALE))
-    full = rounded(Fraction(pillar.full * pillar.weight, SCALE))
     level = pillar_level(base, pillar.full, index.levels) if index.levels is not None else None
-    return PillarScore(pillar, tuple(lines), base - counted, weighted - base, extra, weighted + extra, full, level)
+    return PillarScore(pillar, lines, base - counted, weighted - base, extra, weighted + extra, pillar.weighted, level)

@@ -5,10 +5,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from thidua.scores.rules.fixed import SCALE, fixed
+from thidua.scores.rules.fixed import SCALE, fixed, rounded
 from thidua.scores.rules.kinds import BadFormula, Formula, formula
 
 SKIP_RULES = ("rescale", "full", "zero")
@@ -31,6 +32,11 @@ class Pillar:
     name: str
     full: int
     weight: int = SCALE
+
+    @property
+    def weighted(self) -> int:
+        """Its part of the greatest total."""
+        return rounded(Fraction(self.full * self.weight, SCALE))
 
 
 @dataclass(frozen=True)
@@ -124,7 +130,7 @@ class IndexSet:
     @property
     def full(self) -> int:
         """The greatest total, bonus left out."""
-        return sum(pillar.full * pillar.weight // SCALE for pillar in self.pillars)
+        return sum(pillar.weighted for pillar in self.pillars)
 
     def of_pillar(self, code: str) -> tuple[Indicator, ...]:
         return tuple(one for one in self.indicators if one.pillar == code)

@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from thidua.scores.rules.answers import Answer, Answers, Layout
+from thidua.scores.rules.answers import Answer, Answers, Layout, unanswered
 from thidua.scores.rules.cohort import Result, Scorer, bests_of
 from thidua.scores.rules.fixed import Array, fixed, plain
 from thidua.scores.rules.ranking import keys_of, ranks
@@ -125,7 +125,7 @@ def from_json(index: IndexSet, data: Mapping[str, Any]) -> dict[str, Answer]:
             raise BadSnapshot(code)
         slots = one.formula.slots
         if values == "skip":
-            found[code] = Answer((None,) * len(slots), skipped=True)
+            found[code] = replace(unanswered(one), skipped=True)
             continue
         if not isinstance(values, list) or len(values) != len(slots):
             raise BadSnapshot(code)

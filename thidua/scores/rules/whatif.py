@@ -7,12 +7,12 @@ from fractions import Fraction
 
 import numpy as np
 
-from thidua.scores.rules.answers import Answer, Answers
+from thidua.scores.rules.answers import Answer, Answers, unanswered
 from thidua.scores.rules.cohort import Result
 from thidua.scores.rules.fixed import SCALE, Array, rounded
 from thidua.scores.rules.kinds.base import Values
 from thidua.scores.rules.ranking import Ranks, ranks
-from thidua.scores.rules.scoring import Bests, Scored, line_of, score
+from thidua.scores.rules.scoring import Bests, Scored, line_of, rescored, score
 from thidua.scores.rules.sets import IndexSet, Indicator
 
 
@@ -31,7 +31,7 @@ def moves(index: IndexSet, answers: Answers, bests: Bests) -> list[Move]:
     """Every better answer, the most points for a step first."""
     found = []
     for one in index.indicators:
-        answer = answers.get(one.code) or Answer((None,) * len(one.formula.slots))
+        answer = answers.get(one.code) or unanswered(one)
         if answer.skipped:
             continue
         best = bests.get(one.code)
@@ -52,11 +52,12 @@ def lift(index: IndexSet, answers: Answers, bests: Bests, distance: Callable[[Sc
     changed: dict[str, Answer] = dict(answers)
     chosen: dict[str, Move] = {}
     now = score(index, changed, bests)
-    while distance(now) > 0:
+    while (far := distance(now)) > 0:
         best: tuple[Fraction, Move, Scored] | None = None
         for move in _first_moves(moves(index, changed, bests)):
-            tried = score(index, changed | {move.indicator.code: Answer(move.after)}, bests)
-            closer = Fraction(distance(now) - distance(tried), move.effort)
+            one = move.indicator
+            tried = rescored(index, now, one, Answer(move.after), bests.get(one.code))
+            closer = Fraction(far - distance(tried), move.effort)
             if best is None or closer > best[0]:
                 best = (closer, move, tried)
         if best is None or best[0] <= 0:
