@@ -25,7 +25,7 @@ from thidua.portal.actions import new_province
 from thidua.scores import making
 from thidua.scores.actions import Entered
 from thidua.scores.rules.answers import Answer
-from thidua.scores.rules.ranking import Standing, ranks
+from thidua.scores.rules.ranking import Distribution, ranks
 
 COUNTS = (13, 1, 16, 13, 10, 7)
 BODY: dict[str, Any] = {
@@ -265,7 +265,7 @@ def test_the_office_sees_sectors_and_no_answers(world: World, django_assert_max_
 @given(st.lists(st.lists(st.integers(0, 9), max_size=8), min_size=1, max_size=4))
 def test_standings_are_put_together_in_any_order(parts: list[list[int]]) -> None:
     arrays = [np.array(part, dtype=np.int64) for part in parts]
-    one = Standing.together([Standing.of(part) for part in arrays])
-    other = Standing.together([Standing.of(part) for part in reversed(arrays)])
+    one = Distribution.together([Distribution.of(part) for part in arrays])
+    other = Distribution.together([Distribution.of(part) for part in reversed(arrays)])
     assert one.scores.tolist() == other.scores.tolist()
     assert one.counts.tolist() == other.counts.tolist()

@@ -15,7 +15,7 @@ from thidua.scores.rules.cohort import Scorer, bests_of
 from thidua.scores.rules.fixed import SCALE, decimal, fixed, plain
 from thidua.scores.rules.kinds import KINDS
 from thidua.scores.rules.levels import overall_level, pillar_level
-from thidua.scores.rules.ranking import Standing, keys_of, ranks
+from thidua.scores.rules.ranking import Distribution, keys_of, ranks
 from thidua.scores.rules.scoring import score
 from thidua.scores.rules.sets import BadSet, IndexSet, read_set
 
@@ -174,7 +174,7 @@ def test_equal_scores_share_a_rank_and_order_does_not_matter(rows: list[tuple[in
 def test_parts_have_the_ranks_of_the_whole(rows: list[tuple[int, int]], count: int) -> None:
     keys = np.array([key for key, _ in rows], dtype=np.int64)
     parts = [keys[n::count] for n in range(count)]
-    whole = Standing.together([Standing.of(part) for part in parts])
+    whole = Distribution.together([Distribution.of(part) for part in parts])
     for n, part in enumerate(parts):
         assert whole.ranks_of(part).tolist() == ranks(keys)[n::count].tolist()
 

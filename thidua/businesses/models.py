@@ -124,7 +124,7 @@ class BusinessRun(models.Model):
 
 
 class RunPart(models.Model):
-    """One survey's part of a run. inputs: digest of the sheets as read; standing: how many have each score, by which parts
+    """One survey's part of a run. inputs: digest of the sheets as read; distribution: how many have each score, by which parts
     are ranked together; results: a row for each sheet, see ``running.result_type``; ranks: among all
     parts, in the same order."""
 
@@ -132,7 +132,7 @@ class RunPart(models.Model):
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="parts")
     count = models.PositiveIntegerField(default=0)
     inputs = models.CharField(max_length=64, blank=True)
-    standing = models.BinaryField(null=True)
+    distribution = models.BinaryField(null=True)
     results = models.BinaryField(null=True)
     ranks = models.BinaryField(null=True)
     digest = models.CharField(max_length=64, blank=True)

@@ -18,7 +18,7 @@ from thidua.scores.models import IndexVersion
 from thidua.scores.rules.answers import Layout
 from thidua.scores.rules.cohort import Result, Scorer
 from thidua.scores.rules.fixed import SCALE, Array
-from thidua.scores.rules.ranking import Standing, ranks
+from thidua.scores.rules.ranking import Distribution, ranks
 from thidua.scores.rules.sets import IndexSet
 from thidua.scores.version import code_version
 
@@ -83,13 +83,13 @@ def score_part(part: RunPart) -> None:
     layout = Layout(index)
     result = Scorer(index, {}).run(layout.table(records))
     rows = _rows(keys, result, index)
-    standing = Standing.of(result.total)
+    found = Distribution.of(result.total)
     part.count = len(keys)
     part.inputs = hashlib.sha256(keys.tobytes() + records).hexdigest()
-    part.standing = np.stack([standing.scores, standing.counts]).astype("<i8").tobytes()
+    part.distribution = np.stack([found.scores, found.counts]).astype("<i8").tobytes()
     part.results = rows.tobytes()
     part.state = "scored"
-    part.save(update_fields=["count", "inputs", "standing", "results", "state"])
+    part.save(update_fields=["count", "inputs", "distribution", "results", "state"])
 
 
 def _rows(keys: Array, result: Result, index: IndexSet) -> npt.NDArray[np.void]:
@@ -101,7 +101,7 @@ def _rows(keys: Array, result: Result, index: IndexSet) -> npt.NDArray[np.void]:
     return rows
 
 
-def rank_part(part: RunPart, whole: Standing) -> None:
+def rank_part(part: RunPart, whole: Distribution) -> None:
     """Gives one scored part its ranks among all parts; one that has them is left."""
     if part.state != "scored":
         return
@@ -113,15 +113,15 @@ def rank_part(part: RunPart, whole: Standing) -> None:
     part.save(update_fields=["ranks", "digest", "state"])
 
 
-def whole_of(run: BusinessRun) -> Standing:
+def whole_of(run: BusinessRun) -> Distribution:
     """How many have each score over all parts."""
-    parts = run.parts.exclude(state="waiting").values_list("standing", flat=True)
-    return Standing.together([_standing(bytes(blob)) for blob in parts if blob])
+    parts = run.parts.exclude(state="waiting").values_list("distribution", flat=True)
+    return Distribution.together([_distribution(bytes(blob)) for blob in parts if blob])
 
 
-def _standing(blob: bytes) -> Standing:
+def _distribution(blob: bytes) -> Distribution:
     scores, counts = np.frombuffer(blob, dtype="<i8").reshape(2, -1)
-    return Standing(scores.astype(np.int64), counts.astype(np.int64))
+    return Distribution(scores.astype(np.int64), counts.astype(np.int64))
 
 
 @transaction.atomic

@@ -62,7 +62,7 @@ def survey_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "chart": bars([(s, 100 * n / most, str(n)) for s, _l, n in sectors], _("Theo ngành"), percent=False)
         if most
         else "",
-        "parts": RunPart.objects.filter(survey=survey).select_related("run").defer("results", "standing", "ranks"),
+        "parts": RunPart.objects.filter(survey=survey).select_related("run").defer("results", "distribution", "ranks"),
         "review": "office.review" in actor.in_province(survey.province_id),
         "audit": "journal.read" in actor.in_province(survey.province_id),
     }

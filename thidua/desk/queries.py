@@ -1,16 +1,21 @@
 """What waits for a person, from every stage, in the order of a movement's life."""
 
+from datetime import date
+from typing import Any
+
 from django.db.models import QuerySet
 
 from thidua.councils.queries import waiting as councils
 from thidua.decisions.queries import waiting as decisions
+from thidua.difficulties import queries as difficulties
+from thidua.inspections import queries as inspections
 from thidua.kernel.actor import Actor
 from thidua.nominations.queries import waiting as nominations
 from thidua.people.models import Notice
 from thidua.plans.queries import waiting as plans
 from thidua.questions import Question
 from thidua.reports.queries import waiting as reports
-from thidua.scores.queries import waiting as scores
+from thidua.scores import queries as scores
 
 OFFICE_WORDS = {"plan.edit", "office.review", "unit.draft", "unit.submit", "route.step", "self.confirm"}
 
@@ -18,6 +23,21 @@ OFFICE_WORDS = {"plan.edit", "office.review", "unit.draft", "unit.submit", "rout
 @Question
 def unread(person: int) -> QuerySet[Notice]:
     return Notice.objects.filter(user=person, read_at=None)[:10]
+
+
+@Question
+def _together(actor: Actor) -> "QuerySet[Any, tuple[Any, ...]]":
+    """One query for difficulties, recommendations of inspections, sheets; rows as ``difficulties.queries.WAITING``."""
+    rows = [*difficulties.waiting_rows(actor), *inspections.waiting_rows(actor), *scores.waiting_rows(actor)]
+    return rows[0].union(*rows[1:], all=True).order_by("due")[:120]
+
+
+def _told(what: str, state: str, name: str, text: str, due: date, pk: int) -> tuple[str, str, str]:
+    if what == "difficulty":
+        return difficulties.told(state, name, text, due, pk)
+    if what == "advice":
+        return inspections.told(name, text, due, pk)
+    return scores.told(what, state, name, text, due, pk)
 
 
 def waiting(actor: Actor) -> list[tuple[str, str, str]]:
@@ -29,7 +49,7 @@ def waiting(actor: Actor) -> list[tuple[str, str, str]]:
     if words & {"office.review", "unit.draft", "unit.submit"}:
         found += reports(actor)
     if words & {"unit.draft", "unit.submit", "office.review", "decision.sign"}:
-        found += scores(actor)
+        found += [_told(*row) for row in _together(actor=actor)]
     if words & OFFICE_WORDS:
         found += nominations(actor)
     if words & {"council.vote", "council.run"}:

@@ -10,13 +10,8 @@ from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from thidua.difficulties.queries import told as told_difficulty
-from thidua.difficulties.queries import waiting_rows as difficulties
-from thidua.inspections.queries import told as told_advice
-from thidua.inspections.queries import waiting_rows as inspections
 from thidua.kernel.actor import Actor
 from thidua.kernel.vietnamese import fold, format_date
-from thidua.questions import Question
 from thidua.scores.access import FIRST, MODERATION, SECOND, turns
 from thidua.scores.machine import AssessmentFacts, ObjectionFacts, SheetFacts, VersionFacts
 from thidua.scores.models import Appraisal, Assessment, IndexVersion, Objection, Sheet
@@ -241,14 +236,9 @@ def to_appraise(actor: Actor, sheet: Sheet) -> list[tuple[Indicator, tuple[int, 
     return [(one, mine) for one in index.indicators if one.kind != "effect" and (mine := turns(actor, sheet, one))]
 
 
-@Question
-def _waiting(actor: Actor) -> "QuerySet[Any, tuple[Any, ...]]":
-    rows = [*difficulties(actor), *inspections(actor), *_sheets(actor)]
-    return rows[0].union(*rows[1:], all=True).order_by("due")[:120]
-
-
-def _sheets(actor: Actor) -> "list[QuerySet[Any, Any]]":
-    """Sheets that the actor's units have to send; assessments with sheets for the actor to appraise, and how many."""
+def waiting_rows(actor: Actor) -> "list[QuerySet[Any, Any]]":
+    """Sheets that the actor's units have to send; assessments with sheets for the actor to appraise, and how many. Rows as
+    ``difficulties.queries.WAITING``."""
     own = Sheet.objects.filter(
         unit__in=actor.unit_ids("unit.draft"), state__in=["draft", "returned"], assessment__state="open"
     )
@@ -265,23 +255,12 @@ def _sheets(actor: Actor) -> "list[QuerySet[Any, Any]]":
     ]
 
 
-def waiting(actor: Actor) -> list[tuple[str, str, str]]:
-    """One query for difficulties, recommendations of inspections and sheets."""
-    found = []
-    for what, state, name, text, due, pk in _waiting(actor=actor):
-        if what == "difficulty":
-            found.append(told_difficulty(state, name, text, due, pk))
-        elif what == "advice":
-            found.append(told_advice(name, text, due, pk))
-        elif what == "sheet":
-            until = f"{name}: {text} – {format_date(due)}"
-            found.append((f"wait.sheet_{state}", until, reverse("sheet_detail", args=[pk])))
-        else:
-            address = reverse("assessment_detail", args=[pk])
-            found.append(
-                ("wait.sheet_appraise", f"{name}: {text} – {format_date(due)}", f"{address}?trang-thai=submitted")
-            )
-    return found
+def told(what: str, state: str, name: str, text: str, due: date, pk: int) -> tuple[str, str, str]:
+    """A waiting row as (code, what, address)."""
+    said = f"{name}: {text} – {format_date(due)}"
+    if what == "sheet":
+        return f"wait.sheet_{state}", said, reverse("sheet_detail", args=[pk])
+    return "wait.sheet_appraise", said, f"{reverse('assessment_detail', args=[pk])}?trang-thai=submitted"
 
 
 def next_ahead(sheet: Sheet) -> int | None:

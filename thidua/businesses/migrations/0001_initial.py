@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('count', models.PositiveIntegerField(default=0)),
                 ('inputs', models.CharField(blank=True, max_length=64)),
-                ('standing', models.BinaryField(null=True)),
+                ('distribution', models.BinaryField(null=True)),
                 ('results', models.BinaryField(null=True)),
                 ('ranks', models.BinaryField(null=True)),
                 ('digest', models.CharField(blank=True, max_length=64)),

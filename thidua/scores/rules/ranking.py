@@ -56,20 +56,20 @@ def _step(keys: Array) -> int:
 
 def _sorted_ranks(keys: Array, groups: Groups | None, count: int) -> Ranks:
     if groups is None:
-        return Standing.of(keys).ranks_of(keys)
+        return Distribution.of(keys).ranks_of(keys)
     spread = int(keys.max(initial=0)) + 1
     if spread * count >= 2**62:
         keys = np.unique(keys, return_inverse=True)[1].astype(np.int64)
         spread = int(keys.max(initial=0)) + 1
     joined = groups.astype(np.int64) * spread + keys
-    standing = Standing.of(joined)
-    upto = np.concatenate(([0], np.cumsum(standing.counts)))
-    ends = upto[np.searchsorted(standing.scores, (np.arange(count) + 1) * spread)]
-    return (ends[groups] - upto[np.searchsorted(standing.scores, joined) + 1] + 1).astype(np.int32)
+    known = Distribution.of(joined)
+    upto = np.concatenate(([0], np.cumsum(known.counts)))
+    ends = upto[np.searchsorted(known.scores, (np.arange(count) + 1) * spread)]
+    return (ends[groups] - upto[np.searchsorted(known.scores, joined) + 1] + 1).astype(np.int32)
 
 
 @dataclass(frozen=True)
-class Standing:
+class Distribution:
     """How many have each score: all that ranks need, small enough to be put together from many parts. scores: growing;
     counts: of each."""
 
@@ -77,7 +77,7 @@ class Standing:
     counts: Array
 
     @classmethod
-    def of(cls, keys: Array) -> "Standing":
+    def of(cls, keys: Array) -> "Distribution":
         ordered = np.sort(keys)
         is_first = np.ones(len(ordered), dtype=bool)
         is_first[1:] = ordered[1:] != ordered[:-1]
@@ -85,8 +85,8 @@ class Standing:
         return cls(ordered[first], np.diff(np.append(first, len(ordered))).astype(np.int64))
 
     @classmethod
-    def together(cls, parts: Sequence["Standing"]) -> "Standing":
-        """The standing of all parts as one, in whatever order they come."""
+    def together(cls, parts: Sequence["Distribution"]) -> "Distribution":
+        """The distribution over all parts, in whatever order they come."""
         scores = np.concatenate([part.scores for part in parts]) if parts else np.zeros(0, dtype=np.int64)
         counts = np.concatenate([part.counts for part in parts]) if parts else np.zeros(0, dtype=np.int64)
         found, at = np.unique(scores, return_inverse=True)
