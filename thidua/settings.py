@@ -89,6 +89,7 @@ STAGES = [
     "inspections",
     "scores",
     "businesses",
+    "blocks",
     "nominations",
     "councils",
     "decisions",

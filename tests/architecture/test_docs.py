@@ -19,6 +19,7 @@ STAGES = (
     "inspections",
     "scores",
     "businesses",
+    "blocks",
     "nominations",
     "councils",
     "decisions",

@@ -29,6 +29,9 @@ def test_all_machines_are_registered() -> None:
         "sheet",
         "objection",
         "survey",
+        "block",
+        "member",
+        "marking",
         "nomination",
         "route",
         "round",
@@ -44,7 +47,14 @@ def test_a_step_has_a_name_a_right_that_somebody_holds_and_refuses_the_others(na
     machine = FLOWS[name].machine
     assert f"{name}.{verb}" in NAMES["verb"]
     assert right in NAMES["right"]
-    assert right in WORDS | {"system", "route.current", "difficulty.holder", "score.appraise"}
+    assert right in WORDS | {
+        "system",
+        "route.current",
+        "difficulty.holder",
+        "score.appraise",
+        "block.lead",
+        "marking.send",
+    }
     for role in ROLES.values():
         words = role.at_unit | role.in_province
         codes = [r.code for r in machine.refusals(verb, state="elsewhere", rights=words, facts=None, reason="x")]
@@ -77,6 +87,7 @@ def test_only_these_steps_are_taken_from_inside() -> None:
         "difficulty.answer",
         "difficulty.join",
         "objection.answer",
+        "member.clear",
         "nomination.ready",
         "nomination.approve",
         "nomination.refuse",

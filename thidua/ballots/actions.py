@@ -15,8 +15,9 @@ from thidua.units.queries import dated
 
 
 @transaction.atomic
-def found_body(province: Province, *, name: str, actor: Actor) -> Body:
-    body = Body.objects.create(province=province, name=name)
+def found_body(province: Province, *, name: str, actor: Actor, kind: str = "council") -> Body:
+    """kind: ``council`` or ``block``."""
+    body = Body.objects.create(province=province, name=name, kind=kind)
     record("body.found", body, actor=actor, data={"name": name})
     return body
 

@@ -14,10 +14,11 @@ DENOMINATORS = (
 
 
 class Body(models.Model):
-    """A body that votes, such as a province's Hội đồng Thi đua - Khen thưởng."""
+    """A body that votes: a province's Hội đồng Thi đua - Khen thưởng, or the members of a block."""
 
     province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="bodies")
     name = models.CharField(_("tên"), max_length=150)
+    kind = models.CharField(max_length=8, default="council")
 
 
 class Seat(models.Model):

@@ -34,7 +34,7 @@ def session_list(request: HttpRequest) -> HttpResponse:
 def session_new(request: HttpRequest, round_pk: int) -> HttpResponse:
     actor = actor_of(request)
     round_ = found_or_404(visible_rounds(actor), pk=round_pk, movement__province__in=actor.province_ids("council.run"))
-    body = Body.objects.filter(province=round_.province_id).first()
+    body = Body.objects.filter(province=round_.province_id, kind="council").first()
     if body is None:
         messages.error(request, _("Tỉnh chưa lập Hội đồng. Quản trị hệ thống lập Hội đồng ở trang Đơn vị."))
         return redirect(round_)
@@ -112,7 +112,7 @@ def session_minutes(request: HttpRequest, pk: int) -> HttpResponseBase:
 def seat_list(request: HttpRequest) -> HttpResponse:
     """The members of the province's council: who they are, adding one, ending a term."""
     actor = actor_of(request)
-    body = found_or_404(Body.objects.filter(province__in=actor.province_ids("admin.people")))
+    body = found_or_404(Body.objects.filter(province__in=actor.province_ids("admin.people"), kind="council"))
     today = timezone.localdate()
     people = User.objects.filter(holdings__unit__province=body.province_id, is_active=True).distinct()
     form = SeatForm(request.POST or None, people=people, initial={"start": today})

@@ -72,7 +72,7 @@ def load(say: Callable[[str], None]) -> None:
 
 
 def _seat_council(users: dict[str, User], today: date) -> None:
-    body = Body.objects.get()
+    body = Body.objects.get(kind="council")
     start = today - timedelta(days=300)
     seat(body, user=users["chutich"], post="Chủ tịch Hội đồng", start=start, actor=system())
     seat(body, user=users["hoidong"], post="Ủy viên", start=start, actor=system())

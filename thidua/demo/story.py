@@ -288,7 +288,9 @@ class Story:
 
     def _decide(self, round_: Round) -> None:
         secretary = self.actor("thuky")
-        session = plan_session(Body.objects.get(), round_, held_on=self.today, place="Phòng họp số 1", actor=secretary)
+        session = plan_session(
+            Body.objects.get(kind="council"), round_, held_on=self.today, place="Phòng họp số 1", actor=secretary
+        )
         seats = list(seats_on(session))
         take_roll(session, seats[:-1], actor=secretary)
         session = perform(SESSION_FLOW, session, "open", actor=secretary)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from thidua.blocks import queries as blocks
 from thidua.councils.queries import waiting as councils
 from thidua.decisions.queries import waiting as decisions
 from thidua.difficulties import queries as difficulties
@@ -27,8 +28,9 @@ def unread(person: int) -> QuerySet[Notice]:
 
 @Question
 def _together(actor: Actor) -> "QuerySet[Any, tuple[Any, ...]]":
-    """One query for difficulties, recommendations of inspections, sheets; rows as ``difficulties.queries.WAITING``."""
+    """One query for difficulties, recommendations of inspections, sheets, blocks; rows as ``difficulties.queries.WAITING``."""
     rows = [*difficulties.waiting_rows(actor), *inspections.waiting_rows(actor), *scores.waiting_rows(actor)]
+    rows += blocks.waiting_rows(actor)
     return rows[0].union(*rows[1:], all=True).order_by("due")[:120]
 
 
@@ -37,6 +39,8 @@ def _told(what: str, state: str, name: str, text: str, due: date, pk: int) -> tu
         return difficulties.told(state, name, text, due, pk)
     if what == "advice":
         return inspections.told(name, text, due, pk)
+    if what.startswith("block_"):
+        return blocks.told(what, state, name, text, due, pk)
     return scores.told(what, state, name, text, due, pk)
 
 

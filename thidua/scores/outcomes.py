@@ -1,13 +1,17 @@
 """What is published of a unit: for later stages, and over the years."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 from django.db.models import Count
+from django.urls import reverse
 
 from thidua.scores.models import IndexVersion, Run, Standing
 from thidua.scores.rules.conditions import Outcome
+from thidua.scores.rules.fixed import decimal
 from thidua.scores.rules.ranking import ranks
 from thidua.units.models import Province, Unit
 from thidua.units.queries import sole_predecessors
@@ -94,3 +98,27 @@ def together(set_digest: str, year: int) -> Together:
     )
     keys = np.array([row.total for row in rows], dtype=np.int64)
     return Together(runs, list(zip(ranks(keys).tolist(), rows, strict=True)))
+
+
+@dataclass(frozen=True)
+class Share:
+    """A unit's points in a published run. name: of the assessment; link: the page that explains the score."""
+
+    points: Decimal
+    full: Decimal
+    name: str
+    link: str
+
+
+def shares_in(units: Iterable[int], code: str, year: int) -> dict[int, Share]:
+    """unit → its points in the last published run of a set for a year."""
+    rows = Standing.objects.filter(
+        unit__in=list(units), run__assessment__version__code=code, run__assessment__year=year
+    )
+    rows = rows.select_related("run__assessment__version").defer("records", "run__data", "run__ranking")
+    found = {}
+    for row in rows.order_by("run__number", "pk"):
+        assessment = row.run.assessment
+        link = reverse("run_unit", args=[row.run_id, row.unit_id])
+        found[row.unit_id] = Share(decimal(row.total), decimal(assessment.version.index.full), assessment.name, link)
+    return found

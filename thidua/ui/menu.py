@@ -22,6 +22,7 @@ _ENTRIES = (
     ("difficulty_list", _("Khó khăn"), ("office.read", "unit.read")),
     ("inspection_list", _("Kiểm tra"), ("office.read", "unit.read")),
     ("assessment_list", _("Đánh giá"), ("office.read", "unit.read")),
+    ("block_list", _("Khối, cụm"), ("office.read", "unit.read")),
     ("round_list", _("Khen thưởng"), ("office.read", "unit.read")),
     ("session_list", _("Hội đồng"), ("council.read",)),
     ("decision_list", _("Quyết định"), ("office.read", "unit.read")),

@@ -34,6 +34,9 @@ NAMES: dict[str, dict[str, Any]] = {
         "route.step": _("thẩm định hồ sơ"),
         "difficulty.holder": _("trả lời khó khăn, vướng mắc đang ở đơn vị mình"),
         "score.appraise": _("thẩm định chỉ số được giao"),
+        "block.lead": _("điều hành khối, cụm trong năm"),
+        "marking.fill": _("chấm điểm ở bước này"),
+        "marking.send": _("gửi phiếu chấm điểm"),
         "route.current": _("cho ý kiến ở bước hiện tại"),
         "council.read": _("xem hồ sơ Hội đồng"),
         "council.vote": _("biểu quyết"),
@@ -60,6 +63,7 @@ NAMES: dict[str, dict[str, Any]] = {
         "nomination": _("hồ sơ khen thưởng đang xét"),
         "role": _("vai trò của người dùng"),
         "membership": _("khối, cụm"),
+        "block_member": _("năm thi đua của khối, cụm"),
     },
     "reason": {
         "unclear": _("Chưa rõ vướng ở đâu, cần nêu cụ thể"),
@@ -86,6 +90,9 @@ NAMES: dict[str, dict[str, Any]] = {
         "false_information": _("Thông tin, tài liệu sai sự thật"),
         "unlawful": _("Thẩm định, quyết định trái pháp luật"),
         "no_longer_met": _("Có kết luận không còn đủ tiêu chuẩn"),
+        "members_ask": _("Thành viên đề nghị sửa"),
+        "criteria_unfit": _("Tiêu chí chưa phù hợp"),
+        "points_unfit": _("Thang điểm chưa phù hợp"),
         "other": _("Lý do khác"),
     },
     "formula": {
@@ -207,6 +214,11 @@ NAMES: dict[str, dict[str, Any]] = {
         "count": _("số lượng"),
         "yes_no": _("có hoặc không"),
         "rubric": _("thang mức"),
+    },
+    "denominator": {
+        "all_members": _("tổng số thành viên"),
+        "present": _("số thành viên có mặt"),
+        "ballots": _("số phiếu"),
     },
     "stuck": {
         "registration": _("đăng ký chờ duyệt"),

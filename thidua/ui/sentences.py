@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from thidua.kernel.refusal import Refusal
 from thidua.kernel.vietnamese import format_date
 from thidua.ui.names import name_of
+from thidua.ui.scoring_sentences import SCORING
 
 SENTENCES: dict[str, Any] = {
+    **SCORING,
     "machine.state": _(
         "Không thể “%(verb)s” khi hồ sơ đang ở trạng thái “%(state)s”. Hãy tải lại trang để xem trạng thái mới."
     ),
@@ -95,6 +97,9 @@ SENTENCES: dict[str, Any] = {
     "unit.no_rows": _("Tệp không có dòng nào. Hãy điền vào mẫu tải về từ trang này."),
     "unit.circle": _("Một đơn vị không thể trực thuộc chính nó hoặc cấp dưới của nó."),
     "group.name_taken": _("Đã có khối, cụm tên “%(name)s”."),
+    "group.in_other": _("%(unit)s đang ở “%(group)s”. Hãy cho đơn vị rời khối, cụm đó trước."),
+    "group.not_member": _("%(unit)s không phải thành viên vào ngày này."),
+    "group.leave_early": _("%(unit)s vào khối, cụm sau ngày này. Hãy chọn ngày muộn hơn."),
     "succession.shape": _(
         "Số đơn vị trước và sau không đúng với hình thức đã chọn: hợp nhất là nhiều thành một đơn vị mới, sáp nhập là vào một đơn vị đang có, chia tách là một thành nhiều, đổi tên là một thành một, giải thể là không còn."
     ),
@@ -145,10 +150,6 @@ SENTENCES: dict[str, Any] = {
     ),
     "value.jump": _("Chỉ tiêu %(label)s: kỳ này %(now)s, kỳ trước %(before)s. Hãy kiểm tra hoặc ghi giải trình."),
     "report.unexplained": _("Còn %(count)s chỉ tiêu có số liệu khác thường mà chưa ghi giải trình."),
-    "sheet.unit": _(
-        "Ô %(cell)s: không có đơn vị mã “%(value)s” còn phải báo cáo kỳ này, hoặc bạn không nhập cho đơn vị đó."
-    ),
-    "sheet.target": _("Ô %(cell)s: “%(value)s” không phải mã chỉ tiêu của đơn vị. Hãy tải lại biểu."),
     "value.excluded": _(
         "Chỉ tiêu %(label)s: phần loại trừ (%(excluded)s) lớn hơn mẫu số (%(bottom)s). Mẫu số là tổng số trước khi loại trừ."
     ),
@@ -173,8 +174,6 @@ SENTENCES: dict[str, Any] = {
     "remap.twice": _(
         "Dòng %(first)s và dòng %(number)s cùng đưa vào một chỉ tiêu của cấp xã: chỉ một dòng được nhận, dòng kia hãy chọn cách khác."
     ),
-    "sheet.as_of": _("Ô %(cell)s: “%(value)s” không phải ngày, hoặc chưa tới. Ví dụ: 30/11/2026."),
-    "sheet.sent": _("%(unit)s vừa gửi báo cáo nên không nạp được. Hãy tải lại biểu rồi nạp cho các đơn vị còn lại."),
     "remap.nothing": _("Kế hoạch không còn chỉ tiêu nào của cấp đã kết thúc."),
     "value.half": _("Chỉ tiêu %(label)s: cần cả tử số và mẫu số."),
     "evidence.empty": _("Hãy chọn tệp hoặc ghi số, ngày, trích yếu của văn bản."),
@@ -223,21 +222,6 @@ SENTENCES: dict[str, Any] = {
     "key.unfit": _("Hai tệp không phải một khóa EC P-256 không mật khẩu cùng chứng thư còn hạn của chính khóa đó."),
     "province.taken": _("Đã có tỉnh tên “%(name)s”, hoặc tên không dùng được."),
     "setup.taken": _("Bản cài đặt này đã được thiết lập."),
-    "index.bad": _("Bộ chỉ số chưa đúng ở %(where)s (%(why)s). Hãy xem lại mã, điểm và tham số công thức ở đó."),
-    "index.not_shipped": _("Không có bộ chỉ số này trong phần mềm."),
-    "index.no_table": _(
-        "Không tìm thấy bảng chỉ số trong “%(name)s”. Bảng cần một dòng đầu có cột chỉ số và cột điểm tối đa."
-    ),
-    "index.frozen": _("Bộ chỉ số đã ban hành nên không sửa được. Muốn thay đổi, hãy lập bản mới từ bản này."),
-    "index.sum": _("Trụ cột %(pillar)s ghi %(said)s điểm nhưng các chỉ số cộng lại %(found)s điểm."),
-    "index.empty_pillar": _("Trụ cột %(pillar)s chưa có chỉ số nào."),
-    "index.unreachable": _("Chỉ số %(indicator)s có %(full)s điểm nhưng công thức chỉ cho nhiều nhất %(best)s điểm."),
-    "index.no_points": _("Chỉ số %(indicator)s có 0 điểm. Nếu không chấm điểm, hãy chọn loại “Không chấm điểm”."),
-    "index.gap": _("Thiếu số thứ tự %(indicator)s."),
-    "index.same_name": _("Chỉ số %(indicator)s trùng tên với chỉ số khác: “%(name)s”."),
-    "index.level": _("Mức %(level)s không bao giờ đạt được với số điểm và số trụ cột của bộ chỉ số."),
-    "index.all_skipped": _("Mọi chỉ số của trụ cột %(pillar)s đều được khai là không áp dụng."),
-    "index.unconfirmed": _("%(count)s chỉ số chưa đối chiếu với văn bản."),
     "table.points": _("không đọc được điểm"),
     "table.no_points": _("chưa có điểm tối đa"),
     "table.no_code": _("chưa có số thứ tự"),
@@ -245,66 +229,13 @@ SENTENCES: dict[str, Any] = {
     "table.kind": _("không có loại công thức này, đã đọc theo lời văn"),
     "table.unsure": _("đã đoán công thức từ lời văn, hãy kiểm tra"),
     "table.unread": _("không nhận ra công thức, tạm để cơ quan thẩm định chấm theo hướng dẫn"),
-    "assessment.days": _(
-        "Các ngày phải nối nhau: nhận phiếu, hết hạn tự đánh giá, hết hạn thẩm định, nhận kiến nghị từ ngày, đến ngày."
-    ),
-    "assessment.unpublished_set": _("Bộ chỉ số chưa ban hành hoặc đã ngừng dùng."),
-    "assessment.still_filling": _("Còn %(count)s đơn vị chưa gửi phiếu và chưa hết hạn (%(due)s)."),
-    "assessment.unappraised": _("Còn %(count)s phiếu chưa thẩm định xong."),
-    "assessment.no_sheets": _("Chưa đơn vị nào gửi phiếu."),
-    "assessment.objections": _("Còn %(count)s kiến nghị chưa trả lời."),
-    "assessment.still_objecting": _("Đơn vị còn được kiến nghị đến hết ngày %(due)s."),
-    "sheet.not_open": _("Kỳ đánh giá không trong thời gian tự đánh giá. Cơ quan thường trực có thể mở lại."),
-    "sheet.late": _(
-        "Đã hết hạn tự đánh giá (%(due)s) nên phiếu bị khóa. Cơ quan thường trực có thể lùi hạn của kỳ đánh giá."
-    ),
-    "sheet.unproved": _(
-        "%(count)s chỉ số có điểm nhưng chưa có minh chứng hoặc lời giải trình: %(codes)s. Hãy đính kèm tệp, ghi số hiệu văn bản hoặc nói vì sao chưa có."
-    ),
-    "sheet.unanswered": _("%(count)s chỉ số chưa trả lời: %(codes)s. Nếu chưa có số liệu, hãy ghi vì sao."),
-    "sheet.unappraised": _("%(count)s chỉ số chưa thẩm định: %(codes)s."),
-    "sheet.unmoderated": _("%(count)s chỉ số hai cơ quan chấm khác nhau, cần thống nhất: %(codes)s."),
-    "sheet.not_appraising": _("Phiếu không ở bước thẩm định."),
-    "sheet.raced": _(
-        "Người khác vừa lưu phần này. Điều bạn nhập vẫn còn trên trang; hãy so lại rồi bấm Lưu lần nữa nếu muốn thay."
-    ),
-    "sheet.range": _("Chỉ số %(indicator)s: giá trị ngoài khoảng cho phép."),
-    "sheet.no_skip": _("Chỉ số %(indicator)s áp dụng với mọi đơn vị, không được bỏ qua."),
-    "sheet.no_entry": _("Chỉ số %(indicator)s lấy từ kết luận kiểm tra, đơn vị không nhập."),
-    "sheet.too_many_points": _("Chỉ số %(indicator)s chỉ có nhiều nhất %(full)s điểm."),
-    "appraisal.no_reason": _("Chỉ số %(indicator)s: chấm khác đơn vị thì cần ghi lý do."),
-    "objection.window": _("Chỉ nhận kiến nghị từ ngày %(from)s đến hết ngày %(to)s, sau khi có kết quả thẩm định."),
-    "objection.no_text": _("Nội dung kiến nghị còn trống hoặc quá ngắn."),
-    "objection.twice": _("Chỉ số %(indicator)s đang có một kiến nghị chưa trả lời."),
-    "objection.no_answer": _("Câu trả lời còn trống hoặc quá ngắn."),
-    "objection.closed": _("Kết quả đã công bố nên không sửa theo kiến nghị được; muốn sửa, đính chính kết quả trước."),
-    "notice.assessment": _("Kỳ đánh giá “%(assessment)s” đã mở; đơn vị tự đánh giá đến hết ngày %(due)s."),
     "notice.rescheduled": _("Kỳ đánh giá “%(assessment)s” đổi hạn tự đánh giá thành %(due)s."),
     "notice.appraised": _("Đã có kết quả thẩm định “%(assessment)s”; kiến nghị đến hết ngày %(due)s."),
-    "notice.sheet_returned": _("Phiếu “%(assessment)s” bị trả lại, hạn %(due)s."),
-    "notice.objection": _("Kiến nghị về chỉ số %(indicator)s của “%(assessment)s” đã được trả lời."),
     "notice.ranked": _("Đã công bố xếp hạng “%(assessment)s”."),
-    "wait.sheet_draft": _("Phiếu đánh giá chờ gửi"),
-    "wait.sheet_returned": _("Phiếu đánh giá bị trả lại"),
-    "wait.sheet_appraise": _("Phiếu đánh giá chờ thẩm định"),
     "nomination.index_missed": _("Đơn vị chưa đạt điều kiện của đợt: %(condition)s."),
     "nomination.index_unknown": _(
         "Chưa có kết quả xếp hạng đã công bố để biết đơn vị có đạt điều kiện của đợt không: %(condition)s."
     ),
-    "survey.no_levels": _("Bộ tiêu chí này không có mức độ nên không dùng cho doanh nghiệp được."),
-    "survey.days": _("Ngày kết thúc phải sau ngày bắt đầu."),
-    "survey.not_over": _("Đợt còn mở đến hết ngày %(due)s."),
-    "survey.none_closed": _("Chưa có đợt nào kết thúc để xếp hạng."),
-    "survey.closed": _("Đợt này nhận phiếu từ ngày %(from)s đến hết ngày %(to)s."),
-    "business.code": _("Mã số thuế có 10 hoặc 13 chữ số; hộ kinh doanh dùng số định danh cá nhân 12 chữ số."),
-    "business.personal": _("Số định danh cá nhân chỉ dùng cho hộ kinh doanh."),
-    "business.unsure": _(
-        "Mã số thuế %(code)s không khớp chữ số kiểm tra thường dùng. Hãy xem lại; nếu đúng, đánh dấu ô xác nhận rồi gửi lại."
-    ),
-    "business.known": _("Mã số thuế này đã tham gia. Hãy chọn “Mở lại phiếu” và dùng mã truy cập."),
-    "business.unknown": _("Mã số thuế hoặc mã truy cập không đúng."),
-    "business.elsewhere": _("Đơn vị đăng ký ở tỉnh khác với đợt này."),
-    "business.unanswered": _("Còn %(count)s tiêu chí chưa trả lời."),
     "notice.remind": _("Nhắc: %(what)s của phong trào “%(movement)s”, hạn %(due)s."),
     "notice.difficulty": _("%(unit)s nêu khó khăn “%(subject)s”, chờ đơn vị bạn trả lời."),
     "notice.answered": _("Khó khăn “%(subject)s” của %(unit)s đã được trả lời."),

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
@@ -107,12 +108,61 @@ def add_group(province: Province, *, name: str, kind: str, actor: Actor) -> Grou
 
 @transaction.atomic
 def join_group(group: Group, units: Iterable[Unit], *, day: date, actor: Actor, lead: Unit | None = None) -> None:
+    """Members from the day on. A unit stands in one block and in one cluster at a time."""
     _require(actor, group.province)
     joined = list(units)
+    taken = Membership.objects.filter(_still(day), group__kind=group.kind, unit__in=joined).select_related(
+        "group", "unit"
+    )
+    if refusals := [Refusal("group.in_other", {"unit": m.unit.name, "group": m.group.name}) for m in taken]:
+        raise Refused(refusals)
     Membership.objects.bulk_create(
         Membership(group=group, unit=unit, valid_from=day, is_lead=unit == lead) for unit in joined
     )
     record("group.join", group, actor=actor, data={"units": [u.pk for u in joined], "day": day.isoformat()})
+
+
+def _still(day: date) -> Q:
+    """What stands on the day or later."""
+    return Q(valid_to=None) | Q(valid_to__gte=day)
+
+
+@transaction.atomic
+def leave_group(group: Group, unit: Unit, *, day: date, actor: Actor) -> None:
+    """The unit's last day in the group."""
+    _require(actor, group.province)
+    rows = group.memberships.filter(_still(day), unit=unit)
+    if rows.filter(valid_from__gt=day).exists():
+        raise Refused([Refusal("group.leave_early", {"unit": unit.name})])
+    if not rows.update(valid_to=day):
+        raise Refused([Refusal("group.not_member", {"unit": unit.name})])
+    record("group.leave", group, actor=actor, data={"unit": unit.pk, "day": day.isoformat()})
+
+
+@transaction.atomic
+def lead_group(group: Group, unit: Unit, *, day: date, actor: Actor) -> None:
+    """The group's lead from the day on; who led before is kept with its days."""
+    _require(actor, group.province)
+    rows = list(group.memberships.select_for_update().filter(dated(day)).select_related("unit"))
+    if unit.pk not in {row.unit_id for row in rows}:
+        raise Refused([Refusal("group.not_member", {"unit": unit.name})])
+    for row in rows:
+        if row.is_lead != (row.unit_id == unit.pk):
+            _lead_from(row, day)
+    record("group.lead", group, actor=actor, data={"unit": unit.pk, "day": day.isoformat()})
+
+
+def _lead_from(row: Membership, day: date) -> None:
+    """Leads from the day on where it did not, and the other way round: the days before keep what they said."""
+    if row.valid_from == day:
+        row.is_lead = not row.is_lead
+        row.save(update_fields=["is_lead"])
+        return
+    Membership.objects.create(
+        group_id=row.group_id, unit_id=row.unit_id, is_lead=not row.is_lead, valid_from=day, valid_to=row.valid_to
+    )
+    row.valid_to = last_day_before(day)
+    row.save(update_fields=["valid_to"])
 
 
 def preview_succession(

@@ -41,6 +41,24 @@ class GroupForm(forms.Form):
             self.fields[name].queryset = units  # type: ignore[attr-defined]  # a model choice
 
 
+class MembersForm(forms.Form):
+    day = date_field(_("Từ ngày"))
+    units = forms.ModelMultipleChoiceField(label=_("Thành viên"), queryset=Unit.objects.none())
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["units"].queryset = units  # type: ignore[attr-defined]  # a model choice
+
+
+class MemberForm(forms.Form):
+    unit = forms.ModelChoiceField(label=_("Đơn vị"), queryset=Unit.objects.none())
+    day = date_field(_("Từ ngày"))
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a model choice
+
+
 class SuccessionForm(forms.Form):
     kind = forms.ChoiceField(label=_("Hình thức"), choices=SuccessionKind.choices)
     day = date_field(_("Có hiệu lực từ ngày"))

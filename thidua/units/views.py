@@ -14,14 +14,14 @@ from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, say_re
 from thidua.ui.sentences import refusal_sentence
 from thidua.units import actions, carrying, queries
 from thidua.units.access import visible_units
-from thidua.units.forms import GroupForm, SuccessionForm, UnitForm, WorkbookForm
+from thidua.units.forms import SuccessionForm, UnitForm, WorkbookForm
 from thidua.units.models import Group, Province, Succession, Unit
 from thidua.units.workbook import read_units, template
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _province(request: HttpRequest, word: str = "admin.units") -> Province:
+def province_of(request: HttpRequest, word: str = "admin.units") -> Province:
     """The province that the person works in; ``?tinh=`` picks one of several."""
     actor = actor_of(request)
     rows = Province.objects.filter(pk__in=actor.province_ids(word))
@@ -43,7 +43,7 @@ def day_of(request: HttpRequest) -> date:
 @signed_in
 def unit_list(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    province = _province(request, "admin.units" if actor.province_ids("admin.units") else "office.read")
+    province = province_of(request, "admin.units" if actor.province_ids("admin.units") else "office.read")
     day = day_of(request)
     search = request.GET.get("tim", "")
     context = {
@@ -75,7 +75,7 @@ def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def unit_new(request: HttpRequest) -> HttpResponse:
-    province = _province(request)
+    province = province_of(request)
     form = UnitForm(request.POST or None, units=queries.units_on(province, timezone.localdate()))
     if request.method == "POST" and form.is_valid():
         try:
@@ -85,13 +85,13 @@ def unit_new(request: HttpRequest) -> HttpResponse:
             return redirect("unit_detail", unit.pk)
         except Refused as refused:
             add_refusals(form, refused)
-    return _form(request, form, _("Thêm đơn vị"))
+    return form_page(request, form, _("Thêm đơn vị"))
 
 
 @signed_in
 def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """A correction, or a new place in the tree from a day on."""
-    province = _province(request)
+    province = province_of(request)
     unit = found_or_404(Unit.objects.filter(province=province), pk=pk)
     today = timezone.localdate()
     start = unit.placements.order_by("-valid_from").first()
@@ -112,17 +112,17 @@ def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
     intro = _(
         "Sửa điều đã nhập sai. Đổi tên, sáp nhập, chia tách thì dùng “Sáp nhập, chia tách…”; đổi đơn vị cấp trên có hiệu lực từ hôm nay."
     )
-    return _form(request, form, unit.name, intro)
+    return form_page(request, form, unit.name, intro)
 
 
-def _form(request: HttpRequest, form: object, heading: str, intro: str = "") -> HttpResponse:
+def form_page(request: HttpRequest, form: object, heading: str, intro: str = "") -> HttpResponse:
     context = {"form": form, "heading": heading, "intro": intro, "button": _("Lưu"), "cancel": reverse("unit_list")}
     return render(request, "ui/form_page.html", context)
 
 
 @signed_in
 def unit_import(request: HttpRequest) -> HttpResponse:
-    province = _province(request)
+    province = province_of(request)
     form = WorkbookForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -132,7 +132,7 @@ def unit_import(request: HttpRequest) -> HttpResponse:
             return redirect("unit_list")
         except Refused as refused:
             add_refusals(form, refused)
-    return _form(request, form, _("Thêm đơn vị từ Excel"))
+    return form_page(request, form, _("Thêm đơn vị từ Excel"))
 
 
 @signed_in
@@ -143,24 +143,9 @@ def unit_template(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def group_new(request: HttpRequest) -> HttpResponse:
-    province = _province(request)
-    form = GroupForm(request.POST or None, units=queries.units_on(province, timezone.localdate()))
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            group = actions.add_group(province, name=data["name"], kind=data["kind"], actor=actor_of(request))
-            actions.join_group(group, data["members"], day=data["day"], lead=data["lead"], actor=actor_of(request))
-            return redirect("unit_list")
-        except Refused as refused:
-            add_refusals(form, refused)
-    return _form(request, form, _("Lập khối, cụm thi đua"))
-
-
-@signed_in
 def succession_new(request: HttpRequest) -> HttpResponse:
     """Previewed first; made only when the preview is confirmed."""
-    province = _province(request)
+    province = province_of(request)
     form = SuccessionForm(request.POST or None, units=Unit.objects.filter(province=province))
     preview = None
     if request.method == "POST" and form.is_valid():

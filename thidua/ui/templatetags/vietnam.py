@@ -24,7 +24,9 @@ def named(code: Any, table: str) -> str:
 @register.filter
 def state_of(obj: Any) -> str:
     """The state word of an object with a machine: its model's name is the machine's, but for route rows."""
-    machine = {"routerow": "route", "indexversion": "index"}.get(obj._meta.model_name, obj._meta.model_name)
+    machine = {"routerow": "route", "indexversion": "index", "blockyear": "block"}.get(
+        obj._meta.model_name, obj._meta.model_name
+    )
     return name_of("state", f"{machine}.{obj.state}")
 
 
@@ -37,6 +39,12 @@ def state_word(state: str, machine: str) -> str:
 @register.filter
 def number(value: Decimal | float | int | None, places: int | None = None) -> str:
     return format_number(value, places)
+
+
+@register.filter
+def decimal(value: str) -> str:
+    """A number as it is kept in data."""
+    return format_number(Decimal(value))
 
 
 @register.filter

@@ -1,0 +1,152 @@
+"""Acclamation: who stands, who votes for a member, the ballots, and what comes of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+
+from django.db import transaction
+
+from thidua.ballots.actions import found_body, vote
+from thidua.ballots.models import Body, Motion, Vote
+from thidua.blocks import access, queries
+from thidua.blocks.models import BlockYear, Candidate, Member
+from thidua.journal.entries import record
+from thidua.kernel.actor import Actor
+from thidua.kernel.refusal import Refusal, Refused
+from thidua.people.models import User
+
+_OPEN = ("settled", "voting")
+
+
+def _locked(year: BlockYear, states: tuple[str, ...], actor: Actor) -> BlockYear:
+    fresh = BlockYear.objects.select_for_update(of=("self",)).select_related("group").get(pk=year.pk)
+    refusals = []
+    if "block.lead" not in access.year_rights_on(actor, fresh):
+        refusals.append(Refusal("machine.right", {"right": "block.lead"}))
+    if fresh.state not in states:
+        refusals.append(Refusal("draft.closed", {"state": f"block.{fresh.state}"}))
+    if refusals:
+        raise Refused(refusals)
+    return fresh
+
+
+def _body(year: BlockYear, actor: Actor) -> Body:
+    """The block as a body that votes; the same in every year."""
+    if year.body is None:
+        earlier = BlockYear.objects.filter(group=year.group_id, body__isnull=False).first()
+        year.body = (
+            earlier.body
+            if earlier
+            else found_body(year.group.province, name=year.group.name, actor=actor, kind="block")
+        )
+        year.save(update_fields=["body"])
+    assert year.body is not None  # noqa: S101  # set right above
+    return year.body
+
+
+def _motion(year: BlockYear, member: Member, turn: int, actor: Actor) -> Motion:
+    question = f"Suy tôn {member.unit.name} năm {year.year}" + (f" (lượt {turn})" if turn > 1 else "")
+    return Motion.objects.create(
+        body=_body(year, actor),
+        question=question[:300],
+        quorum_percent=year.quorum_percent,
+        approval_percent=year.approval_percent,
+        denominator=year.denominator,
+        article=year.regulation or "Quy chế hoạt động của khối, cụm",
+        confirmed=bool(year.regulation),
+    )
+
+
+@transaction.atomic
+def put_forward(year: BlockYear, members: Iterable[Member], *, actor: Actor) -> None:
+    """Who stands, of those that have a place; chosen anew until the ballot opens."""
+    fresh = _locked(year, ("settled",), actor)
+    chosen = {member.pk for member in members}
+    wanted = [m for m in fresh.members.select_related("unit") if m.pk in chosen]
+    if any(m.rank is None for m in wanted):
+        raise Refused([Refusal("block.unplaced")])
+    Candidate.objects.filter(member__year=fresh).exclude(member__in=wanted).delete()
+    held = set(Candidate.objects.filter(member__year=fresh).values_list("member_id", flat=True))
+    Candidate.objects.bulk_create(Candidate(member=m) for m in wanted if m.pk not in held)
+    record("block.put_forward", fresh, actor=actor, data={"units": [m.unit_id for m in wanted]})
+
+
+@transaction.atomic
+def take_roll(year: BlockYear, delegates: Mapping[int, User], *, actor: Actor) -> None:
+    """Who is there, and who votes for each: member → person. Nobody votes for two members; a member that has voted
+    stays, with the same person."""
+    fresh = _locked(year, _OPEN, actor)
+    if len({user.pk for user in delegates.values()}) < len(delegates):
+        raise Refused([Refusal("block.delegate_twice")])
+    voted = set(Vote.objects.filter(motion__candidate__member__year=fresh).values_list("user_id", flat=True))
+    members = list(fresh.members.select_related("unit"))
+    kept = {m.delegate_id for m in members if m.delegate_id in voted}
+    if any(user.pk in kept and m.delegate_id != user.pk for m in members if (user := delegates.get(m.pk)) is not None):
+        raise Refused([Refusal("block.delegate_twice")])
+    for member in members:
+        if member.delegate_id in voted:
+            continue
+        user = delegates.get(member.pk)
+        member.is_present, member.delegate = user is not None, user
+    Member.objects.bulk_update(members, ["is_present", "delegate"])
+    data = {str(m.unit_id): m.delegate_id for m in members if m.is_present}
+    record("block.roll", fresh, actor=actor, data={"present": data})
+
+
+def open_ballots(year: BlockYear, actor: Actor) -> None:
+    """A motion for each candidate that has none."""
+    rows = Candidate.objects.filter(member__year=year, motion=None).select_related("member__unit")
+    for row in rows:
+        row.motion = _motion(year, row.member, row.turn, actor)
+        row.save(update_fields=["motion"])
+
+
+@transaction.atomic
+def cast(candidate: Candidate, choice: str, *, actor: Actor) -> Vote:
+    """The vote of the member whom the actor stands for. Refused: nobody's delegate, on its own member where the block does
+    not have that, an earlier turn, ballots not open, voted already."""
+    rows = BlockYear.objects.select_for_update(of=("self",))
+    year = rows.get(pk=candidate.member.year_id)
+    refusals = []
+    mine = year.members.filter(delegate=actor.person, is_present=True).first()
+    if mine is None:
+        refusals.append(Refusal("block.no_delegate"))
+    elif mine.pk == candidate.member_id and not year.votes_own:
+        refusals.append(Refusal("block.own_vote"))
+    last = Candidate.objects.filter(member__year=year).order_by("-turn").values_list("turn", flat=True).first()
+    if year.state != "voting" or candidate.turn != last or candidate.motion is None:
+        refusals.append(Refusal("session.not_open"))
+    if refusals or candidate.motion is None:
+        raise Refused(refusals)
+    return vote(candidate.motion, choice, actor=actor)
+
+
+@transaction.atomic
+def vote_again(year: BlockYear, *, actor: Actor) -> int:
+    """A further ballot among those who are equal at the last place; its turn."""
+    fresh = _locked(year, ("voting",), actor)
+    tied = () if queries.unvoted(fresh) else queries.result_of(fresh).tied
+    if not tied:
+        raise Refused([Refusal("block.not_tied")])
+    turn = max(row.turn for row in queries.whole(fresh).candidates) + 1
+    Motion.objects.filter(candidate__member__year=fresh).update(is_open=False)
+    for member in queries.whole(fresh).members:
+        if member.pk in tied:
+            Candidate.objects.create(member=member, turn=turn, motion=_motion(fresh, member, turn, actor))
+    record("block.vote_again", fresh, actor=actor, data={"turn": turn, "members": list(tied)})
+    return turn
+
+
+def close_ballots(year: BlockYear) -> None:
+    """Counts every ballot once and for all, and says who is proposed and who in reserve."""
+    found = queries.whole(year)
+    result = queries.result_of(year)
+    outcomes = dict.fromkeys(result.missed, "missed") | dict.fromkeys(result.reserve, "reserve")
+    outcomes |= dict.fromkeys(result.proposed, "proposed")
+    order = [*result.proposed, *result.reserve]
+    for row in found.candidates:
+        row.result = asdict(queries.tally_of(year, row))
+        if row.turn == 1:
+            row.outcome = outcomes[row.member_id]
+            row.place = order.index(row.member_id) + 1 if row.member_id in order else None
+    Candidate.objects.bulk_update(found.candidates, ["result", "outcome", "place"])
+    Motion.objects.filter(candidate__member__year=year).update(is_open=False)

@@ -1,0 +1,295 @@
+"""Every change of a block's year and of a member's word on its agreement."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from thidua.blocks import access, documents, queries
+from thidua.blocks.acclaiming import close_ballots, open_ballots
+from thidua.blocks.machine import BLOCK, MEMBER
+from thidua.blocks.marking import appraisals, consolidated, crossings, own_markings, place, refresh
+from thidua.blocks.models import BlockYear, Member
+from thidua.journal.door import Flow, perform, register
+from thidua.journal.entries import record
+from thidua.kernel.actor import Actor, system
+from thidua.kernel.refusal import Refusal, Refused
+from thidua.papers.actions import keep
+from thidua.people.actions import notify
+from thidua.people.queries import office_people, unit_people
+from thidua.units.models import Group, Membership, Province, Unit
+from thidua.units.queries import dated
+
+
+def _tell(year: BlockYear, code: str) -> None:
+    """Everybody at the members' units."""
+    today, values = timezone.localdate(), {"block": year.group.name, "year": year.year}
+    for member in queries.whole(year).members:
+        notify(unit_people(member.unit, today), code, values, year.get_absolute_url())
+
+
+def _proposed(year: BlockYear, actor: Actor, data: Mapping[str, Any]) -> None:
+    _tell(year, "notice.block_sign")
+
+
+def _revised(year: BlockYear, actor: Actor, data: Mapping[str, Any]) -> None:
+    """A changed agreement is signed anew by everybody."""
+    for member in queries.whole(year).members:
+        if member.state != "waiting":
+            perform(MEMBER_FLOW, member, "clear", actor=system())
+
+
+def _collected(year: BlockYear, actor: Actor, data: Mapping[str, Any]) -> None:
+    own_markings(year, actor)
+    _tell(year, "notice.block_self")
+
+
+def _crossed(year: BlockYear, actor: Actor, data: Mapping[str, Any]) -> None:
+    crossings(year, actor)
+    _tell(year, "notice.block_cross")
+
+
+def _gathered(year: BlockYear, actor: Actor, data: Mapping[str, Any]) -> None:
+    refresh(year, actor)
+    consolidated(year, actor)
+
+
+def _handed_over(year: BlockYear, actor: Actor, data: Mapping[str, Any]) -> None:
+    appraisals(year, actor)
+    values = {"block": year.group.name, "year": year.year}
+    told = office_people(year.group.province, timezone.localdate())
+    notify(told, "notice.block_appraise", values, year.get_absolute_url())
+
+
+def _settled(year: BlockYear, actor: Actor, data: Mapping[str, Any]) -> None:
+    place(year, actor)
+    _tell(year, "notice.block_settled")
+
+
+def _called(year: BlockYear, actor: Actor, data: Mapping[str, Any]) -> None:
+    open_ballots(year, actor)
+
+
+def _concluded(year: BlockYear, actor: Actor, data: Mapping[str, Any]) -> None:
+    close_ballots(year)
+    fresh = BlockYear.objects.select_related("group__province", "lead", "deputy", "next_lead", "movement").get(
+        pk=year.pk
+    )
+    year.review = keep(documents.review(fresh, actor.name), name=f"tong-ket-khoi-{year.pk}.docx", actor=actor)
+    year.save(update_fields=["review"])
+    _tell(year, "notice.block_concluded")
+
+
+FLOW = register(
+    Flow(
+        BLOCK,
+        BlockYear,
+        access.year_rights_on,
+        queries.year_facts_of,
+        access.visible_years,
+        apply={
+            "propose": _proposed,
+            "revise": _revised,
+            "collect": _collected,
+            "cross": _crossed,
+            "gather": _gathered,
+            "hand_over": _handed_over,
+            "settle": _settled,
+            "call": _called,
+            "conclude": _concluded,
+        },
+        reasons={
+            "revise": ("members_ask", "other"),
+            "return": ("numbers_wrong", "evidence_missing", "unclear", "other"),
+            "redo": ("numbers_wrong", "list_wrong", "other"),
+            "cancel": ("replaced", "other"),
+        },
+        joins=("group__province", "movement"),
+    )
+)
+
+
+def _signed(member: Member, actor: Actor, data: Mapping[str, Any]) -> None:
+    """The journal keeps what was signed, as a digest of the agreement with its table."""
+    member.signed_on = timezone.localdate()
+    member.save(update_fields=["signed_on"])
+    record("member.sign_text", member, actor=actor, data={"digest": documents.agreement_digest(member.year)})
+
+
+def _unsigned(member: Member, actor: Actor, data: Mapping[str, Any]) -> None:
+    member.signed_on = None
+    member.save(update_fields=["signed_on"])
+
+
+MEMBER_FLOW = register(
+    Flow(
+        MEMBER,
+        Member,
+        access.member_rights_on,
+        queries.member_facts_of,
+        access.visible_members,
+        apply={"sign": _signed, "object": _unsigned, "clear": _unsigned},
+        reasons={"object": ("criteria_unfit", "points_unfit", "other")},
+        joins=("year__group", "unit"),
+    )
+)
+
+
+def require_office(actor: Actor, province_id: int) -> None:
+    if "office.review" not in actor.in_province(province_id):
+        raise Refused([Refusal("machine.right", {"right": "office.review"})])
+
+
+def members_on(group: Group, day: date) -> list[Membership]:
+    """The group's members on a day whose units stand then, in their order."""
+    rows = Membership.objects.filter(dated(day), dated(day, "unit__"), group=group).select_related("unit")
+    return list(rows.order_by("unit__order"))
+
+
+@transaction.atomic
+def plan(groups: Iterable[Group], fields: Mapping[str, Any], *, actor: Actor) -> list[BlockYear]:
+    """The year of some blocks and clusters, with today's members and lead; one that has its year already, or fewer than
+    two members, is refused by name and nothing is kept."""
+    made, refusals, today = [], [], timezone.localdate()
+    for group in groups:
+        require_office(actor, group.province_id)
+        members = members_on(group, today)
+        if BlockYear.objects.filter(group=group, year=fields["year"]).exists():
+            refusals.append(Refusal("block.twice", {"group": group.name, "year": fields["year"]}))
+        elif len(members) < 2:
+            refusals.append(Refusal("block.too_small", {"group": group.name}))
+        else:
+            made.append(_begin(group, members, fields, actor))
+    if not made and not refusals:
+        refusals.append(Refusal("block.no_group"))
+    if refusals:
+        raise Refused(refusals)
+    return made
+
+
+def _begin(group: Group, members: list[Membership], fields: Mapping[str, Any], actor: Actor) -> BlockYear:
+    lead = next((m.unit for m in members if m.is_lead), members[0].unit)
+    last = BlockYear.objects.filter(group=group, year__lt=fields["year"], next_lead__isnull=False).first()
+    chosen = {m.unit_id: m.unit for m in members}
+    if last is not None and last.next_lead_id in chosen:
+        lead = chosen[last.next_lead_id]
+    after = [m.unit for m in members if m.unit_id != lead.pk]
+    year = BlockYear.objects.create(group=group, lead=lead, deputy=after[0], **fields)
+    Member.objects.bulk_create(Member(year=year, unit=m.unit) for m in members)
+    data = {"year": year.year, "lead": lead.pk, "members": [m.unit_id for m in members]}
+    record("block.plan", year, actor=actor, after="draft", data=data)
+    return year
+
+
+def locked(year: BlockYear, states: tuple[str, ...]) -> BlockYear:
+    """The year for this transaction, in one of the states."""
+    rows = BlockYear.objects.select_for_update(of=("self",)).select_related("group__province", "movement")
+    fresh = rows.get(pk=year.pk)
+    if fresh.state not in states:
+        raise Refused([Refusal("draft.closed", {"state": f"block.{fresh.state}"})])
+    return fresh
+
+
+def require_draft(actor: Actor, year: BlockYear) -> None:
+    if not access.may_draft(actor, year):
+        raise Refused([Refusal("machine.right", {"right": "block.lead"})])
+
+
+RULES = (
+    "markers",
+    "flags",
+    "votes_own",
+    "quorum_percent",
+    "approval_percent",
+    "denominator",
+    "regulation",
+    "index_code",
+)
+
+
+@transaction.atomic
+def save(year: BlockYear, fields: Mapping[str, Any], *, actor: Actor) -> BlockYear:
+    """The agreement and the rules of the year, while it is drafted."""
+    fresh = locked(year, ("draft",))
+    require_draft(actor, fresh)
+    before = {name: str(getattr(fresh, name)) for name in fields if getattr(fresh, name) != fields[name]}
+    for name, value in fields.items():
+        setattr(fresh, name, value)
+    fresh.save()
+    record("block.save", fresh, actor=actor, data={"before": before})
+    return fresh
+
+
+@transaction.atomic
+def tell_review(year: BlockYear, fields: Mapping[str, Any], *, actor: Actor) -> BlockYear:
+    """What the review says beside its figures, and who leads next year; until the year is concluded."""
+    fresh = locked(year, ("running", "scoring", "crossing", "gathering", "appraising", "settled", "voting"))
+    require_draft(actor, fresh)
+    chosen = fields.get("next_lead")
+    if chosen is not None and not fresh.members.filter(unit=chosen).exists():
+        raise Refused([Refusal("group.not_member", {"unit": chosen.name})])
+    for name, value in fields.items():
+        setattr(fresh, name, value)
+    fresh.save(update_fields=list(fields))
+    record("block.review", fresh, actor=actor, data={"next_lead": fresh.next_lead_id})
+    return fresh
+
+
+_LIVE = ("draft", "signing", "running", "scoring", "crossing", "gathering", "appraising", "settled")
+
+
+@transaction.atomic
+def reschedule(year: BlockYear, days: Mapping[str, date], reason: str, *, actor: Actor) -> BlockYear:
+    """Other days, with the reason; they follow one another."""
+    fresh = locked(year, _LIVE)
+    require_office(actor, fresh.province_id)
+    before = {name: getattr(fresh, name).isoformat() for name in days}
+    for name, day in days.items():
+        setattr(fresh, name, day)
+    if [fresh.self_due, fresh.cross_due, fresh.appraisal_due, fresh.meets_on] != sorted(
+        [fresh.self_due, fresh.cross_due, fresh.appraisal_due, fresh.meets_on]
+    ):
+        raise Refused([Refusal("block.days")])
+    fresh.save(update_fields=list(days))
+    record("block.reschedule", fresh, actor=actor, reason=reason, data={"before": before})
+    return fresh
+
+
+@transaction.atomic
+def name_lead(year: BlockYear, lead: Unit, deputy: Unit, reason: str, *, actor: Actor) -> BlockYear:
+    """Who leads and who stands in for them; the office names them, and an open consolidation goes with the post."""
+    fresh = locked(year, (*_LIVE, "voting"))
+    require_office(actor, fresh.province_id)
+    units = set(fresh.members.values_list("unit_id", flat=True))
+    if lead.pk == deputy.pk or not {lead.pk, deputy.pk} <= units:
+        raise Refused([Refusal("block.lead_pair")])
+    if fresh.state == "gathering":
+        raise Refused([Refusal("draft.closed", {"state": f"block.{fresh.state}"})])
+    before = {"lead": fresh.lead_id, "deputy": fresh.deputy_id}
+    fresh.lead, fresh.deputy = lead, deputy
+    fresh.save(update_fields=["lead", "deputy"])
+    record("block.name_lead", fresh, actor=actor, reason=reason, data={"before": before})
+    return fresh
+
+
+@transaction.atomic
+def renew_members(year: BlockYear, *, actor: Actor) -> int:
+    """Today's members of the group, while the agreement is drafted; how many joined or left."""
+    fresh = locked(year, ("draft",))
+    require_office(actor, fresh.province_id)
+    now = {m.unit_id for m in members_on(fresh.group, timezone.localdate())}
+    held = dict(fresh.members.values_list("unit_id", "pk"))
+    if {fresh.lead_id, fresh.deputy_id} - {None} - now:
+        raise Refused([Refusal("block.lead_left")])
+    fresh.members.filter(pk__in=[pk for unit, pk in held.items() if unit not in now]).delete()
+    Member.objects.bulk_create(Member(year=fresh, unit_id=unit) for unit in sorted(now - set(held)))
+    changed = len(now ^ set(held))
+    if changed:
+        record("block.members", fresh, actor=actor, data={"members": sorted(now)})
+    return changed
+
+
+def groups_of(province: Province) -> list[Group]:
+    return list(Group.objects.filter(province=province))

@@ -1,0 +1,130 @@
+"""The page of the acclamation: who stands, who is there, the ballots, the result."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from thidua.blocks import access, acclaiming, queries
+from thidua.blocks.models import BlockYear, Candidate, Member
+from thidua.blocks.rules.phases import reached
+from thidua.blocks.views import year_of
+from thidua.kernel.refusal import Refused
+from thidua.people.models import RoleHolding, User
+from thidua.ui.http import actor_of, found_or_404, number_in, say_refusals, signed_in
+from thidua.units.queries import dated
+
+
+@signed_in
+def block_vote(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, year = actor_of(request), year_of(request, pk)
+    found = queries.whole(year)
+    runs = "block.lead" in access.year_rights_on(actor, year)
+    mine = next((m for m in found.members if m.delegate_id == actor.user_id and m.is_present), None)
+    concluded = reached(year.state, "concluded")
+    last = {row.pk for row in queries.standing_candidates(year)}
+    result = queries.result_of(year) if year.state == "voting" and runs and not queries.unvoted(year) else None
+    people = _people(year) if runs and year.state in ("settled", "voting") else {}
+    context: dict[str, Any] = {
+        "year": year,
+        "candidates": [_row(year, row, mine, concluded, row.pk in last) for row in found.candidates],
+        "standing": {row.member_id for row in found.candidates},
+        "placed": sorted((m for m in found.members if m.rank), key=lambda m: (m.rank or 0, m.unit.order)),
+        "roll": [(m, people.get(m.unit_id, []), m.delegate_id) for m in found.members],
+        "runs": runs,
+        "choosing": runs and year.state == "settled",
+        "calling": runs and year.state in ("settled", "voting"),
+        "voting": year.state == "voting",
+        "mine": mine,
+        "present": sum(m.is_present for m in found.members),
+        "tied": [found.by_pk[pk] for pk in result.tied] if result else [],
+        "concluded": concluded,
+    }
+    return render(request, "blocks/block_vote.html", context)
+
+
+def _row(year: BlockYear, row: Candidate, mine: Member | None, concluded: bool, last: bool) -> dict[str, Any]:
+    """A candidate as the page shows it; how many voted yes only once it is concluded."""
+    votes = list(row.motion.votes.all()) if row.motion else []
+    return {
+        "candidate": row,
+        "cast": len(votes),
+        "may": len(queries.electorate(year, row)),
+        "done": mine is not None and any(vote.user_id == mine.delegate_id for vote in votes),
+        "barred": mine is not None and mine.pk == row.member_id and not year.votes_own,
+        "open": last and mine is not None and year.state == "voting",
+        "tally": row.result if concluded else None,
+    }
+
+
+def _people(year: BlockYear) -> dict[int, list[User]]:
+    """unit → who may stand for it: its heads first, then its officers."""
+    units = [member.unit_id for member in queries.whole(year).members]
+    rows = RoleHolding.objects.filter(dated(timezone.localdate()), unit__in=units, user__is_active=True)
+    rows = rows.filter(role__in=["unit_head", "unit_officer"]).select_related("user").order_by("role", "pk")
+    found: dict[int, list[User]] = {}
+    for row in rows:
+        if row.user not in found.setdefault(row.unit_id, []):
+            found[row.unit_id].append(row.user)
+    return found
+
+
+@require_POST
+@signed_in
+def vote_stand(request: HttpRequest, pk: int) -> HttpResponse:
+    year = year_of(request, pk)
+    members = year.members.filter(pk__in=[number_in(text) for text in request.POST.getlist("member")])
+    try:
+        acclaiming.put_forward(year, members, actor=actor_of(request))
+        messages.success(request, _("Đã lập danh sách đưa ra suy tôn."))
+    except Refused as refused:
+        say_refusals(request, refused)
+    return redirect("block_vote", year.pk)
+
+
+@require_POST
+@signed_in
+def vote_roll(request: HttpRequest, pk: int) -> HttpResponse:
+    year = year_of(request, pk)
+    people = _people(year)
+    delegates = {}
+    for member in queries.whole(year).members:
+        chosen = number_in(request.POST.get(f"m{member.pk}"))
+        user = next((u for u in people.get(member.unit_id, []) if u.pk == chosen), None)
+        if user is not None:
+            delegates[member.pk] = user
+    try:
+        acclaiming.take_roll(year, delegates, actor=actor_of(request))
+        messages.success(request, _("Đã ghi điểm danh."))
+    except Refused as refused:
+        say_refusals(request, refused)
+    return redirect("block_vote", year.pk)
+
+
+@require_POST
+@signed_in
+def vote_again(request: HttpRequest, pk: int) -> HttpResponse:
+    year = year_of(request, pk)
+    try:
+        turn = acclaiming.vote_again(year, actor=actor_of(request))
+        messages.success(request, _("Đã mở lượt bỏ phiếu thứ %(turn)s.") % {"turn": turn})
+    except Refused as refused:
+        say_refusals(request, refused)
+    return redirect("block_vote", year.pk)
+
+
+@require_POST
+@signed_in
+def vote_cast(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = access.visible_candidates(actor_of(request)).select_related("member", "motion")
+    candidate: Candidate = found_or_404(rows, pk=pk)
+    try:
+        acclaiming.cast(candidate, request.POST.get("choice", ""), actor=actor_of(request))
+        messages.success(request, _("Đã ghi phiếu của đơn vị."))
+    except Refused as refused:
+        say_refusals(request, refused)
+    return redirect("block_vote", candidate.member.year_id)
