@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.world import TODAY, World
+from tests.world import PLAN, TODAY, World
 from thidua.blocks import acclaiming, actions, marking, table
 from thidua.blocks.models import BlockYear, Criterion, Marking, Member
 from thidua.journal.door import perform
@@ -33,9 +33,9 @@ HEADS = {"SYT": "head", "SNV": "head_snv", "VP": "adviser"}
 class BlockStory:
     """SYT leads, SNV is the deputy, VP is a member."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, text: str = PLAN) -> None:
         self.world = world
-        world.launch()
+        world.launch(text)
         unit = world.units["SNV"]
         user = open_account(username="head_snv", full_name="Trần Nội Vụ", password=None, unit=unit, actor=system())
         appoint(user, "unit_head", unit, start=TODAY - timedelta(days=30), actor=system())

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from thidua.blocks.models import Candidate
 from thidua.journal.door import Flow, perform, register
 from thidua.journal.entries import record
 from thidua.kernel.actor import Actor, system
@@ -114,8 +115,19 @@ def open_round(
 
 
 @transaction.atomic
-def begin(round_: Round, unit: Unit, *, offer: Offer, fields: Mapping[str, Any], actor: Actor) -> Nomination:
-    """A draft with the parts that its plan asks for. A unit that never launched is told so at once."""
+def begin(
+    round_: Round,
+    unit: Unit,
+    *,
+    offer: Offer,
+    fields: Mapping[str, Any],
+    actor: Actor,
+    proposal: Candidate | None = None,
+) -> Nomination:
+    """A draft with the parts that its plan asks for. A unit that never launched is told so at once.
+
+    proposal: the acclamation of the unit by its block that the draft begins from.
+    """
     refusals = []
     if "unit.draft" not in actor.at_unit(unit.pk):
         refusals.append(Refusal("machine.right", {"right": "unit.draft"}))
@@ -127,13 +139,18 @@ def begin(round_: Round, unit: Unit, *, offer: Offer, fields: Mapping[str, Any],
         refusals.append(Refusal("nomination.nominee_of_collective"))
     if offer not in queries.offers_of(round_):
         refusals.append(Refusal("round.no_offer"))
+    if proposal is not None and not (
+        queries.proposed_for(proposal, unit, offer) and fields.get("subject_kind") == "collective"
+    ):
+        refusals.append(Refusal("nomination.other_proposal"))
     if refusals:
         raise Refused(refusals)
-    row = Nomination.objects.create(round=round_, unit=unit, offer=offer, **fields)
+    row = Nomination.objects.create(round=round_, unit=unit, offer=offer, proposal=proposal, **fields)
     Part.objects.bulk_create(
         Part(nomination=row, name=name, source=source) for name, source in queries.part_names(round_)
     )
-    record("nomination.begin", row, actor=actor, after="draft", personal={"subject": row.subject_name})
+    data = {"proposal": proposal.pk} if proposal is not None else {}
+    record("nomination.begin", row, actor=actor, after="draft", personal={"subject": row.subject_name}, data=data)
     return row
 
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from thidua.blocks.models import Candidate
 from thidua.kernel.vietnamese import fold
 from thidua.movements.models import Movement, Offer
 from thidua.papers.models import Paper
@@ -51,7 +52,7 @@ class SubjectKind(models.TextChoices):
 
 
 class Nomination(models.Model):
-    """One subject proposed for one award in one round, with its dossier."""
+    """One subject proposed for one award in one round, with its dossier. proposal: the acclamation that it began from."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="nominations")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="nominations")
@@ -64,6 +65,7 @@ class Nomination(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="nominations"
     )
     nominee_confirmed = models.BooleanField(default=False)
+    proposal = models.ForeignKey(Candidate, on_delete=models.PROTECT, null=True, related_name="nominations")
     achievement = models.TextField(_("tóm tắt thành tích"), blank=True)
     state = models.CharField(max_length=10, default="draft")
     folded = models.CharField(max_length=200, editable=False, db_index=True)

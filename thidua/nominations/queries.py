@@ -1,11 +1,13 @@
 """Reads of rounds and nominations."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from thidua.blocks.models import Candidate
 from thidua.kernel.actor import Actor
 from thidua.kernel.vietnamese import format_number
 from thidua.movements.models import Offer
@@ -22,6 +24,7 @@ from thidua.reports.queries import review_report
 from thidua.scores.outcomes import outcome_of
 from thidua.scores.rules.conditions import Condition, is_met
 from thidua.ui.names import name_of
+from thidua.units.models import Unit
 
 LIVE = ("draft", "returned", "in_route", "ready", "approved", "awarded")
 
@@ -104,6 +107,25 @@ def told_condition(condition: Condition) -> str:
 
 def offers_of(round_: Round) -> list[Offer]:
     return [o for o in round_.movement.offers.all() if same_occasion(o.occasion, round_.occasion)]
+
+
+def proposed_for(proposal: Candidate, unit: Unit, offer: Offer) -> bool:
+    """Whether the acclamation is of the unit and for the offered award."""
+    member = proposal.member
+    return proposal.outcome == "proposed" and member.unit_id == unit.pk and member.year.award_code == offer.award_code
+
+
+def proposals_for(round_: Round, units: Iterable[int]) -> list[Candidate]:
+    """Acclamations of the units for an award of the round that no live nomination of the round began from. One query,
+    none where the round gives no such award."""
+    codes = {offer.award_code for offer in offers_of(round_) if offer.award_code}
+    wanted = list(units)
+    if not codes or not wanted:
+        return []
+    rows = Candidate.objects.filter(outcome="proposed", member__unit__in=wanted, member__year__award_code__in=codes)
+    rows = rows.filter(member__year__state__in=["concluded", "published"])
+    taken = Nomination.objects.filter(round=round_, proposal__isnull=False, state__in=LIVE).values("proposal")
+    return list(rows.exclude(pk__in=taken).select_related("member__unit", "member__year__group"))
 
 
 def quota_of(offer: Offer) -> Quota:

@@ -11,7 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from thidua.blocks.models import Candidate
 from thidua.kernel.refusal import Refused
+from thidua.kernel.vietnamese import format_number
 from thidua.movements.access import visible_to as visible_movements
 from thidua.movements.models import Offer
 from thidua.movements.queries import lineage
@@ -25,7 +27,7 @@ from thidua.people.models import User
 from thidua.registrations.models import Registration
 from thidua.scores.outcomes import codes_of
 from thidua.ui.exports import as_excel
-from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
+from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, signed_in
 from thidua.ui.names import name_of
 from thidua.units.models import Succession, Unit
 from thidua.units.queries import stands_alone
@@ -72,6 +74,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "round": round_,
         "page": page_of(request, rows.order_by("unit__order", "pk")),
         "units": _units_for(round_, drafting),
+        "proposals": queries.proposals_for(round_, drafting),
         "offers": queries.offers_of(round_),
         "parts": queries.part_names(round_),
         "route": queries.route_of(round_),
@@ -97,18 +100,38 @@ def nomination_new(request: HttpRequest, round_pk: int, unit_pk: int) -> HttpRes
     round_ = found_or_404(visible_rounds(actor).select_related("movement__plan"), pk=round_pk)
     unit = found_or_404(Unit.objects.filter(pk__in=actor.unit_ids("unit.draft")), pk=unit_pk)
     offers = queries.offers_of(round_)
-    form = NominationForm(request.POST or None, people=_people(unit))
-    offer_form = OfferForm(request.POST or None, offers=offers)
+    wanted = number_in(request.GET.get("suy-ton"))
+    proposal = next((p for p in queries.proposals_for(round_, [unit.pk]) if p.pk == wanted), None) if wanted else None
+    begun = _begun_from(proposal, offers) if proposal is not None else {}
+    form = NominationForm(request.POST or None, people=_people(unit), initial=begun)
+    offer_form = OfferForm(request.POST or None, offers=offers, initial=begun)
     if request.method == "POST" and form.is_valid() and offer_form.is_valid():
         try:
             offer = Offer.objects.get(pk=offer_form.cleaned_data["offer"])
-            made = actions.begin(round_, unit, offer=offer, fields=form.cleaned_data, actor=actor)
+            fields = form.cleaned_data
+            made = actions.begin(round_, unit, offer=offer, fields=fields, actor=actor, proposal=proposal)
             messages.success(request, _("Đã lập hồ sơ. Hãy đính kèm các tài liệu còn thiếu."))
             return redirect(made)
         except Refused as refused:
             add_refusals(form, refused)
-    context = {"form": form, "offer_form": offer_form, "round": round_, "unit": unit}
+    context = {"form": form, "offer_form": offer_form, "round": round_, "unit": unit, "proposal": proposal}
     return render(request, "nominations/nomination_new.html", context)
+
+
+def _begun_from(proposal: Candidate, offers: list[Offer]) -> dict[str, Any]:
+    """What a nomination says that begins from an acclamation."""
+    member = proposal.member
+    told = _("%(block)s suy tôn năm %(year)s: xếp thứ %(rank)s, %(points)s điểm, %(yes)s/%(base)s tán thành.") % {
+        "block": member.year.group.name,
+        "year": member.year.year,
+        "rank": member.rank,
+        "points": format_number(member.total),
+        "yes": proposal.result["yes"],
+        "base": proposal.result["base"],
+    }
+    offer = next((offer.pk for offer in offers if offer.award_code == member.year.award_code), None)
+    fields = {"subject_kind": "collective", "subject_name": member.unit.name, "achievement": told}
+    return fields | {"offer": offer}
 
 
 def _people(unit: Unit) -> Any:
@@ -118,7 +141,8 @@ def _people(unit: Unit) -> Any:
 @signed_in
 def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
-    rows = visible_to(actor).select_related("unit", "offer", "round__movement__plan", "nominee")
+    near = ("unit", "offer", "round__movement__plan", "nominee", "proposal__member__year__group")
+    rows = visible_to(actor).select_related(*near)
     rows = rows.annotate(succeeds=Exists(Succession.objects.filter(targets=OuterRef("unit"))))
     nomination: Nomination = found_or_404(
         rows.prefetch_related("route", Prefetch("parts", Part.objects.select_related("paper"))), pk=pk

@@ -187,6 +187,9 @@ SENTENCES: dict[str, Any] = {
     "nomination.dissolved": _("Đơn vị đã kết thúc hoạt động từ %(day)s nên không thuộc diện khen thưởng."),
     "nomination.missing_part": _("Hồ sơ còn thiếu: %(part)s."),
     "nomination.no_achievement": _("Tóm tắt thành tích còn trống hoặc quá ngắn."),
+    "nomination.other_proposal": _(
+        "Đề nghị suy tôn này không phải của đơn vị, không cho hình thức khen thưởng đã chọn, hoặc không phải cho tập thể."
+    ),
     "nomination.twice": _(
         "Đối tượng này đã có một đề nghị khác trong cùng đợt: một thành tích chỉ đề nghị một hình thức."
     ),
