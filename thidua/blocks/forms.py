@@ -61,7 +61,7 @@ class AgreementForm(forms.ModelForm[BlockYear]):
         help_texts = {
             "agreement": _("Mỗi nội dung cam kết một dòng."),
             "markers": _("Để trống: mọi đơn vị khác đều chấm."),
-            "approval_percent": _("50% nghĩa là quá nửa."),
+            "approval_percent": _("50 nghĩa là quá nửa."),
             "regulation": _(
                 "Số, ngày của quy chế quy định các tỷ lệ này. Để trống thì phần mềm ghi là chưa được xác nhận."
             ),

@@ -318,7 +318,8 @@ def _of_office(actor: Actor) -> "QuerySet[Any, Any]":
     """Years with members whose marks wait to be appraised, and how many."""
     left = Marking.objects.filter(member__year=OuterRef("pk"), kind=APPRAISED, state__in=["draft", "returned"])
     count = Subquery(left.order_by().values("member__year").annotate(n=Count("pk")).values("n"))
-    years = BlockYear.objects.filter(state="appraising", group__province__in=actor.province_ids("office.review"))
+    provinces = actor.province_ids("office.review") | actor.province_ids("route.step")
+    years = BlockYear.objects.filter(state="appraising", group__province__in=provinces)
     years = years.order_by().annotate(what=Value("block_appraise"), n=count).filter(n__gt=0)
     return years.annotate(text=Cast("n", CharField())).values_list(
         "what", "state", "group__name", "text", "appraisal_due", "pk"

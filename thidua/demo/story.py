@@ -14,7 +14,7 @@ from thidua.councils.actions import cast, plan_session, take_roll
 from thidua.councils.queries import conflicted, seats_on
 from thidua.decisions.actions import FLOW as DECISION_FLOW
 from thidua.decisions.actions import draw_up
-from thidua.demo import scoring
+from thidua.demo import scored_blocks, scoring
 from thidua.demo.people import invented_name
 from thidua.difficulties import actions as difficulties
 from thidua.journal.door import perform
@@ -100,6 +100,8 @@ class Story:
         self._award(movement, active)
         self.say("bộ chỉ số, phiếu tự đánh giá, xếp hạng")
         scoring.tell(self, movement)
+        self.say("khối, cụm: giao ước, chấm điểm, suy tôn")
+        scored_blocks.tell(self, movement)
 
     def _letter(self, unit: Unit, kind: str, subject: str, paragraphs: list[str]) -> bytes:
         return build(

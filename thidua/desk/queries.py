@@ -52,7 +52,7 @@ def waiting(actor: Actor) -> list[tuple[str, str, str]]:
         found += plans(actor)
     if words & {"office.review", "unit.draft", "unit.submit"}:
         found += reports(actor)
-    if words & {"unit.draft", "unit.submit", "office.review", "decision.sign"}:
+    if words & {"unit.draft", "unit.submit", "office.review", "route.step", "decision.sign"}:
         found += [_told(*row) for row in _together(actor=actor)]
     if words & OFFICE_WORDS:
         found += nominations(actor)
