@@ -1,6 +1,7 @@
 """From a set to a published ranking that anyone computes again, by the people who do it."""
 
 import json
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -14,7 +15,7 @@ from thidua.kernel.actor import system
 from thidua.kernel.refusal import Refused
 from thidua.nominations.actions import FLOW as NOMINATION_FLOW
 from thidua.nominations.actions import open_round
-from thidua.scores import actions, appraising, making
+from thidua.scores import actions, appraising, making, queries
 from thidua.scores.access import visible_sheets
 from thidua.scores.models import IndexVersion, Run, Sheet, Standing
 from thidua.scores.publishing import data_of, ranking_of, read_under
@@ -265,3 +266,28 @@ def test_a_round_asks_for_a_place_and_says_what_is_missing(story: Story) -> None
     assert _codes(error) == {"nomination.index_unknown"}
     story.published()
     assert perform(NOMINATION_FLOW, row, "submit", actor=world.actor("head")).state == "in_route"
+
+
+def test_a_set_is_made_of_a_running_movements_targets(running: World) -> None:
+    office, movement = running.actor("office"), running.movement
+    tiers = queries.targets_by_tier(movement)
+    for tier, rows in tiers.items():
+        version = making.from_targets(movement, tier, actor=office)
+        assert len(version.index.indicators) == len(rows)
+        assert version.index.full == len(rows) * 10 * SCALE
+        assert not any(one.confirmed for one in version.index.indicators)
+        assert {one.clause for one in version.index.indicators} == {row.clause for row in rows}
+        assert [flaw.code for flaw in queries.version_facts_of(version).flaws] == ["index.unconfirmed"]
+        assert version.index.subjects
+    with pytest.raises(Refused):
+        making.from_targets(movement, "cấp sao hỏa", actor=office)
+
+
+def test_a_set_of_targets_is_made_in_the_browser_and_takes_reported_numbers_over(reported: World) -> None:
+    client = reported.client("office")
+    page = client.get("/bo-chi-so/moi/").content.decode()
+    key = re.search(r'<option value="(\d+-\d+)"', page)
+    assert key is not None
+    assert client.post("/bo-chi-so/moi/", {"targets": key[1]}).status_code == 302
+    version = IndexVersion.objects.get()
+    assert any(one.takes for one in version.index.indicators)

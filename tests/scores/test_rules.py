@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 
 from tests.scores.sets import KINDS as DRAWN
 from tests.scores.sets import LEVELS, a_set, any_answers, any_set, indicator, ordinals
+from thidua.movements.rules.measures import TargetFact
 from thidua.scores.rules.answers import Answer, Layout
+from thidua.scores.rules.checking import flaws
 from thidua.scores.rules.cohort import Scorer, bests_of
 from thidua.scores.rules.fixed import SCALE, decimal, fixed, plain
+from thidua.scores.rules.from_targets import Wanted, set_of
 from thidua.scores.rules.kinds import KINDS
 from thidua.scores.rules.levels import overall_level, pillar_level
 from thidua.scores.rules.ranking import Distribution, keys_of, ranks
@@ -261,3 +264,32 @@ def test_a_ratio_on_its_bound_is_not_above_it(rows: list[tuple[int, int]], off: 
     sheets = [{"1": Answer((max(0, tenth * whole + off), 10 * whole))} for tenth, whole in rows]
     result = Scorer(index, {}).run(layout.table([layout.pack(sheet) for sheet in sheets]))
     assert result.total.tolist() == [score(index, sheet, {}).total for sheet in sheets]
+
+
+_TARGETS = st.builds(
+    Wanted,
+    st.sampled_from(["Thủ tục làm trực tuyến", "Lớp kỹ năng số", "Hồ sơ điện tử"]),
+    st.sampled_from(["", "II.1", "II.2"]),
+    st.builds(
+        TargetFact,
+        st.sampled_from(["ratio", "count", "yes_no", "rubric"]),
+        st.sampled_from([">=", "<=", "="]),
+        st.decimals(min_value=0, max_value=2_000_000, places=2),
+        st.sampled_from(["%", "lớp"]),
+    ),
+    levels=st.sampled_from([(), ("chưa", "một phần", "đủ")]),
+)
+
+
+@given(st.lists(_TARGETS, min_size=1, max_size=12))
+def test_a_set_of_any_targets_is_sound_and_who_reaches_a_target_has_all_its_points(wanted: list[Wanted]) -> None:
+    index = read_set(set_of("Bộ thử", wanted, ["department"], "Kế hoạch số 1", ""))
+    assert not [flaw for flaw in flaws(index) if flaw.grave]
+    assert index.full == 10 * SCALE * len(wanted)
+    for one, target in zip(index.indicators, wanted, strict=True):
+        value = fixed(target.fact.value)
+        if one.kind in ("count_cap", "lookup"):
+            assert one.formula.points((value,)) == one.full
+            assert one.formula.points((0,)) == 0
+        if one.kind == "ratio_threshold":
+            assert one.formula.points((value, 100 * SCALE)) == one.full

@@ -60,6 +60,7 @@ def marking_detail(request: HttpRequest, pk: int) -> HttpResponse:
         if not errors and not bad:
             messages.success(request, _("Đã lưu."))
             return redirect(found)
+        found = _marking(request, pk)
     context = {
         "marking": found,
         "year": found.member.year,

@@ -327,7 +327,7 @@ def _of_office(actor: Actor) -> "QuerySet[Any, Any]":
 
 
 _PAGES = {
-    "block_sign": "block_detail",
+    "block_sign": "block_agreement",
     "block_lead": "block_detail",
     "block_appraise": "block_detail",
     "block_vote": "block_vote",

@@ -1,6 +1,6 @@
 """The demo's blocks: two that ended last year, one that scores itself, a cluster that signs its agreement."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from thidua.blocks.models import BlockYear, Criterion, Marking, Member
 from thidua.journal.door import perform
 from thidua.kernel.actor import Actor
 from thidua.movements.models import Movement
+from thidua.people.actions import read_notices
 from thidua.scores.models import IndexVersion
 from thidua.units.models import Group
 
@@ -153,11 +154,13 @@ def _whole(story: "Story", year: BlockYear) -> None:
     marking.confirm_rest(year, actor=office)
     marking.confirm_rest(year, actor=story.actor("thamdinh"))
     _step(story, year, "settle", "thuongtruc")
-    days = {"self_due": -40, "cross_due": -34, "appraisal_due": -27, "meets_on": -20}
-    past = {name: story.today + timedelta(days=offset) for name, offset in days.items()}
+    days = {"self_due": 5, "cross_due": 10, "appraisal_due": 18, "meets_on": 25}
+    past = {name: date(year.year, 12, day) for name, day in days.items()}
     actions.reschedule(year, past, "Dữ liệu trình diễn của năm đã qua", actor=office)
     _acclaimed(story, year)
     _step(story, year, "publish", "chutich")
+    for member in members:
+        read_notices(story.head(member.unit))
 
 
 def _crossed(story: "Story", year: BlockYear) -> None:

@@ -23,6 +23,14 @@ class ShipForm(forms.Form):
         self.fields["shipped"].choices = choices  # type: ignore[attr-defined]  # a choice field
 
 
+class TargetsForm(forms.Form):
+    targets = forms.ChoiceField(label=_("Chỉ tiêu của phong trào"))
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["targets"].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+
 class BringForm(forms.Form):
     title = forms.CharField(label=_("Tên bộ chỉ số"), max_length=200)
     file = forms.FileField(

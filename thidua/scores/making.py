@@ -15,10 +15,12 @@ from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.kernel.vietnamese import fold
+from thidua.movements.models import Movement
 from thidua.papers.rows import rows_of
 from thidua.scores import access, queries
 from thidua.scores.machine import INDEX
 from thidua.scores.models import IndexVersion
+from thidua.scores.rules.from_targets import Wanted, set_of
 from thidua.scores.rules.sets import BadSet, digest, read_set
 from thidua.scores.rules.tables import NoTable, Taken, take
 from thidua.units.models import Province
@@ -98,6 +100,27 @@ def ship(province: Province, code: str, *, actor: Actor) -> IndexVersion:
     if code not in shipped():
         raise Refused([Refusal("index.not_shipped")])
     return make(province, shipped()[code], actor=actor, verb="index.ship")
+
+
+def from_targets(movement: Movement, tier: str, *, actor: Actor) -> IndexVersion:
+    """A draft of a set out of the targets that a movement's plan gives to a tier."""
+    rows = queries.targets_by_tier(movement).get(tier, [])
+    if not rows:
+        raise Refused([Refusal("index.no_targets", {"tier": tier})])
+    plan = movement.plan
+    document = f"Kế hoạch số {plan.number}" if plan.number else f"Kế hoạch phát động “{movement.name}”"
+    wanted = [
+        Wanted(t.subject, t.clause, t.fact(), t.numerator, t.denominator, tuple(t.level_names) if t.levels else ())
+        for t in rows
+    ]
+    body = set_of(
+        f"Chỉ tiêu {tier}: {movement.name}"[:200],
+        wanted,
+        queries.kinds_bound(movement.province, rows),
+        document,
+        plan.date.isoformat() if plan.date else "",
+    )
+    return make(movement.province, body, actor=actor, verb="index.from_targets")
 
 
 def read_table(content: bytes, name: str, title: str) -> Taken:

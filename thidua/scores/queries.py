@@ -12,6 +12,9 @@ from django.utils import timezone
 
 from thidua.kernel.actor import Actor
 from thidua.kernel.vietnamese import fold, format_date
+from thidua.movements.models import Movement, Target
+from thidua.movements.rules.duties import UnitFact
+from thidua.movements.rules.measures import binds
 from thidua.scores.access import FIRST, MODERATION, SECOND, turns
 from thidua.scores.machine import AssessmentFacts, ObjectionFacts, SheetFacts, VersionFacts
 from thidua.scores.models import Appraisal, Assessment, IndexVersion, Objection, Sheet
@@ -19,7 +22,7 @@ from thidua.scores.rules.answers import Answer
 from thidua.scores.rules.checking import flaws
 from thidua.scores.rules.scoring import Scored, score
 from thidua.scores.rules.sets import Indicator
-from thidua.units.models import Membership, Unit
+from thidua.units.models import Membership, Province, Unit
 from thidua.units.queries import dated
 
 
@@ -218,6 +221,22 @@ def subjects(assessment: Assessment, day: date) -> QuerySet[Unit]:
     kinds = assessment.version.index.subjects
     rows = Unit.objects.filter(province=assessment.province_id).on(day)
     return rows.filter(kind__in=kinds) if kinds else rows
+
+
+def targets_by_tier(movement: Movement) -> dict[str, list[Target]]:
+    """tier, as the plan words it → its targets in the plan's order."""
+    found: dict[str, list[Target]] = {}
+    for target in movement.targets.all():
+        found.setdefault(target.tier, []).append(target)
+    return found
+
+
+def kinds_bound(province: Province, targets: Iterable[Target]) -> list[str]:
+    """The kinds of unit of today that any of the targets binds."""
+    rows = Unit.objects.filter(province=province).on(timezone.localdate()).order_by().values_list("kind", "tier")
+    facts = [UnitFact(0, kind, tier, False, "") for kind, tier in rows.distinct()]
+    asked = list(targets)
+    return sorted({f.kind for f in facts if any(binds(t.tier, t.kind_list, f) for t in asked)})
 
 
 def units_named(province: int, names: Iterable[str], day: date) -> dict[str, int]:

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_POST
 
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refused
+from thidua.movements.access import visible_to as visible_movements
+from thidua.movements.models import Movement
 from thidua.scores import making, queries
 from thidua.scores.access import visible_versions
-from thidua.scores.forms import BringForm, HeadForm, IndicatorForm, PillarForm, ShipForm
+from thidua.scores.forms import BringForm, HeadForm, IndicatorForm, PillarForm, ShipForm, TargetsForm
 from thidua.scores.models import IndexVersion
 from thidua.scores.rules.comparing import compare
 from thidua.scores.rules.fixed import plain
@@ -41,18 +43,35 @@ def index_new(request: HttpRequest) -> HttpResponse:
     province = _province(actor)
     choices = [(code, f"{body['name']} ({len(body['indicators'])})") for code, body in making.shipped().items()]
     ship = ShipForm(request.POST if "shipped" in request.POST else None, choices=choices)
+    by_key = _targets(actor, province)
+    named = [(key, f"{movement.name}: {tier} ({count})") for key, (movement, tier, count) in by_key.items()]
+    targets = TargetsForm(request.POST if "targets" in request.POST else None, choices=named)
     bring = BringForm(request.POST if "title" in request.POST else None, request.FILES or None)
     try:
         if ship.is_bound and ship.is_valid():
             return redirect(making.ship(province, ship.cleaned_data["shipped"], actor=actor))
+        if targets.is_bound and targets.is_valid():
+            movement, tier, _count = by_key[targets.cleaned_data["targets"]]
+            return redirect(making.from_targets(movement, tier, actor=actor))
         if bring.is_bound and bring.is_valid():
             data = bring.cleaned_data
             content, name = data["file"].read(), data["file"].name
             made = making.bring(province, content, name, data["title"], subjects=data["subjects"], actor=actor)
             return redirect(made)
     except Refused as refused:
-        add_refusals(ship if ship.is_bound else bring, refused)
-    return render(request, "scores/index_new.html", {"ship": ship, "bring": bring})
+        add_refusals(ship if ship.is_bound else targets if targets.is_bound else bring, refused)
+    forms = {"ship": ship, "bring": bring, "targets": targets if named else None}
+    return render(request, "scores/index_new.html", forms)
+
+
+def _targets(actor: Actor, province: Province) -> dict[str, tuple[Movement, str, int]]:
+    """Tiers to which running movements give targets, and how many: by key for a form."""
+    found = {}
+    movements = visible_movements(actor).filter(province=province, state="running").select_related("plan", "province")
+    for movement in movements.prefetch_related("targets"):
+        for number, (tier, rows) in enumerate(queries.targets_by_tier(movement).items()):
+            found[f"{movement.pk}-{number}"] = (movement, tier, len(rows))
+    return found
 
 
 def _draft(request: HttpRequest, pk: int) -> IndexVersion:

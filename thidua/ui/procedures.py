@@ -142,6 +142,7 @@ VERBS: dict[str, Any] = {
     "index.withdraw": _("Ngừng dùng"),
     "index.make": _("Lập bộ chỉ số"),
     "index.ship": _("Lấy bộ đi kèm phần mềm"),
+    "index.from_targets": _("Lập từ chỉ tiêu của phong trào"),
     "index.bring": _("Đọc bảng chỉ số"),
     "index.renew": _("Lập bản mới"),
     "index.edit_head": _("Sửa thông tin chung"),

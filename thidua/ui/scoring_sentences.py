@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 SCORING: dict[str, Any] = {
+    "index.no_targets": _("Phong trào không có chỉ tiêu nào cho “%(tier)s”."),
     "block.no_group": _("Hãy chọn ít nhất một khối, cụm."),
     "block.twice": _("%(group)s đã lập năm %(year)s."),
     "block.too_small": _(
