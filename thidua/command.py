@@ -47,8 +47,8 @@ def _parser() -> argparse.ArgumentParser:
     backup.add_argument("file", type=Path)
     restore = add("restore", _restore, "phục hồi từ tệp sao lưu vào thư mục dữ liệu trống")
     restore.add_argument("file", type=Path)
-    ranking = add("ranking", _ranking, "tính lại bảng xếp hạng từ tệp dữ liệu mở")
-    ranking.add_argument("file", type=Path)
+    ranking = add("ranking", _ranking, "tính lại bảng xếp hạng từ tệp dữ liệu mở; nhiều tệp thì ra bảng chung")
+    ranking.add_argument("file", type=Path, nargs="+")
     journal = add("journal", _journal, "kiểm tra hoặc niêm phong nhật ký")
     journal.add_argument("action", choices=("verify", "seal"))
     province = add("province", _province, "lập thêm một tỉnh trên bản cài đặt")
@@ -58,18 +58,23 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _ranking(args: argparse.Namespace) -> int:
-    """The ranking of an open-data file, byte for byte as it was published. Warns where the rules are other ones."""
+    """The ranking of an open-data file, byte for byte as it was published; of several files the ranking over them all.
+    Warns where the rules are other ones."""
+    from thidua.scores.rules.combining import combined
     from thidua.scores.rules.snapshot import BadSnapshot, recompute
     from thidua.scores.version import code_version
 
     try:
-        data = json.loads(args.file.read_bytes())
-        found = recompute(data)
+        files = [json.loads(file.read_bytes()) for file in args.file]
+        rankings = [recompute(data) for data in files]
+        ties = files[0]["set"].get("ties", [])
+        found = rankings[0] if len(rankings) == 1 else combined(rankings, ties)
     except (OSError, ValueError, BadSnapshot) as error:
         print(f"Không tính lại được từ tệp này: {error}", file=sys.stderr)
         return 1
-    if data["code"] != code_version():
-        print(f"Tệp được tính bằng bản {data['code']}, đây là bản {code_version()}.", file=sys.stderr)
+    for data in files:
+        if data["code"] != code_version():
+            print(f"Tệp được tính bằng bản {data['code']}, đây là bản {code_version()}.", file=sys.stderr)
     sys.stdout.buffer.write(found)
     return 0
 

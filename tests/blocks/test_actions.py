@@ -336,3 +336,38 @@ def test_a_merged_members_part_goes_on_at_its_successor(story: BlockStory) -> No
     carry_over(succession, {f"block_member-{member.pk}": units["TW"]}, actor=story.world.actor("admin"))
     assert story.reload().deputy == units["TW"]
     assert story.year.members.filter(unit=units["TW"]).exists()
+
+
+def test_a_new_lead_takes_the_consolidations_that_are_not_sent(story: BlockStory) -> None:
+    story.crossed()
+    story.step("gather")
+    story.send(story.marking("gathered", "VP"), "head")
+    units = story.world.units
+    actions.name_lead(story.year, units["VP"], units["SNV"], "luân phiên", actor=story.world.actor("office"))
+    assert story.marking("gathered", "SYT").by == story.member("VP")
+    assert story.marking("gathered", "SNV").by == story.member("VP")
+    assert story.marking("gathered", "VP").by == story.member("SYT")
+
+
+def test_a_block_that_holds_no_meeting_ends_without_an_acclamation(story: BlockStory) -> None:
+    story.settled()
+    story.step("end", "office", reason="no_meeting")
+    assert story.year.review is not None
+    assert not queries.proposals(story.year.year, [story.world.province.pk]).exists()
+
+
+def test_what_the_standing_agency_returns_is_consolidated_and_appraised_again(story: BlockStory) -> None:
+    story.crossed()
+    story.step("gather")
+    for code in HEADS:
+        story.send(story.marking("gathered", code), "head_snv" if code == "SYT" else "head")
+    story.step("hand_over")
+    story.fill(story.marking("appraised", "VP"), "office", "41", why="thiếu minh chứng")
+    story.step("return", "office", reason="numbers_wrong")
+    found = perform(marking.FLOW, story.marking("gathered", "SNV"), "withdraw", actor=story.world.actor("head"))
+    story.fill(found, "head", "44", why="khối thống nhất lại")
+    story.send(found, "head")
+    story.step("hand_over")
+    first = story.criterion("Hoàn thành nhiệm vụ chuyên môn").key
+    assert story.marking("appraised", "SNV").given[first].points == Decimal(44)
+    assert story.marking("appraised", "VP").given[first].points == Decimal(41)

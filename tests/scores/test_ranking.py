@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.scores.sets import LEVELS, a_set, any_answers, any_set, indicator, ordinals
-from thidua.scores.rules.answers import Answer, Layout
+from thidua.scores.rules.answers import Answer, Layout, unanswered
 from thidua.scores.rules.checking import flaws
 from thidua.scores.rules.cohort import Scorer
+from thidua.scores.rules.combining import combined
 from thidua.scores.rules.comparing import compare
 from thidua.scores.rules.conditions import Condition, Outcome, is_met
 from thidua.scores.rules.fixed import SCALE
@@ -209,3 +210,43 @@ def test_what_is_not_published_cannot_tell() -> None:
     assert is_met(Condition("x", "level", Decimal(3)), outcome) is None
     assert is_met(Condition("x", "group_share", Decimal(50)), outcome) is None
     assert is_met(Condition("x", "province_share", Decimal(1)), outcome) is True
+
+
+def _two_provinces(tied: bool) -> list[bytes]:
+    body = BODY | {"ties": ["2"]}
+    files = []
+    for province, ratio in (("A", 5), ("B", 5 if tied else 6)):
+        sheets = {"x": {"1.1": Answer((ratio * SCALE, 10 * SCALE)), "2.1": Answer((SCALE,))}}
+        units = [Ranked("x", f"Sở của {province}", ("x",), province)]
+        about = {"name": "Kỳ", "year": "2026", "province": province, "tree_date": "2026-01-01"}
+        files.append(open_data(body, _whole(sheets), units, about=about, code="1"))
+    return files
+
+
+def _whole(sheets: dict[str, dict[str, Answer]]) -> dict[str, dict[str, Answer]]:
+    index = read_set(BODY)
+    return {
+        code: {one.code: some.get(one.code, unanswered(one)) for one in index.indicators}
+        for code, some in sheets.items()
+    }
+
+
+@pytest.mark.parametrize("tied", [False, True])
+def test_rankings_of_provinces_are_put_together_the_same_in_any_order(tied: bool) -> None:
+    rankings = [recompute(json.loads(data)) for data in _two_provinces(tied)]
+    found = combined(rankings, ["2"])
+    assert found == combined(rankings[::-1], ["2"])
+    rows = json.loads(found)["ranking"]
+    assert [row["rank"] for row in rows] == ([1, 1] if tied else [1, 2])
+    assert rows[0]["province"] == ("A" if tied else "B")
+
+
+def test_a_ranking_is_not_put_together_with_itself_or_another_sets() -> None:
+    first, second = (recompute(json.loads(data)) for data in _two_provinces(False))
+    with pytest.raises(BadSnapshot):
+        combined([first, first], ["2"])
+    other = json.loads(second) | {"set": "khác"}
+    with pytest.raises(BadSnapshot):
+        combined([first, json.dumps(other).encode()], ["2"])
+    with pytest.raises(BadSnapshot):
+        combined([b"{}"], [])

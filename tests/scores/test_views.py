@@ -12,7 +12,10 @@ from docx import Document
 
 from tests.scores.conftest import Story
 from tests.world import World
-from thidua.scores.models import IndexVersion, Proof, Sheet
+from thidua.scores.models import IndexVersion, Proof, Run, Sheet
+from thidua.scores.outcomes import ranks_over_years
+from thidua.scores.publishing import ranking_of
+from thidua.scores.rules.combining import combined
 from thidua.scores.rules.fixed import SCALE
 from thidua.scores.rules.snapshot import recompute
 
@@ -254,3 +257,38 @@ def test_a_set_is_read_from_a_word_table(world: World) -> None:
     one = version.index.by_code["I.1"]
     assert one.kind == "tier"
     assert [share for _label, share in one.params["choices"]] == ["1", "0.5", "0"]
+
+
+def test_the_ranking_over_provinces_is_a_file_that_the_published_ones_give(story: Story) -> None:
+    run = story.published()
+    address = f"/xep-hang/ca-nuoc/{run.set_digest}/{run.assessment.year}/"
+    assert "Sở Y tế" in Client().get(address).content.decode()
+    content = Client().get(f"{address}?tep=json").content
+    assert content == combined([ranking_of(run)], [])
+    assert Client().get(f"/xep-hang/ca-nuoc/{run.set_digest}/1999/").status_code == 404
+
+
+def test_ranks_over_the_years_are_drawn_with_their_table(story: Story) -> None:
+    run = story.published()
+    assert "Hạng qua các năm" not in Client().get(run.get_absolute_url()).content.decode()
+    run.assessment.pk, run.assessment.year = None, run.assessment.year - 1
+    run.assessment.save()
+    standing = run.standings.get()
+    earlier = Run.objects.create(
+        assessment=run.assessment,
+        number=1,
+        tree_date=run.tree_date,
+        code_version=run.code_version,
+        set_digest=run.set_digest,
+        inputs=run.inputs,
+        digest=run.digest,
+        data=run.data,
+        ranking=run.ranking,
+    )
+    earlier.standings.create(unit=standing.unit, total=1, pillars=standing.pillars, rank=4)
+    fresh = Run.objects.exclude(pk=earlier.pk).select_related("assessment__version", "assessment__province").get()
+    ((name, points),) = ranks_over_years(fresh, [standing.unit_id])
+    assert (name, [rank for _year, rank in points]) == ("Sở Y tế", [4, 1])
+    page = Client().get(fresh.get_absolute_url()).content.decode()
+    assert "Hạng qua các năm" in page
+    assert "<polyline" in page

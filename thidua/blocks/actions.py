@@ -10,7 +10,7 @@ from django.utils import timezone
 from thidua.blocks import access, documents, queries
 from thidua.blocks.acclaiming import close_ballots, open_ballots
 from thidua.blocks.machine import BLOCK, MEMBER
-from thidua.blocks.marking import appraisals, consolidated, crossings, own_markings, place, refresh
+from thidua.blocks.marking import appraisals, consolidated, consolidators, crossings, own_markings, place, refresh
 from thidua.blocks.models import BlockYear, Member
 from thidua.journal.door import Flow, perform, register
 from thidua.journal.entries import record
@@ -74,6 +74,10 @@ def _called(year: BlockYear, actor: Actor, data: Mapping[str, Any]) -> None:
 
 def _concluded(year: BlockYear, actor: Actor, data: Mapping[str, Any]) -> None:
     close_ballots(year)
+    _ended(year, actor, data)
+
+
+def _ended(year: BlockYear, actor: Actor, data: Mapping[str, Any]) -> None:
     fresh = BlockYear.objects.select_related("group__province", "lead", "deputy", "next_lead", "movement").get(
         pk=year.pk
     )
@@ -99,11 +103,13 @@ FLOW = register(
             "settle": _settled,
             "call": _called,
             "conclude": _concluded,
+            "end": _ended,
         },
         reasons={
             "revise": ("members_ask", "other"),
             "return": ("numbers_wrong", "evidence_missing", "unclear", "other"),
             "redo": ("numbers_wrong", "list_wrong", "other"),
+            "end": ("no_meeting", "other"),
             "cancel": ("replaced", "other"),
         },
         joins=("group__province", "movement"),
@@ -132,6 +138,7 @@ MEMBER_FLOW = register(
         access.visible_members,
         apply={"sign": _signed, "object": _unsigned, "clear": _unsigned},
         reasons={"object": ("criteria_unfit", "points_unfit", "other")},
+        locks=lambda member: [member.year],
         joins=("year__group", "unit"),
     )
 )
@@ -259,17 +266,18 @@ def reschedule(year: BlockYear, days: Mapping[str, date], reason: str, *, actor:
 
 @transaction.atomic
 def name_lead(year: BlockYear, lead: Unit, deputy: Unit, reason: str, *, actor: Actor) -> BlockYear:
-    """Who leads and who stands in for them; the office names them, and an open consolidation goes with the post."""
+    """Who leads and who stands in for them; the office names them, and consolidations that are not sent go with the
+    post."""
     fresh = locked(year, (*_LIVE, "voting"))
     require_office(actor, fresh.province_id)
     units = set(fresh.members.values_list("unit_id", flat=True))
     if lead.pk == deputy.pk or not {lead.pk, deputy.pk} <= units:
         raise Refused([Refusal("block.lead_pair")])
-    if fresh.state == "gathering":
-        raise Refused([Refusal("draft.closed", {"state": f"block.{fresh.state}"})])
     before = {"lead": fresh.lead_id, "deputy": fresh.deputy_id}
     fresh.lead, fresh.deputy = lead, deputy
     fresh.save(update_fields=["lead", "deputy"])
+    if fresh.state == "gathering":
+        consolidators(fresh)
     record("block.name_lead", fresh, actor=actor, reason=reason, data={"before": before})
     return fresh
 

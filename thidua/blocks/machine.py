@@ -122,6 +122,7 @@ BLOCK = Machine(
         Step("redo", ("settled",), "appraising", "office.review", needs_reason=True),
         Step("call", ("settled",), "voting", "block.lead", (may_meet, quorate)),
         Step("conclude", ("voting",), "concluded", "block.lead", (quorate, all_voted)),
+        Step("end", ("settled",), "concluded", "office.review", needs_reason=True),
         Step("publish", ("concluded",), "published", "plan.publish"),
         Step("cancel", ("draft", "signing", "running"), "cancelled", "office.review", needs_reason=True),
     ),

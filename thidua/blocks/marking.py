@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from thidua.blocks import access, queries
-from thidua.blocks.machine import MARKING
+from thidua.blocks.machine import MARKING, in_phase
 from thidua.blocks.models import APPRAISED, CROSS, GATHERED, SELF, BlockYear, Marking, Member, Proof
 from thidua.blocks.rules.crossing import pairs
 from thidua.blocks.rules.points import Mark, in_range, ranks, total
@@ -37,6 +37,7 @@ FLOW = register(
         access.visible_markings,
         apply={"send": _counted},
         reasons={"return": ("numbers_wrong", "evidence_missing", "unclear", "other")},
+        locks=lambda marking: [marking.member.year],
         joins=JOINS,
     )
 )
@@ -108,6 +109,16 @@ def consolidated(year: BlockYear, actor: Actor) -> None:
         marking.save(force_insert=True)
 
 
+def consolidators(year: BlockYear) -> None:
+    """Gives what is not consolidated yet to those who lead now."""
+    by_unit = {member.unit_id: member for member in queries.whole(year).members}
+    for row in queries.whole(year).markings:
+        by = access.gathers(year, row.member)
+        if row.kind == GATHERED and row.state != "sent" and by is not None:
+            row.by = by_unit[by]
+            row.save(update_fields=["by"])
+
+
 def _prefill(marking: Marking) -> None:
     base = queries.base_of(marking)
     marking.put({one.key: Mark(base[one.key]) for one in queries.asked(marking) if one.key in base})
@@ -138,13 +149,14 @@ class Entered:
 
 
 def _open(marking: Marking, actor: Actor) -> Marking:
+    BlockYear.objects.select_for_update().get(pk=marking.member.year_id)
     fresh = Marking.objects.select_for_update(of=("self",)).select_related(*JOINS).get(pk=marking.pk)
     refusals = []
     if "marking.fill" not in access.marks_for(actor, fresh):
         refusals.append(Refusal("machine.right", {"right": "marking.fill"}))
     if fresh.state not in ("draft", "returned"):
         refusals.append(Refusal("draft.closed", {"state": f"marking.{fresh.state}"}))
-    refusals += FLOW.machine.step("send").checks[0](queries.marking_facts_of(fresh))
+    refusals += in_phase(queries.marking_facts_of(fresh))
     if refusals:
         raise Refused(refusals)
     return fresh

@@ -1,15 +1,16 @@
 """What is published of a unit: for later stages, and over the years."""
 
+import zlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-import numpy as np
 from django.db.models import Count
 from django.urls import reverse
 
 from thidua.scores.models import IndexVersion, Run, Standing
+from thidua.scores.rules.combining import combined, keys_over
 from thidua.scores.rules.conditions import Outcome
 from thidua.scores.rules.fixed import decimal
 from thidua.scores.rules.ranking import ranks
@@ -72,6 +73,25 @@ def over_years(unit: Unit, code: str) -> list[tuple[int, int, int, float]]:
     ]
 
 
+def ranks_over_years(run: Run, units: Iterable[int]) -> list[tuple[str, list[tuple[int, int]]]]:
+    """(unit, [(year, rank)]) in the last run of each year of the set up to the run's, in the order of the units."""
+    order = list(units)
+    assessment = run.assessment
+    rows = Standing.objects.filter(
+        unit__in=order,
+        run__assessment__province=assessment.province_id,
+        run__assessment__version__code=assessment.version.code,
+        run__assessment__year__lte=assessment.year,
+    )
+    names: dict[int, str] = {}
+    found: dict[int, dict[int, int]] = {unit: {} for unit in order}
+    fields = ("unit_id", "unit__name", "run__assessment__year", "rank")
+    for unit, name, year, rank in rows.order_by("run__assessment__year", "run__number").values_list(*fields):
+        names[unit] = name
+        found[unit][year] = rank
+    return [(names[unit], sorted(points.items())) for unit, points in found.items() if points]
+
+
 @dataclass(frozen=True)
 class Together:
     """The ranking over provinces: the last run of each, and (rank, standing) over all of them."""
@@ -96,8 +116,20 @@ def together(set_digest: str, year: int) -> Together:
         .defer("records")
         .order_by("-total", "unit__order")
     )
-    keys = np.array([row.total for row in rows], dtype=np.int64)
-    return Together(runs, list(zip(ranks(keys).tolist(), rows, strict=True)))
+    if not runs:
+        return Together([], [])
+    index = runs[0].assessment.version.index
+    places = [[pillar.code for pillar in index.pillars].index(code) for code in index.ties]
+    keys = keys_over([row.total for row in rows], [row.pillars for row in rows], places)
+    placed = sorted(zip(ranks(keys).tolist(), rows, strict=True), key=lambda pair: pair[0])
+    return Together(runs, placed)
+
+
+def together_file(found: Together) -> bytes:
+    """The ranking over provinces as a file, made of the files that they published."""
+    published = Run.objects.filter(pk__in=[run.pk for run in found.runs]).values_list("ranking", flat=True)
+    index = found.runs[0].assessment.version.index
+    return combined([zlib.decompress(bytes(ranking)) for ranking in published], index.ties)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from thidua.scores.models import Run, Standing
-from thidua.scores.outcomes import over_years, together
+from thidua.scores.outcomes import over_years, ranks_over_years, together, together_file
 from thidua.scores.publishing import data_of, explained, ranking_of, read_under
 from thidua.scores.rules.cohort import Scorer
 from thidua.scores.rules.fixed import decimal
@@ -22,6 +22,7 @@ from thidua.ui.http import found_or_404, page_of
 from thidua.units.models import Unit
 
 _BANDS = 10
+_DRAWN = 5
 _WEIGHTS = (Fraction(1, 2), Fraction(3, 4), Fraction(5, 4), Fraction(3, 2), Fraction(2))
 
 
@@ -47,11 +48,17 @@ def run_detail(request: HttpRequest, pk: int) -> HttpResponse:
     totals = list(run.standings.order_by().values_list("total", flat=True))
     spread = _spread(totals, index.full)
     most = max((count for _label, count in spread), default=0)
+    page = page_of(request, rows, 100)
+    series = ranks_over_years(run, [row.unit_id for row in page][:_DRAWN])
+    years = sorted({year for _name, points in series for year, _rank in points})
     context = {
         "run": run,
         "index": index,
+        "years": years,
+        "over": [(name, [dict(points).get(year) for year in years]) for name, points in series],
+        "moves": lines(series, _("Hạng qua các năm")) if len(years) > 1 else "",
         "full": decimal(index.full),
-        "page": page_of(request, rows, 100),
+        "page": page,
         "spread": spread,
         "chart": bars([(label, 100 * n / most, str(n)) for label, n in spread], _("Phân bố điểm"), percent=False)
         if most
@@ -163,5 +170,9 @@ def ranking_together(request: HttpRequest, digest: str, year: int) -> HttpRespon
     found = together(digest, year)
     if not found.runs:
         raise Http404
+    if request.GET.get("tep") == "json":
+        response = HttpResponse(together_file(found), content_type="application/json; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="xep-hang-chung-{year}.json"'
+        return response
     page = Paginator(found.rows, 100).get_page(request.GET.get("trang"))
     return render(request, "scores/ranking_together.html", {"found": found, "page": page})

@@ -89,7 +89,7 @@ _COLOURS = ("#1b6b38", "#164a8a", "#9c1c1c", "#7a5b00", "#5b2a86")
 
 
 def lines(series: Iterable[tuple[str, list[tuple[int, int]]]], title: str) -> SafeString:
-    """Ranks over years: the first place on top. series: (name, [(year, rank)])."""
+    """Ranks over years: the first place on top, names below where there are several. series: (name, [(year, rank)])."""
     items = [(name, points) for name, points in series if points]
     if not items:
         return SafeString("")
@@ -112,10 +112,22 @@ def lines(series: Iterable[tuple[str, list[tuple[int, int]]]], title: str) -> Sa
             'text-anchor="middle">{}</text>',
             ((x, y, colour, name, rank, x, round(y - 10, 1), rank) for x, y, rank in at),
         )
+    height = 240
+    if len(items) > 1:
+        height += 22 * len(items)
+        drawn += format_html_join(
+            "",
+            '<rect x="60" y="{}" width="18" height="6" fill="{}"/><text x="86" y="{}">{}</text>',
+            (
+                (248 + 22 * n, _COLOURS[n % len(_COLOURS)], 256 + 22 * n, name)
+                for n, (name, _points) in enumerate(items)
+            ),
+        )
     return format_html(
-        '<div class="chart" tabindex="0" role="region" aria-label="{}"><svg class="bars" viewBox="0 0 700 240" role="img" '
+        '<div class="chart" tabindex="0" role="region" aria-label="{}"><svg class="bars" viewBox="0 0 700 {}" role="img" '
         'aria-label="{}">{}</svg></div>',
         title,
+        height,
         title,
         drawn,
     )

@@ -90,6 +90,7 @@ NAMES: dict[str, dict[str, Any]] = {
         "false_information": _("Thông tin, tài liệu sai sự thật"),
         "unlawful": _("Thẩm định, quyết định trái pháp luật"),
         "no_longer_met": _("Có kết luận không còn đủ tiêu chuẩn"),
+        "no_meeting": _("Khối, cụm không tổ chức họp suy tôn"),
         "members_ask": _("Thành viên đề nghị sửa"),
         "criteria_unfit": _("Tiêu chí chưa phù hợp"),
         "points_unfit": _("Thang điểm chưa phù hợp"),

@@ -193,6 +193,7 @@ VERBS: dict[str, Any] = {
     "block.redo": _("Thẩm định lại"),
     "block.call": _("Bắt đầu bỏ phiếu suy tôn"),
     "block.conclude": _("Kết thúc, kiểm phiếu suy tôn"),
+    "block.end": _("Kết thúc, không suy tôn"),
     "block.publish": _("Công bố kết quả"),
     "block.cancel": _("Hủy năm thi đua"),
     "block.save": _("Lưu giao ước"),
