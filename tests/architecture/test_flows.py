@@ -88,6 +88,7 @@ def test_only_these_steps_are_taken_from_inside() -> None:
         "difficulty.join",
         "objection.answer",
         "member.clear",
+        "member.sign",
         "nomination.ready",
         "nomination.approve",
         "nomination.refuse",

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from tests.world import PLAN, TODAY, World
-from thidua.blocks import acclaiming, actions, marking, table
+from thidua.blocks import acclaiming, actions, documents, marking, table
 from thidua.blocks.models import BlockYear, Criterion, Marking, Member
 from thidua.journal.door import perform
 from thidua.kernel.actor import system
+from thidua.movements.models import Obligation
 from thidua.people.actions import appoint, open_account
 from thidua.units.actions import add_group, join_group
 
@@ -36,6 +37,7 @@ class BlockStory:
     def __init__(self, world: World, text: str = PLAN) -> None:
         self.world = world
         world.launch(text)
+        Obligation.objects.filter(kind="launch").update(due=TODAY - timedelta(days=1))
         unit = world.units["SNV"]
         user = open_account(username="head_snv", full_name="Trần Nội Vụ", password=None, unit=unit, actor=system())
         appoint(user, "unit_head", unit, start=TODAY - timedelta(days=30), actor=system())
@@ -90,7 +92,7 @@ class BlockStory:
         self.drafted()
         self.step("propose")
         for code, who in HEADS.items():
-            perform(actions.MEMBER_FLOW, self.member(code), "sign", actor=self.world.actor(who))
+            self.sign(code, who)
         self.step("agree")
 
     def fill(self, found: Marking, who: str, *points: str, why: str = "") -> Marking:
@@ -101,6 +103,10 @@ class BlockStory:
 
     def send(self, found: Marking, who: str) -> Marking:
         return perform(marking.FLOW, found, "send", actor=self.world.actor(who))  # type: ignore[no-any-return]
+
+    def sign(self, code: str, who: str) -> Member:
+        member = self.member(code)
+        return actions.sign(member, documents.agreement_digest(self.reload()), actor=self.world.actor(who))
 
     def scored(self) -> None:
         """Everybody marks themselves: 50, 48 and 46 of the first task, with a document named."""

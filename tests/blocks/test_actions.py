@@ -1,6 +1,7 @@
 """A block's year, step by step, on both databases."""
 
 import io
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -15,7 +16,8 @@ from thidua.journal.door import perform
 from thidua.journal.models import Entry
 from thidua.kernel.actor import system
 from thidua.kernel.refusal import Refused
-from thidua.units.actions import lead_group, leave_group
+from thidua.units.actions import join_group, lead_group, leave_group
+from thidua.units.queries import dated
 
 
 def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
@@ -52,7 +54,7 @@ def test_membership_changes_by_day(story: BlockStory) -> None:
 def test_the_agreement_is_signed_by_all_before_it_holds(story: BlockStory) -> None:
     story.drafted()
     story.step("propose")
-    perform(actions.MEMBER_FLOW, story.member("SYT"), "sign", actor=story.world.actor("head"))
+    story.sign("SYT", "head")
     perform(
         actions.MEMBER_FLOW, story.member("SNV"), "object", actor=story.world.actor("head_snv"), reason="criteria_unfit"
     )
@@ -62,7 +64,7 @@ def test_the_agreement_is_signed_by_all_before_it_holds(story: BlockStory) -> No
     story.step("revise", reason="members_ask")
     assert {m.state for m in story.year.members.all()} == {"waiting"}
     with pytest.raises(Refused):
-        perform(actions.MEMBER_FLOW, story.member("SYT"), "sign", actor=story.world.actor("head"))
+        story.sign("SYT", "head")
 
 
 def test_a_signature_keeps_the_digest_of_what_was_signed(story: BlockStory) -> None:
@@ -75,15 +77,17 @@ def test_a_signature_keeps_the_digest_of_what_was_signed(story: BlockStory) -> N
 
 
 def test_the_movements_result_is_taken_over_and_not_typed(story: BlockStory) -> None:
+    owed = story.world.movement.obligations.filter(unit=story.world.units["SYT"])
+    owed.filter(kind="launch").update(due=TODAY)
     story.world.register()
+    owed.filter(kind="annual").update(due=TODAY.replace(month=12, day=31))
     story.signed()
     story.step("collect")
     key = story.criterion("Kết quả phong trào").key
     taken = story.member("SYT").taken[key]
-    owed = story.world.movement.obligations.filter(unit=story.world.units["SYT"], due__year=TODAY.year)
-    done = sum(o.done_on is not None for o in owed)
-    assert done > 0
-    assert taken["source"].startswith(f"{done}/{len(owed)}")
+    assert taken["source"].startswith("1/1")
+    assert Decimal(taken["points"]) == 20
+    assert Decimal(story.member("VP").taken[key]["points"]) == 0
     own = story.marking("self", "SYT")
     entered = {key: marking.Entered(Decimal(20))}
     assert key not in marking.save(own, entered, actor=story.world.actor("head")).marks
@@ -316,8 +320,6 @@ def test_what_a_block_knows_of_others_follows_the_phase(story: BlockStory) -> No
 
 
 def test_a_merged_members_part_goes_on_at_its_successor(story: BlockStory) -> None:
-    from datetime import timedelta
-
     from thidua.units.actions import succeed
     from thidua.units.carrying import carry_over
 
@@ -338,7 +340,7 @@ def test_a_merged_members_part_goes_on_at_its_successor(story: BlockStory) -> No
     assert story.year.members.filter(unit=units["TW"]).exists()
 
 
-def test_a_new_lead_takes_the_consolidations_that_are_not_sent(story: BlockStory) -> None:
+def test_a_new_lead_takes_the_consolidations_over(story: BlockStory) -> None:
     story.crossed()
     story.step("gather")
     story.send(story.marking("gathered", "VP"), "head")
@@ -346,7 +348,8 @@ def test_a_new_lead_takes_the_consolidations_that_are_not_sent(story: BlockStory
     actions.name_lead(story.year, units["VP"], units["SNV"], "luân phiên", actor=story.world.actor("office"))
     assert story.marking("gathered", "SYT").by == story.member("VP")
     assert story.marking("gathered", "SNV").by == story.member("VP")
-    assert story.marking("gathered", "VP").by == story.member("SYT")
+    assert story.marking("gathered", "VP").by == story.member("SNV")
+    perform(marking.FLOW, story.marking("gathered", "VP"), "withdraw", actor=story.world.actor("head_snv"))
 
 
 def test_a_block_that_holds_no_meeting_ends_without_an_acclamation(story: BlockStory) -> None:
@@ -371,3 +374,159 @@ def test_what_the_standing_agency_returns_is_consolidated_and_appraised_again(st
     first = story.criterion("Hoàn thành nhiệm vụ chuyên môn").key
     assert story.marking("appraised", "SNV").given[first].points == Decimal(44)
     assert story.marking("appraised", "VP").given[first].points == Decimal(41)
+
+
+def test_what_was_counted_stays_counted_when_somebody_comes_late(story: BlockStory) -> None:
+    """A further ballot has the roll of the first."""
+    story.settled()
+    Member.objects.filter(year=story.year).update(total=Decimal(60), rank=1)
+    lead = story.world.actor("head")
+    BlockYear.objects.filter(pk=story.year.pk).update(quorum_percent=Decimal(50))
+    story.reload()
+    acclaiming.put_forward(story.year, [story.member("SYT"), story.member("SNV")], actor=lead)
+    delegates = {story.member(code).pk: story.world.users[HEADS[code]] for code in ("SYT", "SNV")}
+    acclaiming.take_roll(story.year, delegates, actor=lead)
+    story.step("call")
+    story.vote("SYT", head_snv="yes")
+    story.vote("SNV", head="yes")
+    acclaiming.vote_again(story.reload(), actor=lead)
+    late = delegates | {story.member("VP").pk: story.world.users["adviser"]}
+    with pytest.raises(Refused) as refused:
+        acclaiming.take_roll(story.reload(), late, actor=lead)
+    assert codes(refused) == ["block.roll_closed"]
+    story.vote("SYT", head_snv="yes")
+    story.vote("SNV", head="no")
+    story.step("conclude")
+    assert dict(Candidate.objects.filter(turn=1).values_list("member__unit__code", "outcome")) == {
+        "SYT": "proposed",
+        "SNV": "reserve",
+    }
+    assert story.year.review is not None
+    text = "\n".join(p.text for p in Document(io.BytesIO(story.year.review.path.read_bytes())).paragraphs)
+    assert "lượt 2 1/1" in text
+
+
+def test_who_leaves_the_meeting_does_not_hold_it_up(story: BlockStory) -> None:
+    story.voting()
+    story.vote("SYT", head_snv="yes", adviser="yes")
+    story.vote("SNV", head="yes")
+    lead = story.world.actor("head")
+    there = {story.member(code).pk: story.world.users[HEADS[code]] for code in ("SYT", "SNV")}
+    swapped = there | {story.member("VP").pk: story.world.users["head"]}
+    with pytest.raises(Refused) as refused:
+        acclaiming.take_roll(story.year, swapped, actor=lead)
+    assert codes(refused) == ["block.delegate_twice"]
+    acclaiming.take_roll(story.reload(), there, actor=lead)
+    story.step("conclude")
+    tally = Candidate.objects.get(member=story.member("SYT")).result
+    assert (tally["yes"], tally["present"]) == (2, 2)
+
+
+def test_a_stranger_does_not_vote_for_a_member(story: BlockStory) -> None:
+    story.settled()
+    delegates = {story.member("VP").pk: story.world.users["neighbour"]}
+    with pytest.raises(Refused) as refused:
+        acclaiming.take_roll(story.year, delegates, actor=story.world.actor("head"))
+    assert codes(refused) == ["block.delegate_stranger"]
+
+
+def test_a_vote_that_comes_to_nothing_is_ended_by_the_office(story: BlockStory) -> None:
+    story.voting()
+    story.vote("SYT", head_snv="yes")
+    story.step("end", "office", reason="no_meeting")
+    assert not queries.proposals(story.year.year, [story.world.province.pk]).exists()
+    with pytest.raises(Refused):
+        story.vote("SNV", head="yes")
+
+
+def test_a_cancelled_year_is_begun_anew(story: BlockStory) -> None:
+    story.scored()
+    story.step("cancel", "office", reason="replaced")
+    (again,) = actions.plan([story.group], story.fields(), actor=story.world.actor("office"))
+    assert again.state == "draft"
+
+
+def test_nobody_of_a_members_own_unit_appraises_it(story: BlockStory) -> None:
+    story.crossed()
+    story.step("gather")
+    for code in HEADS:
+        story.send(story.marking("gathered", code), "head_snv" if code == "SYT" else "head")
+    story.step("hand_over")
+    with pytest.raises(Refused):
+        story.fill(story.marking("appraised", "SNV"), "appraiser", "60", why="đơn vị của tôi")
+    done, left = marking.confirm_rest(story.year, actor=story.world.actor("appraiser"))
+    assert (done, left) == (2, ["Sở Nội vụ"])
+    with pytest.raises(Refused) as refused:
+        story.step("settle", "office")
+    assert refused.value.refusals[0].values == {"names": "Sở Nội vụ"}
+
+
+def test_a_returned_marking_holds_the_year_and_may_be_sent_after_the_day(story: BlockStory) -> None:
+    story.scored()
+    perform(
+        marking.FLOW, story.marking("self", "VP"), "return", actor=story.world.actor("head"), reason="evidence_missing"
+    )
+    BlockYear.objects.update(self_due=TODAY.replace(year=TODAY.year - 1))
+    story.reload()
+    with pytest.raises(Refused) as refused:
+        story.step("cross")
+    assert codes(refused) == ["block.returned"]
+    story.send(story.marking("self", "VP"), "adviser")
+    story.step("cross")
+
+
+def test_the_text_that_was_read_is_the_text_that_is_signed(story: BlockStory) -> None:
+    story.drafted()
+    read = documents.agreement_digest(story.year)
+    actions.save(story.year, {"approval_percent": Decimal(70)}, actor=story.world.actor("head"))
+    story.reload()
+    story.step("propose")
+    with pytest.raises(Refused) as refused:
+        actions.sign(story.member("VP"), read, actor=story.world.actor("adviser"))
+    assert codes(refused) == ["member.other_text"]
+
+
+def test_a_result_that_vanishes_stays_as_it_was_taken(story: BlockStory) -> None:
+    story.scored()
+    before = story.member("VP").taken
+    assert before
+    story.world.movement.obligations.update(due=TODAY.replace(year=TODAY.year + 1))
+    marking.take_over(story.year, actor=story.world.actor("office"))
+    assert story.member("VP").taken == before
+
+
+def test_two_who_write_the_agreement_do_not_overwrite_each_other(story: BlockStory) -> None:
+    story.drafted()
+    lead, seen = story.world.actor("head"), story.year.version
+    actions.save(story.year, {"agreement": "Bản của người thứ nhất, đủ dài."}, actor=lead, version=seen)
+    with pytest.raises(Refused) as refused:
+        actions.save(story.year, {"agreement": "Bản của người thứ hai, đủ dài."}, actor=lead, version=seen)
+    assert codes(refused) == ["block.raced"]
+    row = story.criterion("Xây dựng cơ quan")
+    table.drop(row, actor=lead)
+    with pytest.raises(Refused) as refused:
+        table.edit(row, {"name": "x", "kind": "task", "full": Decimal(5)}, actor=lead)
+    assert codes(refused) == ["criterion.gone"]
+
+
+def test_a_lead_that_left_the_group_stays_until_another_is_named(story: BlockStory) -> None:
+    admin, office, units = story.world.actor("admin"), story.world.actor("office"), story.world.units
+    yesterday = TODAY - timedelta(days=1)
+    leave_group(story.group, units["SYT"], day=yesterday, actor=admin)
+    join_group(story.group, [units["TW"]], day=TODAY, actor=admin)
+    actions.renew_members(story.year, actor=office)
+    assert story.year.members.count() == 4
+    actions.name_lead(story.reload(), units["TW"], units["SNV"], "luân phiên", actor=office)
+    actions.renew_members(story.reload(), actor=office)
+    assert not story.year.members.filter(unit=units["SYT"]).exists()
+
+
+def test_one_leads_at_a_time_and_a_member_named_for_later_may_leave(story: BlockStory) -> None:
+    admin, units = story.world.actor("admin"), story.world.units
+    later = TODAY + timedelta(days=60)
+    lead_group(story.group, units["SNV"], day=later, actor=admin)
+    lead_group(story.group, units["VP"], day=TODAY, actor=admin)
+    leads = story.group.memberships.filter(dated(later), is_lead=True)
+    assert [m.unit.code for m in leads] == ["VP"]
+    leave_group(story.group, units["SNV"], day=TODAY, actor=admin)
+    assert not story.group.memberships.filter(dated(later), unit=units["SNV"]).exists()

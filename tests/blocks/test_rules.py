@@ -66,7 +66,8 @@ def test_a_difference_asks_for_a_word() -> None:
     criteria = [Criterion("a", "task", Decimal(50)), Criterion("b", "task", Decimal(50))]
     marks = {"a": Mark(Decimal(10)), "b": Mark(Decimal(10), "thiếu văn bản")}
     assert differing(criteria, marks, {"a": Decimal(11), "b": Decimal(11)}) == ["a"]
-    assert differing(criteria, marks, {"a": Decimal("10.00")}) == []
+    assert differing(criteria, marks, {"a": Decimal("10.00"), "b": Decimal(1)}) == []
+    assert differing(criteria, marks, {}) == ["a"]
 
 
 @given(st.dictionaries(st.integers(), CENTS, min_size=1, max_size=15))
@@ -137,3 +138,31 @@ def test_a_row_whose_points_cannot_be_read_is_named() -> None:
     assert lines == []
     assert [(one.code, one.values["row"]) for one in refusals] == [("criteria.row", 2)]
     assert read_lines([[["a", "b"]]]) == ([], [])
+
+
+def test_heads_subtotals_and_sums_of_offices_tables() -> None:
+    rows: list[list[object]] = [
+        ["STT", "Nhóm tiêu chí", "Tiêu chí", "Điểm"],
+        ["I", "", "Nhiệm vụ chung", 40],
+        ["1", "Chuyên môn", "Hoàn thành kế hoạch", "1.000"],
+        ["2", "", "Cộng điểm cho mô hình mới", 20],
+        ["", "Điểm thưởng, điểm trừ", "Bị phê bình", -5],
+        ["", "", "Tổng cộng:", 1020],
+    ]
+    lines, refusals = read_lines([rows])
+    assert refusals == []
+    assert [(line.part, line.kind, line.full) for line in lines] == [
+        ("Chuyên môn", "task", Decimal(1000)),
+        ("Chuyên môn", "task", Decimal(20)),
+        ("Điểm thưởng, điểm trừ", "penalty", Decimal(5)),
+    ]
+
+
+def test_points_that_no_criterion_can_have_are_named() -> None:
+    _lines, refusals = read_lines([[["Tiêu chí", "Điểm"], ["a", 0], ["b", 1e300], ["c", "1000000"]]])
+    assert [one.values["row"] for one in refusals] == [2, 3, 4]
+
+
+def test_equal_candidates_within_the_places_share_their_place() -> None:
+    found = acclaim([_stood(1, 5, 90), _stood(2, 5, 90), _stood(3, 1, 10)], 3)
+    assert dict(found.places) == {1: 1, 2: 1, 3: 3}

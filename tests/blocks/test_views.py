@@ -129,7 +129,8 @@ def test_a_member_fills_its_marking_with_evidence_in_the_browser(story: BlockSto
     assert "năm mươi" in bad.content.decode()
     assert f'name="version" value="{story.marking("self", "SYT").version}"' in bad.content.decode()
     assert story.marking("self", "SYT").marks[key][0] == "50.25"
-    assert client.post(f"/minh-chung-khoi/{proof.pk}/bo/").status_code == 302
+    now = story.marking("self", "SYT").version
+    assert client.post(own.get_absolute_url(), {"version": now, "drop": proof.pk}).status_code == 302
     assert not Proof.objects.exists()
 
 

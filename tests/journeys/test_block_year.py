@@ -122,14 +122,14 @@ def mark_one_another(desk: Desk, year: str) -> None:
     page = desk.page
     desk.follow(page.locator("main .items a", has_text="Chấm chéo").first)
     expect(page.locator("h1")).to_contain_text(DEPUTY)
-    desk.click("Đồng ý điểm tự chấm")
+    desk.click("Lưu, đồng ý điểm tự chấm")
     desk.click("Gửi phiếu")
     desk.sit("ykien")
     desk.go(year)
     desk.follow(page.locator("main .items a", has_text="Chấm chéo").first)
     page.locator("section.card", has_text="Hoàn thành nhiệm vụ được giao").get_by_label("Điểm (0–60)").fill("50,5")
     desk.click("Lưu")
-    desk.click("Đồng ý điểm tự chấm")
+    desk.click("Lưu, đồng ý điểm tự chấm")
     expect(page.locator("main")).to_contain_text("Cần lý do khi chấm khác")
     page.locator("section.card", has_text="Hoàn thành nhiệm vụ được giao").get_by_label("Lý do khác").fill(
         "Hai nhiệm vụ còn quá hạn"

@@ -17,6 +17,7 @@ WITH_FLAG = PLAN.replace(FORM, f"{FORM}- Cờ thi đua của tỉnh.\n", 1)
 @pytest.fixture
 def story(world: World) -> BlockStory:
     story = BlockStory(world, WITH_FLAG)
+    world.movement.obligations.filter(kind="launch", unit=world.units["SYT"]).update(due=TODAY)
     world.register()
     story.concluded()
     return story

@@ -1,6 +1,6 @@
 """A block's year is seen by its members and by the office; markings as the phase allows."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from thidua.blocks.models import APPRAISED, GATHERED, SELF, BlockYear, Candidate, Marking, Member
 from thidua.blocks.rules.crossing import gatherer
@@ -42,7 +42,9 @@ def visible_markings(actor: Actor) -> QuerySet[Marking]:
     office = Q(member__year__group__province__in=actor.province_ids("office.read"))
     office &= ~Q(state="draft") | Q(by=None)
     mine = Q(by__unit__in=units)
-    lead = Q(member__year__lead__in=units) & ~Q(kind=APPRAISED) & ~Q(state="draft")
+    own = Q(member__unit=F("member__year__lead"))
+    lead = (Q(member__year__lead__in=units) & ~own) | (Q(member__year__deputy__in=units) & own)
+    lead &= ~Q(kind=APPRAISED) & ~Q(state="draft")
     near = Q(member__year__members__unit__in=units, state="sent")
     others = near & Q(kind=SELF, member__year__state__in=_OPEN_OTHERS)
     received = Q(member__unit__in=units, kind=GATHERED, member__year__state__in=_OPEN_RECEIVED)
@@ -68,7 +70,7 @@ def marks_for(actor: Actor, marking: Marking) -> frozenset[str]:
         at = actor.at_unit(marking.by.unit_id)
         held |= {"marking.fill"} if "unit.draft" in at else set()
         return held | {"marking.send"} if "unit.submit" in at else held
-    judges = bool(held & {"office.review", "route.step"}) and "unit.draft" not in actor.at_unit(marking.member.unit_id)
+    judges = bool(held & {"office.review", "route.step"}) and not actor.at_unit(marking.member.unit_id)
     return held | {"marking.fill", "marking.send"} if judges else held
 
 

@@ -72,21 +72,26 @@ def put_forward(year: BlockYear, members: Iterable[Member], *, actor: Actor) -> 
 
 @transaction.atomic
 def take_roll(year: BlockYear, delegates: Mapping[int, User], *, actor: Actor) -> None:
-    """Who is there, and who votes for each: member → person. Nobody votes for two members; a member that has voted
-    stays, with the same person."""
+    """Who is there, and who votes for each: member → person. Nobody votes for two members. Who has voted may leave, and
+    their votes stay; nobody takes their place, and nobody joins once a further ballot is held."""
     fresh = _locked(year, _OPEN, actor)
     if len({user.pk for user in delegates.values()}) < len(delegates):
         raise Refused([Refusal("block.delegate_twice")])
     voted = set(Vote.objects.filter(motion__candidate__member__year=fresh).values_list("user_id", flat=True))
-    members = list(fresh.members.select_related("unit"))
-    kept = {m.delegate_id for m in members if m.delegate_id in voted}
-    if any(user.pk in kept and m.delegate_id != user.pk for m in members if (user := delegates.get(m.pk)) is not None):
-        raise Refused([Refusal("block.delegate_twice")])
+    further = Candidate.objects.filter(member__year=fresh, turn__gt=1).exists()
+    members, people = list(fresh.members.select_related("unit")), queries.people_of(fresh)
     for member in members:
-        if member.delegate_id in voted:
-            continue
         user = delegates.get(member.pk)
-        member.is_present, member.delegate = user is not None, user
+        if member.delegate_id in voted and user is not None and user.pk != member.delegate_id:
+            raise Refused([Refusal("block.delegate_voted", {"unit": member.unit.name})])
+        if user is not None and user not in people.get(member.unit_id, []) and user.pk != member.delegate_id:
+            raise Refused([Refusal("block.delegate_stranger", {"unit": member.unit.name})])
+        if further and user is not None and not member.is_present:
+            raise Refused([Refusal("block.roll_closed", {"unit": member.unit.name})])
+        member.is_present = user is not None
+        member.delegate = user or (member.delegate if member.delegate_id in voted else None)
+    if len({m.delegate_id for m in members if m.delegate_id}) < sum(m.delegate_id is not None for m in members):
+        raise Refused([Refusal("block.delegate_twice")])
     Member.objects.bulk_update(members, ["is_present", "delegate"])
     data = {str(m.unit_id): m.delegate_id for m in members if m.is_present}
     record("block.roll", fresh, actor=actor, data={"present": data})
@@ -108,7 +113,7 @@ def cast(candidate: Candidate, choice: str, *, actor: Actor) -> Vote:
     year = rows.get(pk=candidate.member.year_id)
     refusals = []
     mine = year.members.filter(delegate=actor.person, is_present=True).first()
-    if mine is None:
+    if mine is None or not actor.at_unit(mine.unit_id):
         refusals.append(Refusal("block.no_delegate"))
     elif mine.pk == candidate.member_id and not year.votes_own:
         refusals.append(Refusal("block.own_vote"))
@@ -127,6 +132,9 @@ def vote_again(year: BlockYear, *, actor: Actor) -> int:
     tied = () if queries.unvoted(fresh) else queries.result_of(fresh).tied
     if not tied:
         raise Refused([Refusal("block.not_tied")])
+    for row in queries.whole(fresh).candidates:
+        row.result = asdict(queries.tally_of(fresh, row))
+    Candidate.objects.bulk_update(queries.whole(fresh).candidates, ["result"])
     turn = max(row.turn for row in queries.whole(fresh).candidates) + 1
     Motion.objects.filter(candidate__member__year=fresh).update(is_open=False)
     for member in queries.whole(fresh).members:
@@ -136,17 +144,30 @@ def vote_again(year: BlockYear, *, actor: Actor) -> int:
     return turn
 
 
+def drop_ballots(year: BlockYear, actor: Actor) -> None:
+    """Without an acclamation: the list is forgotten where nobody voted yet, and what was voted is counted and closed."""
+    rows = list(Candidate.objects.filter(member__year=year))
+    listed = [row for row in rows if row.motion_id is None]
+    if listed:
+        record("block.put_forward", year, actor=actor, data={"units": []})
+    for row in listed:
+        row.delete()
+    for row in queries.whole(year).candidates if len(listed) < len(rows) else []:
+        row.result = asdict(queries.tally_of(year, row))
+        row.save(update_fields=["result"])
+    Motion.objects.filter(candidate__member__year=year).update(is_open=False)
+
+
 def close_ballots(year: BlockYear) -> None:
     """Counts every ballot once and for all, and says who is proposed and who in reserve."""
     found = queries.whole(year)
     result = queries.result_of(year)
     outcomes = dict.fromkeys(result.missed, "missed") | dict.fromkeys(result.reserve, "reserve")
     outcomes |= dict.fromkeys(result.proposed, "proposed")
-    order = [*result.proposed, *result.reserve]
     for row in found.candidates:
         row.result = asdict(queries.tally_of(year, row))
         if row.turn == 1:
             row.outcome = outcomes[row.member_id]
-            row.place = order.index(row.member_id) + 1 if row.member_id in order else None
+            row.place = result.places.get(row.member_id)
     Candidate.objects.bulk_update(found.candidates, ["result", "outcome", "place"])
     Motion.objects.filter(candidate__member__year=year).update(is_open=False)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from thidua.blocks import access, documents, queries
-from thidua.blocks.acclaiming import close_ballots, open_ballots
+from thidua.blocks.acclaiming import close_ballots, drop_ballots, open_ballots
 from thidua.blocks.machine import BLOCK, MEMBER
 from thidua.blocks.marking import appraisals, consolidated, consolidators, crossings, own_markings, place, refresh
 from thidua.blocks.models import BlockYear, Member
@@ -74,16 +74,36 @@ def _called(year: BlockYear, actor: Actor, data: Mapping[str, Any]) -> None:
 
 def _concluded(year: BlockYear, actor: Actor, data: Mapping[str, Any]) -> None:
     close_ballots(year)
-    _ended(year, actor, data)
+    _closed(year, actor)
 
 
 def _ended(year: BlockYear, actor: Actor, data: Mapping[str, Any]) -> None:
+    """Without an acclamation."""
+    drop_ballots(year, actor)
+    _closed(year, actor)
+
+
+def _closed(year: BlockYear, actor: Actor) -> None:
+    _write_review(year, actor)
+    _tell(year, "notice.block_concluded")
+
+
+def _write_review(year: BlockYear, actor: Actor) -> None:
     fresh = BlockYear.objects.select_related("group__province", "lead", "deputy", "next_lead", "movement").get(
         pk=year.pk
     )
     year.review = keep(documents.review(fresh, actor.name), name=f"tong-ket-khoi-{year.pk}.docx", actor=actor)
     year.save(update_fields=["review"])
-    _tell(year, "notice.block_concluded")
+
+
+def _reopened(year: BlockYear, actor: Actor, data: Mapping[str, Any]) -> None:
+    """Points may change, so who stands is chosen anew."""
+    drop_ballots(year, actor)
+
+
+def _sent_back(year: BlockYear, actor: Actor, data: Mapping[str, Any]) -> None:
+    """Whoever leads now answers."""
+    consolidators(year)
 
 
 FLOW = register(
@@ -104,6 +124,8 @@ FLOW = register(
             "call": _called,
             "conclude": _concluded,
             "end": _ended,
+            "redo": _reopened,
+            "return": _sent_back,
         },
         reasons={
             "revise": ("members_ask", "other"),
@@ -144,6 +166,14 @@ MEMBER_FLOW = register(
 )
 
 
+@transaction.atomic
+def sign(member: Member, digest: str, *, actor: Actor) -> Member:
+    """The head signs what stood on the screen. digest: of it; refused where the agreement reads otherwise by now."""
+    if digest != documents.agreement_digest(locked(member.year, ("signing",))):
+        raise Refused([Refusal("member.other_text")])
+    return perform(MEMBER_FLOW, member, "sign", actor=actor)  # type: ignore[no-any-return]  # a Member
+
+
 def require_office(actor: Actor, province_id: int) -> None:
     if "office.review" not in actor.in_province(province_id):
         raise Refused([Refusal("machine.right", {"right": "office.review"})])
@@ -163,7 +193,7 @@ def plan(groups: Iterable[Group], fields: Mapping[str, Any], *, actor: Actor) ->
     for group in groups:
         require_office(actor, group.province_id)
         members = members_on(group, today)
-        if BlockYear.objects.filter(group=group, year=fields["year"]).exists():
+        if BlockYear.objects.filter(group=group, year=fields["year"]).exclude(state="cancelled").exists():
             refusals.append(Refusal("block.twice", {"group": group.name, "year": fields["year"]}))
         elif len(members) < 2:
             refusals.append(Refusal("block.too_small", {"group": group.name}))
@@ -204,23 +234,20 @@ def require_draft(actor: Actor, year: BlockYear) -> None:
         raise Refused([Refusal("machine.right", {"right": "block.lead"})])
 
 
-RULES = (
-    "markers",
-    "flags",
-    "votes_own",
-    "quorum_percent",
-    "approval_percent",
-    "denominator",
-    "regulation",
-    "index_code",
-)
+_WRITTEN = {"agreement", "markers", "votes_own", "quorum_percent", "approval_percent", "denominator", "regulation"}
 
 
 @transaction.atomic
-def save(year: BlockYear, fields: Mapping[str, Any], *, actor: Actor) -> BlockYear:
-    """The agreement and the rules of the year, while it is drafted."""
+def save(year: BlockYear, fields: Mapping[str, Any], *, actor: Actor, version: int | None = None) -> BlockYear:
+    """The agreement and the rules of the year, while it is drafted.
+
+    version: of the year that was on the screen; refused where somebody wrote since.
+    """
     fresh = locked(year, ("draft",))
     require_draft(actor, fresh)
+    if set(fields) - _WRITTEN:
+        raise ValueError(set(fields) - _WRITTEN)
+    _next_version(fresh, version)
     before = {name: str(getattr(fresh, name)) for name in fields if getattr(fresh, name) != fields[name]}
     for name, value in fields.items():
         setattr(fresh, name, value)
@@ -229,17 +256,30 @@ def save(year: BlockYear, fields: Mapping[str, Any], *, actor: Actor) -> BlockYe
     return fresh
 
 
+def _next_version(year: BlockYear, seen: int | None) -> None:
+    if seen is not None and seen != year.version:
+        raise Refused([Refusal("block.raced")])
+    year.version += 1
+
+
+_TOLD = ("running", "scoring", "crossing", "gathering", "appraising", "settled", "voting", "concluded")
+
+
 @transaction.atomic
-def tell_review(year: BlockYear, fields: Mapping[str, Any], *, actor: Actor) -> BlockYear:
-    """What the review says beside its figures, and who leads next year; until the year is concluded."""
-    fresh = locked(year, ("running", "scoring", "crossing", "gathering", "appraising", "settled", "voting"))
+def tell_review(year: BlockYear, fields: Mapping[str, Any], *, actor: Actor, version: int | None = None) -> BlockYear:
+    """What the review says beside its figures, and who leads next year; until the year is published. version: as for
+    ``save``. Once the year is concluded its paper is written anew."""
+    fresh = locked(year, _TOLD)
     require_draft(actor, fresh)
+    _next_version(fresh, version)
     chosen = fields.get("next_lead")
     if chosen is not None and not fresh.members.filter(unit=chosen).exists():
         raise Refused([Refusal("group.not_member", {"unit": chosen.name})])
     for name, value in fields.items():
         setattr(fresh, name, value)
-    fresh.save(update_fields=list(fields))
+    fresh.save(update_fields=[*fields, "version"])
+    if fresh.state == "concluded":
+        _write_review(fresh, actor)
     record("block.review", fresh, actor=actor, data={"next_lead": fresh.next_lead_id})
     return fresh
 
@@ -284,13 +324,13 @@ def name_lead(year: BlockYear, lead: Unit, deputy: Unit, reason: str, *, actor: 
 
 @transaction.atomic
 def renew_members(year: BlockYear, *, actor: Actor) -> int:
-    """Today's members of the group, while the agreement is drafted; how many joined or left."""
+    """Today's members of the group, while the agreement is drafted; how many joined or left. A lead or deputy that left the
+    group stays until the office has named another."""
     fresh = locked(year, ("draft",))
     require_office(actor, fresh.province_id)
     now = {m.unit_id for m in members_on(fresh.group, timezone.localdate())}
+    now |= {unit for unit in (fresh.lead_id, fresh.deputy_id) if unit is not None}
     held = dict(fresh.members.values_list("unit_id", "pk"))
-    if {fresh.lead_id, fresh.deputy_id} - {None} - now:
-        raise Refused([Refusal("block.lead_left")])
     fresh.members.filter(pk__in=[pk for unit, pk in held.items() if unit not in now]).delete()
     Member.objects.bulk_create(Member(year=fresh, unit_id=unit) for unit in sorted(now - set(held)))
     changed = len(now ^ set(held))

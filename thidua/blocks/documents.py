@@ -2,22 +2,27 @@
 
 import hashlib
 import json
+from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import override
 
-from thidua.blocks.models import BlockYear
+from thidua.blocks.models import BlockYear, Candidate
 from thidua.blocks.queries import whole
 from thidua.blocks.rules.points import full_points
 from thidua.kernel.vietnamese import format_date, format_number
 from thidua.papers.official import Official, build
 from thidua.ui.names import name_of
 
+RULES = ("markers", "flags", "votes_own", "quorum_percent", "approval_percent", "denominator", "regulation")
+
 
 def agreement_digest(year: BlockYear) -> str:
-    """SHA-256 of what the members sign: the text and the table of criteria."""
-    rows = [[one.part, one.name, one.kind, str(one.full), one.how] for one in whole(year).criteria]
-    signed = json.dumps([year.year, year.agreement, rows], ensure_ascii=False, separators=(",", ":"))
+    """SHA-256 of what the members sign: the text, the rules of the year and the table of criteria."""
+    fields = ("part", "name", "kind", "full", "how", "evidence", "source")
+    rows = [[str(getattr(one, name)) for name in fields] for one in whole(year).criteria]
+    rules = [str(getattr(year, name)) for name in ("year", "agreement", "index_code", "movement_id", *RULES)]
+    signed = json.dumps([rules, rows], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(signed.encode()).hexdigest()
 
 
@@ -129,22 +134,33 @@ def _opening(year: BlockYear) -> list[str]:
     ]
 
 
+def _approval(year: BlockYear) -> str:
+    """More than half where half is asked, as the tally takes it."""
+    return "quá 50" if year.approval_percent == Decimal(50) else f"từ {format_number(year.approval_percent)}"
+
+
 def _acclaimed(year: BlockYear) -> list[str]:
     rows = [row for row in whole(year).candidates if row.turn == 1]
     rows.sort(key=lambda row: (row.place is None, row.place or 0))
+    later: dict[int, list[Candidate]] = {}
+    for row in whole(year).candidates:
+        if row.turn > 1 and row.result:
+            later.setdefault(row.member_id, []).append(row)
     found = []
     for row in rows:
         tally = row.result
         votes = f"{tally['yes']}/{tally['base']} tán thành" if tally else "chưa kiểm phiếu"
-        found.append(f"- {row.member.unit.name}: {votes}; {row.get_outcome_display()}.")
+        outcome = row.get_outcome_display() or "không suy tôn"
+        again = [f"lượt {r.turn} {r.result['yes']}/{r.result['base']}" for r in later.get(row.member_id, [])]
+        found.append(f"- {row.member.unit.name}: {'; '.join([votes, *again, outcome])}.")
     return found or ["- Không có đơn vị được đưa ra suy tôn."]
 
 
 def _rules(year: BlockYear) -> list[str]:
     basis = year.regulation or "chưa ghi quy chế của khối, cụm; tỷ lệ này chưa được xác nhận"
     return [
-        f"Tỷ lệ: họp khi có mặt từ {format_number(year.quorum_percent)}% thành viên; suy tôn khi tán thành từ "
-        f"{format_number(year.approval_percent)}% {name_of('denominator', year.denominator)} ({basis}).",
+        f"Tỷ lệ: họp khi có mặt từ {format_number(year.quorum_percent)}% thành viên; suy tôn khi tán thành "
+        f"{_approval(year)}% {name_of('denominator', year.denominator)} ({basis}).",
         "Thứ tự suy tôn: theo số phiếu tán thành; bằng phiếu thì theo điểm thẩm định; vẫn bằng thì bỏ phiếu lượt sau. "
         "Đơn vị bằng điểm cùng thứ hạng.",
     ]

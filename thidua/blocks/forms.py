@@ -50,7 +50,6 @@ class AgreementForm(forms.ModelForm[BlockYear]):
         fields = [
             "agreement",
             "markers",
-            "flags",
             "votes_own",
             "quorum_percent",
             "approval_percent",

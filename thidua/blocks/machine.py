@@ -13,7 +13,7 @@ from thidua.kernel.vietnamese import format_date, format_number
 
 @dataclass(frozen=True)
 class YearFacts:
-    """unsigned: members who have not signed; unsent, uncrossed: markings of oneself and of others that are not sent;
+    """unsigned: members who have not signed; returned: own markings that came back and were not sent again; unsent, uncrossed: markings of oneself and of others that are not sent;
     ungathered, unappraised: members without a consolidated, an appraised marking; unvoted: ballots not cast by members
     who are there; tied: candidates equal at the last place."""
 
@@ -28,10 +28,11 @@ class YearFacts:
     meets_on: date
     unsigned: int = 0
     unsent: int = 0
+    returned: int = 0
     sent: int = 0
     uncrossed: int = 0
     ungathered: int = 0
-    unappraised: int = 0
+    unappraised: tuple[str, ...] = ()
     present: int = 0
     quorum_percent: Decimal = Decimal(0)
     candidates: int = 0
@@ -64,6 +65,8 @@ def all_signed(facts: YearFacts) -> Iterable[Refusal]:
 
 
 def self_over(facts: YearFacts) -> Iterable[Refusal]:
+    if facts.returned:
+        yield Refusal("block.returned", {"count": facts.returned})
     if facts.unsent and facts.today <= facts.self_due:
         yield Refusal("block.still_scoring", {"count": facts.unsent, "due": format_date(facts.self_due)})
     if facts.sent < 2:
@@ -82,7 +85,7 @@ def all_gathered(facts: YearFacts) -> Iterable[Refusal]:
 
 def all_appraised(facts: YearFacts) -> Iterable[Refusal]:
     if facts.unappraised:
-        yield Refusal("block.unappraised", {"count": facts.unappraised})
+        yield Refusal("block.unappraised", {"names": "; ".join(facts.unappraised)})
 
 
 def may_meet(facts: YearFacts) -> Iterable[Refusal]:
@@ -105,6 +108,8 @@ def all_voted(facts: YearFacts) -> Iterable[Refusal]:
         yield Refusal("block.tied", {"count": facts.tied})
 
 
+_UNSETTLED = ("draft", "signing", "running", "scoring", "crossing", "gathering", "appraising")
+
 BLOCK = Machine(
     "block",
     initial="draft",
@@ -122,9 +127,9 @@ BLOCK = Machine(
         Step("redo", ("settled",), "appraising", "office.review", needs_reason=True),
         Step("call", ("settled",), "voting", "block.lead", (may_meet, quorate)),
         Step("conclude", ("voting",), "concluded", "block.lead", (quorate, all_voted)),
-        Step("end", ("settled",), "concluded", "office.review", needs_reason=True),
+        Step("end", ("settled", "voting"), "concluded", "office.review", needs_reason=True),
         Step("publish", ("concluded",), "published", "plan.publish"),
-        Step("cancel", ("draft", "signing", "running"), "cancelled", "office.review", needs_reason=True),
+        Step("cancel", _UNSETTLED, "cancelled", "office.review", needs_reason=True),
     ),
 )
 
@@ -144,7 +149,7 @@ MEMBER = Machine(
     initial="waiting",
     final=(),
     steps=(
-        Step("sign", ("waiting", "objected"), "signed", "unit.submit", (being_signed,)),
+        Step("sign", ("waiting", "objected"), "signed", "unit.submit", (being_signed,), inner=True),
         Step("object", ("waiting", "signed"), "objected", "unit.submit", (being_signed,), needs_reason=True),
         Step("clear", ("signed", "objected"), "waiting", "system", inner=True),
     ),
@@ -190,5 +195,6 @@ MARKING = Machine(
         Step("send", ("draft", "returned"), "sent", "marking.send", (in_phase, is_whole)),
         Step("withdraw", ("sent",), "draft", "marking.send", (in_phase,)),
         Step("return", ("sent",), "returned", "block.lead", (in_phase,), needs_reason=True),
+        Step("keep", ("returned",), "sent", "block.lead", (in_phase,)),
     ),
 )

@@ -44,11 +44,11 @@ FLOW = register(
 
 
 def refresh(year: BlockYear, actor: Actor) -> None:
-    """The movement's result of every member, as it is known now."""
+    """The movement's result of every member, as it is known now; what was known once does not vanish."""
     known = results(year)
     changed = {}
     for member in queries.whole(year).members:
-        taken = {key: one.kept() for key, one in known.get(member.unit_id, {}).items()}
+        taken = member.taken | {key: one.kept() for key, one in known.get(member.unit_id, {}).items()}
         if taken != member.taken:
             changed[member.unit_id] = {key: one["points"] for key, one in taken.items()}
             member.taken = taken
@@ -62,7 +62,7 @@ def refresh(year: BlockYear, actor: Actor) -> None:
 
 @transaction.atomic
 def take_over(year: BlockYear, *, actor: Actor) -> None:
-    """Takes the movement's result over anew, while members mark; after it, it is taken once more and then stands."""
+    """Takes the movement's result over anew, while members mark; it is taken once more when they end, and then stands."""
     rows = BlockYear.objects.select_for_update(of=("self",)).select_related("group", "movement")
     fresh = rows.get(pk=year.pk)
     if not access.may_draft(actor, fresh):
@@ -110,11 +110,11 @@ def consolidated(year: BlockYear, actor: Actor) -> None:
 
 
 def consolidators(year: BlockYear) -> None:
-    """Gives what is not consolidated yet to those who lead now."""
+    """Gives the consolidated marks to those who lead now, who may take back what others sent."""
     by_unit = {member.unit_id: member for member in queries.whole(year).members}
     for row in queries.whole(year).markings:
         by = access.gathers(year, row.member)
-        if row.kind == GATHERED and row.state != "sent" and by is not None:
+        if row.kind == GATHERED and by is not None and row.by_id != by_unit[by].pk:
             row.by = by_unit[by]
             row.save(update_fields=["by"])
 
@@ -135,7 +135,7 @@ def appraisals(year: BlockYear, actor: Actor) -> None:
         _prefill(marking)
         marking.put(marking.given | kept)
         marking.total = queries.total_of(marking)
-        marking.state = "draft"
+        marking.state, marking.version = "draft", marking.version + 1
         marking.save()
 
 
@@ -170,8 +170,11 @@ def save(
     actor: Actor,
     version: int | None = None,
     papers: Mapping[str, Iterable[Paper]] | None = None,
+    dropped: Iterable[int] = (),
 ) -> Marking:
     """Keeps what was entered; what was left empty stays empty.
+
+    dropped: files that are taken away; the journal keeps their digests.
 
     version: of the marking that was on the screen; refused where somebody saved it since with other points.
     """
@@ -201,8 +204,13 @@ def save(
     fresh.save(update_fields=["marks", "notes", "total", "version"])
     files = [(key, paper) for key, some in (papers or {}).items() if key in known for paper in some]
     Proof.objects.bulk_create(Proof(marking=fresh, criterion=known[key], paper=paper) for key, paper in files)
-    data = {"before": before} | ({"papers": [paper.sha256 for _key, paper in files]} if files else {})
+    gone = list(fresh.proofs.filter(pk__in=list(dropped)).select_related("paper"))
+    data: dict[str, Any] = {"before": before}
+    data |= {"papers": [paper.sha256 for _key, paper in files]} if files else {}
+    data |= {"dropped": [proof.paper.sha256 for proof in gone]} if gone else {}
     record("marking.save", fresh, actor=actor, data=data)
+    for proof in gone:
+        proof.delete()
     return fresh
 
 
@@ -219,26 +227,18 @@ def agree_rest(marking: Marking, *, actor: Actor) -> int:
     return len(rest)
 
 
-@transaction.atomic
-def drop_proof(proof: Proof, *, actor: Actor) -> None:
-    """Takes a file away; the journal keeps its digest."""
-    fresh = _open(proof.marking, actor)
-    record(
-        "marking.drop_proof", fresh, actor=actor, data={"criterion": proof.criterion_id, "paper": proof.paper.sha256}
-    )
-    proof.delete()
-
-
-@transaction.atomic
-def confirm_rest(year: BlockYear, *, actor: Actor) -> int:
-    """The standing agency confirms every appraisal that has points for all criteria; how many."""
-    rows = Marking.objects.filter(member__year=year, kind=APPRAISED, state="draft").select_related(*JOINS)
-    done = 0
-    for row in rows:
-        if "marking.send" in access.marks_for(actor, row):
+def confirm_rest(year: BlockYear, *, actor: Actor) -> tuple[int, list[str]]:
+    """Confirms every appraisal that the actor may and that is whole: (how many, members of whom it could not)."""
+    if not actor.in_province(year.province_id) & {"office.review", "route.step"}:
+        raise Refused([Refusal("machine.right", {"right": "marking.send"})])
+    done, left = 0, []
+    for row in Marking.objects.filter(member__year=year, kind=APPRAISED, state="draft").select_related(*JOINS):
+        try:
             perform(FLOW, row, "send", actor=actor)
             done += 1
-    return done
+        except Refused:
+            left.append(row.member.unit.name)
+    return done, left
 
 
 def place(year: BlockYear, actor: Actor) -> None:

@@ -11,16 +11,16 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from thidua.blocks import access, marking, queries
+from thidua.blocks.machine import in_phase
 from thidua.blocks.models import CROSS, SELF, Criterion, Marking, Member, Proof
 from thidua.blocks.showing import Line, full_of, side_by_side, view_of
 from thidua.kernel.refusal import Refused
 from thidua.kernel.vietnamese import format_number, parse_number
 from thidua.papers.actions import take
 from thidua.papers.serve import answer
-from thidua.ui.http import actor_of, found_or_404, number_in, say_refusals, signed_in
+from thidua.ui.http import actor_of, found_or_404, number_in, signed_in
 from thidua.ui.sentences import refusal_sentence
 
 
@@ -52,16 +52,22 @@ def marking_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Every criterion with what is known of it beside the box; those who do not fill it in read it."""
     actor, found = actor_of(request), _marking(request, pk)
     filling = "marking.fill" in access.marks_for(actor, found) and found.state in ("draft", "returned")
-    editable = filling and found.member.year.state == queries.PHASE[found.kind]
+    facts = queries.marking_facts_of(found)
+    locked = [refusal_sentence(one) for one in in_phase(facts)] if filling else []
+    editable = filling and not locked
     errors: list[str] = []
     bad: set[str] = set()
+    version = found.version
     if request.method == "POST" and editable:
         errors, bad = _saved(request, found)
         if not errors and not bad:
             messages.success(request, _("Đã lưu."))
             return redirect(found)
         found = _marking(request, pk)
+        version = number_in(request.POST.get("version")) if errors else found.version
     context = {
+        "version": version,
+        "locked": locked,
         "marking": found,
         "year": found.member.year,
         "rows": _rows(request, found, bad if errors or bad else None),
@@ -105,7 +111,7 @@ def _saved(request: HttpRequest, found: Marking) -> tuple[list[str], set[str]]:
         text = request.POST[name].strip()
         try:
             points = round(parse_number(text), 2) if text else None
-        except ValueError:
+        except (ValueError, ArithmeticError):
             bad.add(one.key)
             continue
         words = [str(request.POST.get(f"{one.key}:{box}", "")) for box in ("why", "note")]
@@ -116,22 +122,16 @@ def _saved(request: HttpRequest, found: Marking) -> tuple[list[str], set[str]]:
     try:
         with transaction.atomic():
             papers = {key: [take(file, actor=actor) for file in some] for key, some in files.items()}
-            marking.save(found, entered, actor=actor, version=None if bad else version, papers=papers)
+            dropped = [number_in(text) for text in request.POST.getlist("drop")]
+            saved = marking.save(found, entered, actor=actor, version=version, papers=papers, dropped=dropped)
+            if request.POST.get("agree") and not bad:
+                count = marking.agree_rest(saved, actor=actor)
+                messages.success(
+                    request, _("Đã ghi %(count)s tiêu chí còn trống theo điểm so sánh.") % {"count": count}
+                )
         return [], bad
     except Refused as refused:
         return [refusal_sentence(one) for one in refused.refusals], bad
-
-
-@require_POST
-@signed_in
-def marking_agree(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _marking(request, pk)
-    try:
-        count = marking.agree_rest(found, actor=actor_of(request))
-        messages.success(request, _("Đã ghi %(count)s tiêu chí còn trống theo điểm so sánh.") % {"count": count})
-    except Refused as refused:
-        say_refusals(request, refused)
-    return redirect(found)
 
 
 @signed_in
@@ -140,11 +140,13 @@ def block_member(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     rows = access.visible_members(actor).select_related("year__group__province", "year__movement", "unit")
     member: Member = found_or_404(rows, pk=pk)
+    sees = view_of(actor, member)
     context = {
         "member": member,
         "year": member.year,
         "lines": side_by_side(actor, member),
-        "sees": view_of(actor, member),
+        "sees": sees,
+        "width": 1 + sees.crossed + sees.gathered + sees.appraised,
         "full": full_of(member.year),
     }
     return render(request, "blocks/block_member.html", context)
@@ -155,15 +157,3 @@ def block_proof(request: HttpRequest, pk: int) -> HttpResponseBase:
     rows = Proof.objects.filter(marking__in=access.visible_markings(actor_of(request)).order_by().values("pk"))
     proof = found_or_404(rows.select_related("paper"), pk=pk)
     return answer(proof.paper)
-
-
-@require_POST
-@signed_in
-def block_proof_drop(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = Proof.objects.filter(marking__in=access.visible_markings(actor_of(request)).order_by().values("pk"))
-    proof: Proof = found_or_404(rows.select_related("paper", "marking"), pk=pk)
-    try:
-        marking.drop_proof(proof, actor=actor_of(request))
-    except Refused as refused:
-        say_refusals(request, refused)
-    return redirect(proof.marking)

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -12,9 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from thidua.ballots.models import DENOMINATORS, Body, Motion
 from thidua.blocks.rules.points import Criterion as Fact
 from thidua.blocks.rules.points import Mark
+from thidua.kernel.vietnamese import format_number
 from thidua.movements.models import Movement
 from thidua.papers.models import Paper
 from thidua.units.models import Group, Unit
+
+_HALF = Decimal(50)
+_PERCENT = (MinValueValidator(0), MaxValueValidator(100))
+_POINTS = (MinValueValidator(Decimal("0.01")),)
 
 
 class BlockYear(models.Model):
@@ -23,7 +29,7 @@ class BlockYear(models.Model):
     lead, deputy: of this year; next_lead: chosen at the review for the next; movement, index_code: whose result counts as
     a criterion; markers: how many members mark each one, None for all the others; flags: how many places the acclamation
     fills; votes_own: whether a member votes on itself; regulation: the paper by which the block votes, empty while
-    nobody has named it.
+    nobody has named it; version: grows with each change of what people write.
     """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="years")
@@ -38,15 +44,17 @@ class BlockYear(models.Model):
     cross_due = models.DateField(_("chấm chéo đến hết ngày"))
     appraisal_due = models.DateField(_("thẩm định đến hết ngày"))
     meets_on = models.DateField(_("họp bình xét, suy tôn ngày"))
-    markers = models.PositiveSmallIntegerField(_("số đơn vị chấm chéo mỗi đơn vị"), null=True, blank=True)
+    markers = models.PositiveSmallIntegerField(
+        _("số đơn vị chấm chéo mỗi đơn vị"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
     flags = models.PositiveSmallIntegerField(_("số đơn vị được suy tôn"), default=1)
     award_code = models.CharField(max_length=20, default="CO_TINH")
     votes_own = models.BooleanField(_("đơn vị được bỏ phiếu cho mình"), default=False)
     quorum_percent = models.DecimalField(
-        _("họp khi có mặt từ (%)"), max_digits=5, decimal_places=2, default=Decimal("66.67")
+        _("họp khi có mặt từ (%)"), max_digits=5, decimal_places=2, default=Decimal("66.67"), validators=_PERCENT
     )
     approval_percent = models.DecimalField(
-        _("suy tôn khi tán thành từ (%)"), max_digits=5, decimal_places=2, default=Decimal(50)
+        _("suy tôn khi tán thành từ (%)"), max_digits=5, decimal_places=2, default=Decimal(50), validators=_PERCENT
     )
     denominator = models.CharField(_("tính trên"), max_length=12, choices=DENOMINATORS, default="present")
     regulation = models.CharField(_("quy chế của khối, cụm"), max_length=200, blank=True)
@@ -55,11 +63,14 @@ class BlockYear(models.Model):
     limits = models.TextField(_("hạn chế, nguyên nhân"), blank=True)
     tasks = models.TextField(_("phương hướng năm sau"), blank=True)
     review = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=10, default="draft")
 
     class Meta:
         ordering = ["-year", "group_id"]
-        constraints = [models.UniqueConstraint(fields=["group", "year"], name="block_year_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "year"], condition=~Q(state="cancelled"), name="block_year_once")
+        ]
 
     @property
     def province_id(self) -> int:
@@ -67,6 +78,13 @@ class BlockYear(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("block_detail", args=[self.pk])
+
+    @property
+    def approval_told(self) -> str:
+        """Half is never enough: 50 means more than half, as the tally takes it."""
+        number = format_number(self.approval_percent)
+        told = _("quá %(number)s") if self.approval_percent == _HALF else _("từ %(number)s")
+        return str(told) % {"number": number}
 
 
 CRITERION_KINDS = (
@@ -91,7 +109,7 @@ class Criterion(models.Model):
     part = models.CharField(_("nhóm tiêu chí"), max_length=200, blank=True)
     name = models.CharField(_("tiêu chí"), max_length=300)
     kind = models.CharField(_("loại"), max_length=8, choices=CRITERION_KINDS, default="task")
-    full = models.DecimalField(_("điểm tối đa"), max_digits=7, decimal_places=2)
+    full = models.DecimalField(_("điểm tối đa"), max_digits=7, decimal_places=2, validators=_POINTS)
     how = models.TextField(_("cách chấm"), blank=True)
     evidence = models.CharField(_("minh chứng"), max_length=300, blank=True)
     source = models.CharField(_("lấy từ"), max_length=8, choices=SOURCES, blank=True)

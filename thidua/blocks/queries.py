@@ -32,7 +32,9 @@ from thidua.blocks.rules.points import Criterion as Fact
 from thidua.blocks.rules.points import differing, mean, total
 from thidua.kernel.actor import Actor
 from thidua.kernel.vietnamese import format_date
+from thidua.people.models import RoleHolding, User
 from thidua.ui.names import name_of
+from thidua.units.queries import dated
 
 
 @dataclass
@@ -108,7 +110,10 @@ def year_facts_of(year: BlockYear) -> YearFacts:
             "sent": sent[SELF],
             "uncrossed": every[CROSS] - sent[CROSS],
             "ungathered": every[GATHERED] - sent[GATHERED],
-            "unappraised": every[APPRAISED] - sent[APPRAISED],
+            "returned": sum(m.kind == SELF and m.state == "returned" for m in found.markings),
+            "unappraised": tuple(
+                m.member.unit.name for m in found.markings if m.kind == APPRAISED and m.state != "sent"
+            ),
         }
     if state in ("settled", "voting"):
         present = [m for m in found.members if m.is_present]
@@ -181,7 +186,7 @@ def proofs_of(marking: Marking) -> list[Proof]:
 
 def marking_facts_of(marking: Marking) -> MarkingFacts:
     year, given, criteria = marking.member.year, marking.given, asked(marking)
-    due = {SELF: year.self_due, CROSS: year.cross_due}.get(marking.kind)
+    due = {SELF: year.self_due, CROSS: year.cross_due}.get(marking.kind) if marking.state != "returned" else None
     unproved: list[str] = []
     if marking.kind == SELF:
         files = {proof.criterion_id for proof in proofs_of(marking)}
@@ -195,6 +200,8 @@ def marking_facts_of(marking: Marking) -> MarkingFacts:
             and not (given[one.key].why.strip() or marking.note(one.key).strip() or one.pk in files)
         ]
     names = {one.key: one.name for one in criteria}
+    compared = marking.kind != SELF
+    unexplained = differing([one.fact for one in criteria], given, base_of(marking)) if compared else []
     return MarkingFacts(
         year.state,
         PHASE[marking.kind],
@@ -202,7 +209,7 @@ def marking_facts_of(marking: Marking) -> MarkingFacts:
         due,
         sum(one.key not in given for one in criteria),
         tuple(unproved),
-        tuple(names[key] for key in differing([one.fact for one in criteria], given, base_of(marking))),
+        tuple(names[key] for key in unexplained),
     )
 
 
@@ -220,6 +227,18 @@ def standing_candidates(year: BlockYear) -> list[Candidate]:
     return [row for row in rows if row.turn == last]
 
 
+def people_of(year: BlockYear) -> dict[int, list[User]]:
+    """unit → who may stand for it today: its heads first, then its officers."""
+    units = [member.unit_id for member in whole(year).members]
+    rows = RoleHolding.objects.filter(dated(timezone.localdate()), unit__in=units, user__is_active=True)
+    rows = rows.filter(role__in=["unit_head", "unit_officer"]).select_related("user").order_by("role", "pk")
+    found: dict[int, list[User]] = {}
+    for row in rows:
+        if row.user not in found.setdefault(row.unit_id, []):
+            found[row.unit_id].append(row.user)
+    return found
+
+
 def unvoted(year: BlockYear) -> int:
     """Ballots of the last turn that are not cast."""
     missing = 0
@@ -230,7 +249,9 @@ def unvoted(year: BlockYear) -> int:
 
 
 def tally_of(year: BlockYear, candidate: Candidate) -> Tally:
-    """members and present: those who may vote on the candidate."""
+    """members and present: those who may vote on the candidate. A ballot that was counted stays as it was counted."""
+    if candidate.result:
+        return Tally(**candidate.result)
     motion = candidate.motion
     votes = [vote.choice for vote in motion.votes.all()] if motion else []
     may = [m for m in whole(year).members if year.votes_own or m != candidate.member]

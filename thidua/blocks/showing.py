@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from thidua.blocks import queries
+from thidua.blocks import access, queries
 from thidua.blocks.models import APPRAISED, CROSS, GATHERED, SELF, BlockYear, Criterion, Marking, Member
 from thidua.blocks.rules.phases import seen_in
 from thidua.blocks.rules.points import full_points, mean
@@ -88,7 +88,8 @@ def view_of(actor: Actor, member: Member) -> View:
     year = member.year
     mine = "unit.read" in actor.at_unit(member.unit_id)
     office = "office.read" in actor.in_province(year.province_id)
-    inside = office or "unit.draft" in actor.at_unit(year.lead_id)
+    gathers = access.gathers(year, member)
+    inside = office or (gathers is not None and "unit.draft" in actor.at_unit(gathers))
     seen = seen_in(year.state)
     received = inside or (mine and seen.received)
     return View(
@@ -152,7 +153,7 @@ def side_by_side(actor: Actor, member: Member) -> list[Line]:
         rows.append(
             Line(
                 one,
-                member.taken.get(one.key),
+                member.taken.get(one.key) if sees.own else None,
                 _cell(own, one.key, sees.own),
                 own.note(one.key) if own is not None and sees.own else "",
                 files.get(one.pk, []),

@@ -1,6 +1,7 @@
 """The table of criteria: written line by line, copied from another year, or read from Excel and Word."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -14,11 +15,14 @@ from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.papers.rows import rows_of
 
+_MOST = Decimal("99999.99")
 _FIELDS = ("part", "name", "kind", "full", "how", "evidence", "source")
 
 
 def _judged(year: BlockYear, fields: Mapping[str, Any]) -> None:
-    """A movement's result needs to say where it comes from, and that source has to be there."""
+    """There are points to give; a movement's result says where it comes from, and that source has to be there."""
+    if not 0 < fields["full"] <= _MOST:
+        raise Refused([Refusal("criterion.points", {"name": fields["name"]})])
     if fields["kind"] != "movement":
         return
     if not fields.get("source"):
@@ -35,6 +39,14 @@ def _draft(year: BlockYear, actor: Actor) -> BlockYear:
     return fresh
 
 
+def _still(row: Criterion) -> Criterion:
+    """The criterion as it stands; somebody may have dropped it."""
+    found = Criterion.objects.select_for_update().filter(pk=row.pk).first()
+    if found is None:
+        raise Refused([Refusal("criterion.gone", {"name": row.name})])
+    return found
+
+
 @transaction.atomic
 def add(year: BlockYear, fields: Mapping[str, Any], *, actor: Actor) -> Criterion:
     fresh = _draft(year, actor)
@@ -49,6 +61,7 @@ def add(year: BlockYear, fields: Mapping[str, Any], *, actor: Actor) -> Criterio
 def edit(row: Criterion, fields: Mapping[str, Any], *, actor: Actor) -> Criterion:
     fresh = _draft(row.year, actor)
     _judged(fresh, fields)
+    row = _still(row)
     before = {name: str(getattr(row, name)) for name in fields if getattr(row, name) != fields[name]}
     for name, value in fields.items():
         setattr(row, name, value)
@@ -60,6 +73,7 @@ def edit(row: Criterion, fields: Mapping[str, Any], *, actor: Actor) -> Criterio
 @transaction.atomic
 def drop(row: Criterion, *, actor: Actor) -> None:
     fresh = _draft(row.year, actor)
+    row = _still(row)
     record("block.drop_criterion", fresh, actor=actor, data={"name": row.name, "full": str(row.full)})
     row.delete()
 

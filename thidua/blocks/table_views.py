@@ -9,11 +9,11 @@ from django.views.decorators.http import require_POST
 from thidua.blocks import access, actions, queries, table
 from thidua.blocks.documents import agreement_digest
 from thidua.blocks.forms import AgreementForm, CopyForm, CriterionForm, TableForm
-from thidua.blocks.models import BlockYear, Criterion
+from thidua.blocks.models import BlockYear, Criterion, Member
 from thidua.blocks.showing import full_of
 from thidua.blocks.views import own_member, year_of
 from thidua.kernel.refusal import Refused
-from thidua.ui.http import actor_of, add_refusals, found_or_404, say_refusals, signed_in
+from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, say_refusals, signed_in
 
 
 @signed_in
@@ -26,7 +26,8 @@ def block_agreement(request: HttpRequest, pk: int) -> HttpResponse:
         form = AgreementForm(request.POST or None, instance=BlockYear.objects.get(pk=year.pk))
         if request.method == "POST" and form.is_valid():
             try:
-                actions.save(year, form.cleaned_data, actor=actor)
+                version = number_in(request.POST.get("version")) or None
+                actions.save(year, form.cleaned_data, actor=actor, version=version)
                 messages.success(request, _("Đã lưu."))
                 return redirect("block_agreement", year.pk)
             except Refused as refused:
@@ -39,8 +40,30 @@ def block_agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "member": own_member(actor, year) if year.state == "signing" else None,
         "members": queries.whole(year).members,
         "digest": agreement_digest(year),
+        "signs": year.state == "signing" and "unit.submit" in _held(request, year),
     }
     return render(request, "blocks/block_agreement.html", context)
+
+
+def _held(request: HttpRequest, year: BlockYear) -> frozenset[str]:
+    """The actor's words at the member that is their unit."""
+    actor = actor_of(request)
+    member = own_member(actor, year)
+    return actor.at_unit(member.unit_id) if member is not None else frozenset()
+
+
+@require_POST
+@signed_in
+def agreement_sign(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    rows = access.visible_members(actor).select_related("year__group")
+    member: Member = found_or_404(rows, pk=pk)
+    try:
+        actions.sign(member, request.POST.get("digest", ""), actor=actor)
+        messages.success(request, _("Đã ký giao ước."))
+    except Refused as refused:
+        say_refusals(request, refused)
+    return redirect("block_agreement", member.year_id)
 
 
 def _draft(request: HttpRequest, pk: int) -> BlockYear:

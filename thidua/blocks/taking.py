@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from thidua.blocks.models import BlockYear, Criterion
 from thidua.blocks.queries import whole
@@ -71,7 +72,7 @@ def _targets(year: BlockYear, one: Criterion) -> dict[int, Taken]:
 
 
 def _duties(year: BlockYear, one: Criterion) -> dict[int, Taken]:
-    """What the unit owed the movement in the year and did in time."""
+    """What the unit owed the movement in the year and did in time; what is not due yet does not count."""
     if year.movement is None:
         return {}
     rows = Obligation.objects.filter(
@@ -80,7 +81,10 @@ def _duties(year: BlockYear, one: Criterion) -> dict[int, Taken]:
         unit__in=[member.unit_id for member in whole(year).members],
     )
     owed: dict[int, list[Obligation]] = {}
+    today = timezone.localdate()
     for row in rows:
+        if row.done_on is None and row.closes >= today:
+            continue
         owed.setdefault(row.unit_id, []).append(row)
     found = {}
     for unit, some in owed.items():

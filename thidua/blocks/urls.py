@@ -13,6 +13,7 @@ urlpatterns = [
     path("khoi-cum/<int:pk>/lam/<str:verb>/", views.block_do, name="block_do"),
     path("khoi-cum/<int:pk>/<str:name>.docx", views.block_paper, name="block_paper"),
     path("khoi-cum/<int:pk>/giao-uoc/", table_views.block_agreement, name="block_agreement"),
+    path("thanh-vien-khoi/<int:pk>/ky/", table_views.agreement_sign, name="agreement_sign"),
     path("khoi-cum/<int:pk>/tieu-chi/", table_views.criterion_edit, name="criterion_new"),
     path("khoi-cum/<int:pk>/tieu-chi/<int:criterion>/", table_views.criterion_edit, name="criterion_edit"),
     path("khoi-cum/<int:pk>/tieu-chi/<int:criterion>/bo/", table_views.criterion_drop, name="criterion_drop"),
@@ -25,9 +26,7 @@ urlpatterns = [
     path("suy-ton/<int:pk>/", vote_views.vote_cast, name="vote_cast"),
     path("thanh-vien-khoi/<int:pk>/", marking_views.block_member, name="block_member"),
     path("phieu-cham/<int:pk>/", marking_views.marking_detail, name="marking_detail"),
-    path("phieu-cham/<int:pk>/dong-y/", marking_views.marking_agree, name="marking_agree"),
     path("minh-chung-khoi/<int:pk>/", marking_views.block_proof, name="block_proof"),
-    path("minh-chung-khoi/<int:pk>/bo/", marking_views.block_proof_drop, name="block_proof_drop"),
     path("khoi-thi-dua/", views.public_list, name="block_public_list"),
     path("khoi-thi-dua/<int:pk>/", views.public_detail, name="block_public"),
 ]

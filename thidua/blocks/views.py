@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -39,16 +39,23 @@ def block_list(request: HttpRequest) -> HttpResponse:
     """The years of blocks and clusters, the latest first; and those that have none yet this year."""
     actor, today = actor_of(request), timezone.localdate()
     rows = access.visible_years(actor).select_related("group", "lead")
-    rows = rows.annotate(whole=Count("members", distinct=True)).order_by("-year", "group__kind", "group_id")
+    members = Member.objects.filter(year=OuterRef("pk")).order_by().values("year").annotate(n=Count("pk")).values("n")
+    rows = rows.annotate(whole=Subquery(members)).order_by("-year", "group__kind", "group_id")
     plans = actor.province_ids("office.review")
     context = {
         "page": page_of(request, rows),
         "may_plan": bool(plans),
-        "idle": Group.objects.filter(province__in=plans).exclude(years__year=today.year) if plans else [],
+        "idle": _idle(Group.objects.filter(province__in=plans), today.year) if plans else [],
         "year": today.year,
         "office": bool(actor.province_ids("office.read")),
     }
     return render(request, "blocks/block_list.html", context)
+
+
+def _idle(groups: QuerySet[Group], year: int) -> QuerySet[Group]:
+    """Those without a year that stands."""
+    live = BlockYear.objects.filter(group=OuterRef("pk"), year=year).exclude(state="cancelled")
+    return groups.exclude(Exists(live))
 
 
 @signed_in
@@ -58,7 +65,7 @@ def block_new(request: HttpRequest) -> HttpResponse:
     province: Province = found_or_404(Province.objects.filter(pk__in=actor.province_ids("office.review")))
     groups = Group.objects.filter(province=province)
     movements = visible_movements(actor).filter(province=province, state="running")
-    idle = [group.pk for group in groups.exclude(years__year=today.year)]
+    idle = [group.pk for group in _idle(groups, today.year)]
     initial = {"year": today.year, "groups": idle, "movement": movements.first(), "flags": 1}
     form = YearForm(request.POST or None, groups=groups, movements=movements, codes=codes_of(province), initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -94,7 +101,7 @@ def block_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "series": series if settled else [],
         "office": "office.review" in actor.in_province(year.province_id),
         "drafts": access.may_draft(actor, year),
-        "reviewing": year.state not in ("draft", "signing", "concluded", "published", "cancelled"),
+        "reviewing": year.state not in ("draft", "signing", "published", "cancelled"),
         "concluded": reached(year.state, "concluded"),
     }
     return render(request, "blocks/block_detail.html", context)
@@ -161,11 +168,18 @@ def block_review(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReviewForm(request.POST or None, instance=BlockYear.objects.get(pk=year.pk), units=units)
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(actions.tell_review(year, form.cleaned_data, actor=actor_of(request)))
+            version = number_in(request.POST.get("version")) or None
+            return redirect(actions.tell_review(year, form.cleaned_data, actor=actor_of(request), version=version))
         except Refused as refused:
             add_refusals(form, refused)
     intro = _("Bảng điểm, xếp hạng và kết quả suy tôn được phần mềm đưa vào báo cáo.")
-    context = {"form": form, "heading": _("Báo cáo tổng kết năm"), "intro": intro, "button": _("Lưu")}
+    context: dict[str, Any] = {
+        "hidden": {"version": request.POST.get("version", year.version)},
+        "form": form,
+        "heading": _("Báo cáo tổng kết năm"),
+        "intro": intro,
+        "button": _("Lưu"),
+    }
     return render(request, "ui/form_page.html", context | {"cancel": year.get_absolute_url()})
 
 
@@ -194,9 +208,14 @@ def block_do(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         elif verb == "ket-qua":
             take_over(year, actor=actor)
             messages.success(request, _("Đã lấy lại kết quả phong trào."))
-        else:
-            count = confirm_rest(year, actor=actor)
+        elif verb == "xac-nhan":
+            count, left = confirm_rest(year, actor=actor)
             messages.success(request, _("Đã xác nhận %(count)s phiếu.") % {"count": count})
+            if left:
+                names = {"names": "; ".join(left)}
+                messages.warning(request, _("Chưa xác nhận được: %(names)s. Mở từng phiếu để xem vì sao.") % names)
+        else:
+            raise Http404
     except Refused as refused:
         say_refusals(request, refused)
     return redirect(year)

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,9 +13,7 @@ from thidua.blocks.models import BlockYear, Candidate, Member
 from thidua.blocks.rules.phases import reached
 from thidua.blocks.views import year_of
 from thidua.kernel.refusal import Refused
-from thidua.people.models import RoleHolding, User
 from thidua.ui.http import actor_of, found_or_404, number_in, say_refusals, signed_in
-from thidua.units.queries import dated
 
 
 @signed_in
@@ -28,7 +25,7 @@ def block_vote(request: HttpRequest, pk: int) -> HttpResponse:
     concluded = reached(year.state, "concluded")
     last = {row.pk for row in queries.standing_candidates(year)}
     result = queries.result_of(year) if year.state == "voting" and runs and not queries.unvoted(year) else None
-    people = _people(year) if runs and year.state in ("settled", "voting") else {}
+    people = queries.people_of(year) if runs and year.state in ("settled", "voting") else {}
     context: dict[str, Any] = {
         "year": year,
         "candidates": [_row(year, row, mine, concluded, row.pk in last) for row in found.candidates],
@@ -61,18 +58,6 @@ def _row(year: BlockYear, row: Candidate, mine: Member | None, concluded: bool, 
     }
 
 
-def _people(year: BlockYear) -> dict[int, list[User]]:
-    """unit → who may stand for it: its heads first, then its officers."""
-    units = [member.unit_id for member in queries.whole(year).members]
-    rows = RoleHolding.objects.filter(dated(timezone.localdate()), unit__in=units, user__is_active=True)
-    rows = rows.filter(role__in=["unit_head", "unit_officer"]).select_related("user").order_by("role", "pk")
-    found: dict[int, list[User]] = {}
-    for row in rows:
-        if row.user not in found.setdefault(row.unit_id, []):
-            found[row.unit_id].append(row.user)
-    return found
-
-
 @require_POST
 @signed_in
 def vote_stand(request: HttpRequest, pk: int) -> HttpResponse:
@@ -90,7 +75,7 @@ def vote_stand(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def vote_roll(request: HttpRequest, pk: int) -> HttpResponse:
     year = year_of(request, pk)
-    people = _people(year)
+    people = queries.people_of(year)
     delegates = {}
     for member in queries.whole(year).members:
         chosen = number_in(request.POST.get(f"m{member.pk}"))

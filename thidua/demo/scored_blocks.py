@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from thidua.blocks import acclaiming, actions, marking, table
+from thidua.blocks.documents import agreement_digest
 from thidua.blocks.models import BlockYear, Criterion, Marking, Member
 from thidua.journal.door import perform
 from thidua.kernel.actor import Actor
@@ -108,7 +109,7 @@ def _agreement(story: "Story", year: BlockYear) -> None:
 
 def _sign(story: "Story", member: Member) -> None:
     if member.unit_id in story.heads:
-        perform(actions.MEMBER_FLOW, member, "sign", actor=story.head(member.unit))
+        actions.sign(member, agreement_digest(member.year), actor=story.head(member.unit))
 
 
 def _signed(story: "Story", year: BlockYear) -> None:

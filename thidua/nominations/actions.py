@@ -139,10 +139,13 @@ def begin(
         refusals.append(Refusal("nomination.nominee_of_collective"))
     if offer not in queries.offers_of(round_):
         refusals.append(Refusal("round.no_offer"))
-    if proposal is not None and not (
-        queries.proposed_for(proposal, unit, offer) and fields.get("subject_kind") == "collective"
-    ):
-        refusals.append(Refusal("nomination.other_proposal"))
+    if proposal is not None:
+        Candidate.objects.select_for_update().get(pk=proposal.pk)
+        collective = fields.get("subject_kind") == "collective" and fields.get("subject_name") == unit.name
+        if not (queries.proposed_for(proposal, unit, offer) and collective):
+            refusals.append(Refusal("nomination.other_proposal"))
+        if queries.begun_from(proposal):
+            refusals.append(Refusal("nomination.proposal_taken"))
     if refusals:
         raise Refused(refusals)
     row = Nomination.objects.create(round=round_, unit=unit, offer=offer, proposal=proposal, **fields)

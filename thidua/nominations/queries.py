@@ -115,8 +115,13 @@ def proposed_for(proposal: Candidate, unit: Unit, offer: Offer) -> bool:
     return proposal.outcome == "proposed" and member.unit_id == unit.pk and member.year.award_code == offer.award_code
 
 
+def begun_from(proposal: Candidate) -> bool:
+    """Whether a live nomination of any round began from the acclamation."""
+    return Nomination.objects.filter(proposal=proposal, state__in=LIVE).exists()
+
+
 def proposals_for(round_: Round, units: Iterable[int]) -> list[Candidate]:
-    """Acclamations of the units for an award of the round that no live nomination of the round began from. One query,
+    """Acclamations of the units for an award of the round that no live nomination began from. One query,
     none where the round gives no such award."""
     codes = {offer.award_code for offer in offers_of(round_) if offer.award_code}
     wanted = list(units)
@@ -124,7 +129,7 @@ def proposals_for(round_: Round, units: Iterable[int]) -> list[Candidate]:
         return []
     rows = Candidate.objects.filter(outcome="proposed", member__unit__in=wanted, member__year__award_code__in=codes)
     rows = rows.filter(member__year__state__in=["concluded", "published"])
-    taken = Nomination.objects.filter(round=round_, proposal__isnull=False, state__in=LIVE).values("proposal")
+    taken = Nomination.objects.filter(proposal__isnull=False, state__in=LIVE).values("proposal")
     return list(rows.exclude(pk__in=taken).select_related("member__unit", "member__year__group"))
 
 

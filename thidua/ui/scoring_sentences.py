@@ -16,7 +16,6 @@ SCORING: dict[str, Any] = {
         "Chưa có khối phó, cụm phó: phiếu của đơn vị trưởng phải do đơn vị khác tổng hợp. Cơ quan thường trực chọn ở trang này."
     ),
     "block.lead_pair": _("Đơn vị trưởng và đơn vị phó phải là hai thành viên khác nhau."),
-    "block.lead_left": _("Đơn vị trưởng hoặc phó không còn là thành viên. Hãy đổi trưởng, phó trước."),
     "block.no_criteria": _("Chưa có tiêu chí nào. Hãy thêm, đọc từ Excel hoặc chép của khối khác."),
     "block.no_agreement": _("Chưa soạn nội dung giao ước (ít nhất 20 ký tự)."),
     "block.days": _("Các ngày phải theo thứ tự: tự chấm, chấm chéo, thẩm định, họp suy tôn."),
@@ -25,7 +24,21 @@ SCORING: dict[str, Any] = {
     "block.few_markings": _("Cần ít nhất hai phiếu tự chấm đã gửi. Cơ quan thường trực có thể lùi hạn."),
     "block.still_crossing": _("Còn %(count)s phiếu chấm chéo chưa gửi; hạn là %(due)s."),
     "block.ungathered": _("Còn %(count)s phiếu tổng hợp chưa gửi."),
-    "block.unappraised": _("Còn %(count)s phiếu thẩm định chưa gửi."),
+    "block.unappraised": _(
+        "Chưa thẩm định xong: %(names)s. Không ai thẩm định đơn vị mình: phiếu của đơn vị người thẩm định do người ở cơ quan khác gửi."
+    ),
+    "block.returned": _(
+        "Còn %(count)s phiếu tự chấm bị trả lại chưa gửi lại. Chờ đơn vị gửi lại hoặc giữ nguyên phiếu cũ."
+    ),
+    "block.raced": _("Người khác vừa sửa phần này. Hãy chép lại nội dung của bạn, tải lại trang rồi ghi vào."),
+    "block.delegate_voted": _(
+        "Người của %(unit)s đã bỏ phiếu nên không đổi được; có thể ghi vắng mặt, các phiếu đã bỏ vẫn tính."
+    ),
+    "block.delegate_stranger": _("Người bỏ phiếu của %(unit)s phải là thủ trưởng hoặc cán bộ của đơn vị."),
+    "block.roll_closed": _("Đã có lượt bỏ phiếu sau nên %(unit)s không vào thêm được."),
+    "member.other_text": _("Giao ước vừa được sửa. Hãy đọc lại bản trên trang rồi ký."),
+    "criterion.points": _("“%(name)s”: điểm tối đa phải lớn hơn 0 và không quá 99.999,99."),
+    "criterion.gone": _("Tiêu chí “%(name)s” vừa bị người khác bỏ."),
     "block.too_early": _("Cuộc họp diễn ra ngày %(day)s."),
     "block.no_candidates": _("Chưa có đơn vị nào được đưa ra suy tôn."),
     "block.no_quorum": _("Có mặt %(present)s/%(members)s đơn vị, cần từ %(percent)s%%. Hãy điểm danh."),

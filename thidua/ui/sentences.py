@@ -187,8 +187,9 @@ SENTENCES: dict[str, Any] = {
     "nomination.dissolved": _("Đơn vị đã kết thúc hoạt động từ %(day)s nên không thuộc diện khen thưởng."),
     "nomination.missing_part": _("Hồ sơ còn thiếu: %(part)s."),
     "nomination.no_achievement": _("Tóm tắt thành tích còn trống hoặc quá ngắn."),
+    "nomination.proposal_taken": _("Đã có hồ sơ lập từ đề nghị suy tôn này."),
     "nomination.other_proposal": _(
-        "Đề nghị suy tôn này không phải của đơn vị, không cho hình thức khen thưởng đã chọn, hoặc không phải cho tập thể."
+        "Đề nghị suy tôn này không phải của đơn vị, không cho hình thức khen thưởng đã chọn, hoặc hồ sơ không phải cho chính đơn vị."
     ),
     "nomination.twice": _(
         "Đối tượng này đã có một đề nghị khác trong cùng đợt: một thành tích chỉ đề nghị một hình thức."

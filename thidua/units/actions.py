@@ -132,16 +132,18 @@ def leave_group(group: Group, unit: Unit, *, day: date, actor: Actor) -> None:
     """The unit's last day in the group."""
     _require(actor, group.province)
     rows = group.memberships.filter(_still(day), unit=unit)
-    if rows.filter(valid_from__gt=day).exists():
-        raise Refused([Refusal("group.leave_early", {"unit": unit.name})])
-    if not rows.update(valid_to=day):
+    if not rows.exists():
         raise Refused([Refusal("group.not_member", {"unit": unit.name})])
+    if not rows.filter(valid_from__lte=day).exists():
+        raise Refused([Refusal("group.leave_early", {"unit": unit.name})])
+    rows.filter(valid_from__gt=day).delete()
+    rows.update(valid_to=day)
     record("group.leave", group, actor=actor, data={"unit": unit.pk, "day": day.isoformat()})
 
 
 @transaction.atomic
 def lead_group(group: Group, unit: Unit, *, day: date, actor: Actor) -> None:
-    """The group's lead from the day on; who led before is kept with its days."""
+    """The group's lead from the day on, until another is named; who led before is kept with its days."""
     _require(actor, group.province)
     rows = list(group.memberships.select_for_update().filter(dated(day)).select_related("unit"))
     if unit.pk not in {row.unit_id for row in rows}:
@@ -149,6 +151,9 @@ def lead_group(group: Group, unit: Unit, *, day: date, actor: Actor) -> None:
     for row in rows:
         if row.is_lead != (row.unit_id == unit.pk):
             _lead_from(row, day)
+    later = group.memberships.filter(valid_from__gt=day)
+    later.filter(unit=unit).update(is_lead=True)
+    later.exclude(unit=unit).update(is_lead=False)
     record("group.lead", group, actor=actor, data={"unit": unit.pk, "day": day.isoformat()})
 
 

@@ -1,8 +1,8 @@
 """The result of an acclamation (suy tôn): of those whom enough voted for, the first by votes; then by points, then by the
 votes of a further ballot among equals. What is still equal is told, never decided by a name."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 
@@ -24,12 +24,13 @@ class Stood:
 @dataclass(frozen=True)
 class Acclaimed:
     """proposed: in order; tied: equal at the last place, so that a further ballot is needed; reserve: in order;
-    missed: not approved."""
+    missed: not approved; places: of those approved, equal ones share theirs."""
 
     proposed: tuple[int, ...]
     tied: tuple[int, ...]
     reserve: tuple[int, ...]
     missed: tuple[int, ...]
+    places: Mapping[int, int] = field(default_factory=dict)
 
 
 def acclaim(stood: Iterable[Stood], places: int) -> Acclaimed:
@@ -37,14 +38,15 @@ def acclaim(stood: Iterable[Stood], places: int) -> Acclaimed:
     every = list(stood)
     passed = sorted((one for one in every if one.approved), key=lambda one: one.key, reverse=True)
     missed = tuple(one.member for one in every if not one.approved)
+    order = {one.member: 1 + sum(other.key > one.key for other in passed) for one in passed}
     if len(passed) <= places:
-        return Acclaimed(tuple(one.member for one in passed), (), (), missed)
+        return Acclaimed(tuple(one.member for one in passed), (), (), missed, order)
     if places <= 0:
-        return Acclaimed((), (), tuple(one.member for one in passed), missed)
+        return Acclaimed((), (), tuple(one.member for one in passed), missed, order)
     last = passed[places - 1].key
     above = tuple(one.member for one in passed if one.key > last)
     equal = tuple(one.member for one in passed if one.key == last)
     below = tuple(one.member for one in passed if one.key < last)
     if len(above) + len(equal) == places:
-        return Acclaimed(above + equal, (), below, missed)
-    return Acclaimed(above, equal, below, missed)
+        return Acclaimed(above + equal, (), below, missed, order)
+    return Acclaimed(above, equal, below, missed, order)

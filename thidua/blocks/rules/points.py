@@ -73,11 +73,11 @@ def in_range(one: Criterion, points: Decimal) -> bool:
 
 
 def differing(criteria: Iterable[Criterion], marks: Mapping[str, Mark], base: Mapping[str, Decimal]) -> list[str]:
-    """Keys whose points differ from those they are compared with, without a word why."""
+    """Keys whose points differ from those they are compared with, or have none to be compared with, without a word why."""
     found = []
     for one in criteria:
-        mark, beside = marks.get(one.key), base.get(one.key)
-        if mark is not None and beside is not None and mark.points != beside and len(mark.why.strip()) < 5:
+        mark = marks.get(one.key)
+        if mark is not None and mark.points != base.get(one.key) and len(mark.why.strip()) < 5:
             found.append(one.key)
     return found
 
