@@ -36,7 +36,7 @@ def _round(story: BlockStory) -> Round:
 def test_an_acclaimed_unit_begins_its_nomination_from_the_blocks_proposal(story: BlockStory) -> None:
     round_ = _round(story)
     client, unit = story.world.client("head"), story.world.units["SYT"]
-    (proposal,) = queries.proposals_for(round_, [unit.pk])
+    (proposal,) = queries.proposals_for(round_, unit)
     page = client.get(round_.get_absolute_url()).content.decode()
     address = f"/khen-thuong/{round_.pk}/de-nghi/{unit.pk}/?suy-ton={proposal.pk}"
     assert address in page
@@ -53,12 +53,12 @@ def test_an_acclaimed_unit_begins_its_nomination_from_the_blocks_proposal(story:
     row = Nomination.objects.get()
     assert row.proposal == proposal
     assert story.group.name in client.get(row.get_absolute_url()).content.decode()
-    assert queries.proposals_for(round_, [unit.pk]) == []
+    assert queries.proposals_for(round_, unit) == []
 
 
 def test_a_proposal_of_another_unit_or_award_is_refused(story: BlockStory) -> None:
     round_, unit = _round(story), story.world.units["SYT"]
-    (proposal,) = queries.proposals_for(round_, [unit.pk])
+    (proposal,) = queries.proposals_for(round_, unit)
     fields = {"subject_kind": "collective", "subject_name": unit.name}
     other = next(o for o in queries.offers_of(round_) if o.award_code != "CO_TINH")
     with pytest.raises(Refused) as refused:

@@ -1,6 +1,5 @@
 """Reads of rounds and nominations."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,7 +105,12 @@ def told_condition(condition: Condition) -> str:
 
 
 def offers_of(round_: Round) -> list[Offer]:
-    return [o for o in round_.movement.offers.all() if same_occasion(o.occasion, round_.occasion)]
+    """Read once for each loaded round."""
+    found: list[Offer] | None = round_.__dict__.get("_offers")
+    if found is None:
+        found = [o for o in round_.movement.offers.all() if same_occasion(o.occasion, round_.occasion)]
+        round_.__dict__["_offers"] = found
+    return found
 
 
 def proposed_for(proposal: Candidate, unit: Unit, offer: Offer) -> bool:
@@ -120,17 +124,18 @@ def begun_from(proposal: Candidate) -> bool:
     return Nomination.objects.filter(proposal=proposal, state__in=LIVE).exists()
 
 
-def proposals_for(round_: Round, units: Iterable[int]) -> list[Candidate]:
-    """Acclamations of the units for an award of the round that no live nomination began from. One query,
-    none where the round gives no such award."""
+def free_proposals(round_: Round) -> QuerySet[Candidate]:
+    """Acclamations for an award of the round that no live nomination began from, the latest first."""
     codes = {offer.award_code for offer in offers_of(round_) if offer.award_code}
-    wanted = list(units)
-    if not codes or not wanted:
-        return []
-    rows = Candidate.objects.filter(outcome="proposed", member__unit__in=wanted, member__year__award_code__in=codes)
-    rows = rows.filter(member__year__state__in=["concluded", "published"])
     taken = Nomination.objects.filter(proposal__isnull=False, state__in=LIVE).values("proposal")
-    return list(rows.exclude(pk__in=taken).select_related("member__unit", "member__year__group"))
+    rows = Candidate.objects.filter(outcome="proposed", member__year__award_code__in=codes).exclude(pk__in=taken)
+    return rows.filter(member__year__state__in=["concluded", "published"]).order_by("-member__year__year")
+
+
+def proposals_for(round_: Round, unit: Unit) -> list[Candidate]:
+    """Those of a unit."""
+    rows = free_proposals(round_).filter(member__unit=unit)
+    return list(rows.select_related("member__unit", "member__year__group"))
 
 
 def quota_of(offer: Offer) -> Quota:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -74,7 +74,6 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "round": round_,
         "page": page_of(request, rows.order_by("unit__order", "pk")),
         "units": _units_for(round_, drafting),
-        "proposals": queries.proposals_for(round_, drafting),
         "offers": queries.offers_of(round_),
         "parts": queries.part_names(round_),
         "route": queries.route_of(round_),
@@ -87,11 +86,20 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "nominations/round_detail.html", context)
 
 
-def _units_for(round_: Round, unit_ids: frozenset[int]) -> list[tuple[Unit, bool]]:
-    """One query: the units, and whether each has launched the movement."""
+def _units_for(round_: Round, unit_ids: frozenset[int]) -> list[Unit]:
+    """One query: the units; whether each has launched the movement (``started``), and the acclamation that it may begin
+    a nomination from (``proposal``, of ``block`` in ``year``)."""
+    if not unit_ids:
+        return []
     own = Registration.objects.filter(movement__in=lineage(round_.movement), unit=OuterRef("pk"), state="accepted")
-    rows = Unit.objects.filter(pk__in=unit_ids).annotate(started=Exists(own)) if unit_ids else []
-    return [(unit, unit.started) for unit in rows]  # type: ignore[attr-defined]  # annotated above
+    free = queries.free_proposals(round_).filter(member__unit=OuterRef("pk"))
+    rows = Unit.objects.filter(pk__in=unit_ids).annotate(
+        started=Exists(own),
+        proposal=Subquery(free.values("pk")[:1]),
+        block=Subquery(free.values("member__year__group__name")[:1]),
+        year=Subquery(free.values("member__year__year")[:1]),
+    )
+    return list(rows)
 
 
 @signed_in
@@ -101,7 +109,7 @@ def nomination_new(request: HttpRequest, round_pk: int, unit_pk: int) -> HttpRes
     unit = found_or_404(Unit.objects.filter(pk__in=actor.unit_ids("unit.draft")), pk=unit_pk)
     offers = queries.offers_of(round_)
     wanted = number_in(request.GET.get("suy-ton"))
-    proposal = next((p for p in queries.proposals_for(round_, [unit.pk]) if p.pk == wanted), None) if wanted else None
+    proposal = next((p for p in queries.proposals_for(round_, unit) if p.pk == wanted), None) if wanted else None
     begun = _begun_from(proposal, offers) if proposal is not None else {}
     form = NominationForm(request.POST or None, people=_people(unit), initial=begun)
     offer_form = OfferForm(request.POST or None, offers=offers, initial=begun)
