@@ -66,6 +66,9 @@ def test_the_office_begins_the_year_of_several_groups_with_one_form(story: Block
         "flags": 2,
     }
     client = story.world.client("office")
+    wrong = client.post("/khoi-cum/moi/", form | {"cross_due": "2027-11-01"})
+    assert "theo thứ tự" in wrong.content.decode()
+    assert not BlockYear.objects.filter(year=TODAY.year + 1).exists()
     answer = client.post("/khoi-cum/moi/", form)
     assert answer.status_code == 302
     assert BlockYear.objects.filter(year=TODAY.year + 1, flags=2).count() == 1

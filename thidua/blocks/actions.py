@@ -185,11 +185,20 @@ def members_on(group: Group, day: date) -> list[Membership]:
     return list(rows.order_by("unit__order"))
 
 
+DAYS = ("self_due", "cross_due", "appraisal_due", "meets_on")
+
+
+def _in_order(days: list[date]) -> bool:
+    return days == sorted(days)
+
+
 @transaction.atomic
 def plan(groups: Iterable[Group], fields: Mapping[str, Any], *, actor: Actor) -> list[BlockYear]:
-    """The year of some blocks and clusters, with today's members and lead; one that has its year already, or fewer than
-    two members, is refused by name and nothing is kept."""
+    """The year of some blocks and clusters, with today's members and lead; days out of order are refused, and a group that
+    has its year already, or fewer than two members, by name; then nothing is kept."""
     made, refusals, today = [], [], timezone.localdate()
+    if not _in_order([fields[name] for name in DAYS]):
+        raise Refused([Refusal("block.days")])
     for group in groups:
         require_office(actor, group.province_id)
         members = members_on(group, today)
@@ -295,9 +304,7 @@ def reschedule(year: BlockYear, days: Mapping[str, date], reason: str, *, actor:
     before = {name: getattr(fresh, name).isoformat() for name in days}
     for name, day in days.items():
         setattr(fresh, name, day)
-    if [fresh.self_due, fresh.cross_due, fresh.appraisal_due, fresh.meets_on] != sorted(
-        [fresh.self_due, fresh.cross_due, fresh.appraisal_due, fresh.meets_on]
-    ):
+    if not _in_order([getattr(fresh, name) for name in DAYS]):
         raise Refused([Refusal("block.days")])
     fresh.save(update_fields=list(days))
     record("block.reschedule", fresh, actor=actor, reason=reason, data={"before": before})
