@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from thidua.awards.models import Threshold
+from thidua.awards.models import AwardForm, Threshold
 from thidua.kernel.vietnamese import fold
 from thidua.units.queries import dated
 
@@ -27,3 +27,13 @@ def code_of(name: str) -> str:
     """The code of an award form as a plan calls it; empty when it is none that is known."""
     folded = fold(name)
     return next((code for code, words in _WORDS.items() if any(word in folded for word in words)), "")
+
+
+def forms_on(day: date) -> list[AwardForm]:
+    """The award forms and titles in force on the day, the highest first."""
+    return list(AwardForm.objects.filter(dated(day)))
+
+
+def thresholds_on(day: date) -> list[Threshold]:
+    """The thresholds in force on the day; the one for every form last."""
+    return list(Threshold.objects.filter(dated(day)).order_by("-award_code"))

@@ -216,6 +216,11 @@ NAMES: dict[str, dict[str, Any]] = {
         "yes_no": _("có hoặc không"),
         "rubric": _("thang mức"),
     },
+    "award_level": {
+        "state": _("cấp Nhà nước"),
+        "province": _("cấp tỉnh"),
+        "grassroots": _("cấp cơ sở"),
+    },
     "denominator": {
         "all_members": _("tổng số thành viên"),
         "present": _("số thành viên có mặt"),
