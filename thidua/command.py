@@ -143,7 +143,13 @@ def _prepare(args: argparse.Namespace) -> int:
 def _migrate(args: argparse.Namespace) -> int:
     from django.core.management import call_command
 
+    from thidua.awards.actions import load_law
+    from thidua.kernel.actor import system
+    from thidua.units.models import Province
+
     call_command("migrate", verbosity=0, interactive=False)
+    if Province.objects.exists():
+        load_law(actor=system())
     return 0
 
 

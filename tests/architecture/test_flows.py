@@ -32,6 +32,7 @@ def test_all_machines_are_registered() -> None:
         "block",
         "member",
         "marking",
+        "rulechange",
         "nomination",
         "route",
         "round",
@@ -54,6 +55,8 @@ def test_a_step_has_a_name_a_right_that_somebody_holds_and_refuses_the_others(na
         "score.appraise",
         "block.lead",
         "marking.send",
+        "rule.confirm",
+        "rule.own",
     }
     for role in ROLES.values():
         words = role.at_unit | role.in_province

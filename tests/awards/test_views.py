@@ -5,7 +5,7 @@ from typing import Any
 from django.test import Client
 
 from tests.world import World
-from thidua.awards.models import Threshold
+from thidua.awards.models import Rule
 
 
 def test_the_register_says_what_holds_on_a_day_and_what_is_not_confirmed(
@@ -16,17 +16,20 @@ def test_the_register_says_what_holds_on_a_day_and_what_is_not_confirmed(
         page = client.get("/quy-dinh/").content.decode()
     assert "Cờ thi đua của tỉnh" in page
     assert "chưa đối chiếu" in page
-    assert "quá nửa" in page
+    assert "tán thành từ (%)" in page
     assert "Không có quy định nào áp dụng" in client.get("/quy-dinh/?ngay=1990-01-01").content.decode()
     assert client.get("/quy-dinh/?ngay=hôm-nay").status_code == 200
     assert Client().get("/quy-dinh/").status_code == 302
 
 
 def test_a_rule_that_ended_is_not_shown_after_its_last_day(world: World) -> None:
-    rule = Threshold.objects.get(award_code="BK_TINH")
+    rule = Rule.objects.get(kind="threshold", key="BK_TINH")
     rule.valid_to = rule.valid_from
     rule.save()
     client = world.client("officer")
     day = rule.valid_from.isoformat()
-    assert rule.article in client.get(f"/quy-dinh/?ngay={day}").content.decode()
-    assert rule.article not in client.get("/quy-dinh/").content.decode()
+    assert "tán thành từ (%): <b>80" in client.get(f"/quy-dinh/?ngay={day}").content.decode()
+    assert "từ (%)" in client.get("/quy-dinh/").content.decode()
+    assert (
+        "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh</td><td>tán thành" not in client.get("/quy-dinh/").content.decode()
+    )

@@ -1,28 +1,121 @@
-"""Loading the law, and writing the ledger."""
+"""Keeping the register of rules, and writing the ledger."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
-from thidua.awards.law import FORMS, START, THRESHOLDS
-from thidua.awards.models import AwardForm, Grant, Threshold
+from thidua.awards import access, queries
+from thidua.awards.law import SHIPPED
+from thidua.awards.machine import RULE_CHANGE
+from thidua.awards.models import Grant, Rule, RuleChange
+from thidua.awards.rules.kinds import KINDS, read
+from thidua.journal.door import Flow, register
 from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
+from thidua.kernel.refusal import Refusal, Refused
 from thidua.units.models import Province
 
 
 @transaction.atomic
 def load_law(*, actor: Actor) -> None:
     """Puts the shipped rules into the register where they are missing. Idempotent."""
-    for rank, form in enumerate(FORMS):
-        fields = {"kind": "form", "rank": rank} | form
-        obj, made = AwardForm.objects.get_or_create(code=fields.pop("code"), valid_from=START, defaults=fields)
-        if made:
-            record("award.rule", obj, actor=actor, data={"name": obj.name, "article": obj.article})
-    for threshold in THRESHOLDS:
-        fields = {"quorum_percent": "66.67", "denominator": "all_members"} | threshold
-        Threshold.objects.get_or_create(award_code=fields.pop("award_code"), valid_from=START, defaults=fields)
+    there = set(Rule.objects.filter(province=None).values_list("kind", "key", "valid_from"))
+    for row in SHIPPED:
+        if (row.kind, row.key, row.valid_from) not in there:
+            rule = Rule.objects.create(
+                kind=row.kind,
+                key=row.key,
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
+                article=row.article,
+                confirmed=row.confirmed,
+                data=dict(row.data),
+            )
+            record("award.rule", rule, actor=actor, data={"kind": row.kind, "key": row.key, "article": row.article})
+
+
+def _confirm(change: RuleChange, actor: Actor, data: Mapping[str, Any]) -> None:
+    """Adds the version, or gives one its last day."""
+    if change.ends is not None:
+        change.ends.valid_to = change.valid_to
+        change.ends.save(update_fields=["valid_to"])
+        rule = change.ends
+    else:
+        fields = ("kind", "key", "data", "valid_from", "valid_to", "article", "confirmed", "favourable", "province_id")
+        rule = change.made = Rule.objects.create(**{name: getattr(change, name) for name in fields})
+        change.save(update_fields=["made"])
+    told = {"kind": rule.kind, "key": rule.key, "article": rule.article, "change": change.pk, "values": rule.data}
+    record("award.rule", rule, actor=actor, data=told, province_id=change.province_id)
+
+
+FLOW = register(
+    Flow(
+        RULE_CHANGE,
+        RuleChange,
+        access.rights_on,
+        queries.facts_of,
+        access.visible_to,
+        apply={"confirm": _confirm},
+        reasons={"decline": ("source_unclear", "values_wrong", "other")},
+    )
+)
+
+
+def _refusals(province: Province, kind: str, actor: Actor, why: str, article: str) -> list[Refusal]:
+    found = []
+    if "rule.edit" not in actor.in_province(province.pk):
+        found.append(Refusal("machine.right", {"right": "rule.edit"}))
+    if kind not in KINDS:
+        found.append(Refusal("rule.kind"))
+    if not why.strip():
+        found.append(Refusal("machine.reason"))
+    if not article.strip():
+        found.append(Refusal("rule.no_article"))
+    return found
+
+
+@transaction.atomic
+def propose(
+    province: Province, kind: str, key: str, typed: Mapping[str, str], *, actor: Actor, why: str, **dated: Any
+) -> RuleChange:
+    """A further version of a rule, in words as typed. dated: valid_from, valid_to, article, confirmed, favourable."""
+    refusals = _refusals(province, kind, actor, why, dated.get("article", ""))
+    if dated.get("valid_to") and dated["valid_to"] < dated["valid_from"]:
+        refusals.append(Refusal("rule.days"))
+    if dated.get("favourable") and kind in KINDS and KINDS[kind].selected_by != "receipt":
+        refusals.append(Refusal("rule.not_by_receipt"))
+    values, mistakes = read(KINDS[kind], typed) if kind in KINDS else ({}, {})
+    refusals += [Refusal(f"rule.{code}", {"field": f"rule_field:{name}"}) for name, code in mistakes.items()]
+    if refusals:
+        raise Refused(refusals)
+    return _keep(province, actor, kind=kind, key=key, data=values, why=why, **dated)
+
+
+@transaction.atomic
+def propose_end(rule: Rule, *, day: date, actor: Actor, why: str) -> RuleChange:
+    """A last day for a version of the province's own; what came with the product is outdone by a later version."""
+    if rule.province is None:
+        raise Refused([Refusal("rule.shipped")])
+    refusals = _refusals(rule.province, rule.kind, actor, why, rule.article)
+    if day < rule.valid_from:
+        refusals.append(Refusal("rule.days"))
+    if rule.valid_to is not None:
+        refusals.append(Refusal("rule.ended"))
+    if refusals:
+        raise Refused(refusals)
+    same = {name: getattr(rule, name) for name in ("kind", "key", "data", "valid_from", "article", "confirmed")}
+    return _keep(rule.province, actor, ends=rule, valid_to=day, why=why, **same)
+
+
+def _keep(province: Province, actor: Actor, **fields: Any) -> RuleChange:
+    last = Rule.objects.filter(kind=fields["kind"], key=fields["key"], province=province).aggregate(n=Max("pk"))["n"]
+    change = RuleChange.objects.create(province=province, proposer_id=actor.person, last_seen=last or 0, **fields)
+    told = {"kind": change.kind, "key": change.key, "from": change.valid_from.isoformat(), "values": change.data}
+    record("rulechange.propose", change, actor=actor, after="proposed", reason=change.why, data=told)
+    return change
 
 
 @transaction.atomic

@@ -1,56 +1,93 @@
-"""Rules of law as dated data, and grants."""
+"""Rules of law as dated data, proposed changes of them, and grants."""
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from thidua.awards.rules.selecting import RuleFact
 from thidua.kernel.vietnamese import fold
 from thidua.units.models import Province, Unit
 
 
 class DatedRule(models.Model):
-    """Validity, source and standing of a rule."""
+    """One version of a rule: its values with validity, source and standing. kind, key, data: see ``rules.kinds``."""
 
+    kind = models.CharField(max_length=14)
+    key = models.CharField(max_length=20, blank=True)
+    data = models.JSONField(default=dict)
     valid_from = models.DateField(_("áp dụng từ ngày"))
     valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
     article = models.CharField(_("căn cứ"), max_length=200)
     confirmed = models.BooleanField(_("đã đối chiếu với văn bản gốc"), default=False)
+    favourable = models.BooleanField(_("có lợi hơn cho người được đề nghị"), default=False)
 
     class Meta:
         abstract = True
 
 
-class AwardForm(DatedRule):
-    """A form or title: code, name, level (state, province, grassroots), who may give it, to whom."""
+class Rule(DatedRule):
+    """A version in the register. province: None for what came with the product; a province's own stands before it.
 
-    code = models.CharField(max_length=20)
-    name = models.CharField(_("tên"), max_length=120)
-    kind = models.CharField(_("loại"), max_length=8, choices=[("form", _("hình thức")), ("title", _("danh hiệu"))])
-    level = models.CharField(max_length=12)
-    authority = models.CharField(_("thẩm quyền"), max_length=120)
-    for_collective = models.BooleanField(default=True)
-    for_individual = models.BooleanField(default=True)
-    rank = models.PositiveSmallIntegerField(default=0)
+    Versions are added, never rewritten; only ``valid_to`` may be set later.
+    """
+
+    province = models.ForeignKey(Province, on_delete=models.PROTECT, null=True, related_name="rules")
 
     class Meta:
-        ordering = ["rank"]
-        constraints = [models.UniqueConstraint(fields=["code", "valid_from"], name="award_form_version")]
+        ordering = ["kind", "key", "-valid_from", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "key", "valid_from"], condition=models.Q(province=None), name="shipped_rule_once"
+            )
+        ]
+
+    def fact(self) -> RuleFact:
+        return RuleFact(
+            pk=self.pk,
+            kind=self.kind,
+            key=self.key,
+            valid_from=self.valid_from,
+            valid_to=self.valid_to,
+            province=self.province_id,
+            favourable=self.favourable,
+            confirmed=self.confirmed,
+            article=self.article,
+            data=self.data,
+        )
 
 
-class Threshold(DatedRule):
-    """What a council needs to pass an award form: quorum and approval, each with its denominator."""
+class RuleChange(DatedRule):
+    """A proposed version, or (``ends`` given) a last day for a version of the province's own."""
 
-    award_code = models.CharField(max_length=20)
-    quorum_percent = models.DecimalField(max_digits=5, decimal_places=2)
-    approval_percent = models.DecimalField(max_digits=5, decimal_places=2)
-    denominator = models.CharField(
-        max_length=12,
-        choices=[("all_members", _("tổng số thành viên")), ("present", _("số có mặt")), ("ballots", _("số phiếu"))],
-    )
-    secret = models.BooleanField(default=False)
+    province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="rule_changes")
+    ends = models.ForeignKey(Rule, on_delete=models.PROTECT, null=True, related_name="endings")
+    made = models.OneToOneField(Rule, on_delete=models.PROTECT, null=True, related_name="change")
+    proposer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    why = models.TextField(_("lý do thay đổi"))
+    last_seen = models.PositiveBigIntegerField(default=0)
+    state = models.CharField(max_length=9, default="proposed")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["award_code", "valid_from"], name="threshold_version")]
+        ordering = ["-id"]
+
+    def fact(self) -> RuleFact:
+        """The version that it would make; it stands after every other of its first day."""
+        return RuleFact(
+            pk=2**62,
+            kind=self.kind,
+            key=self.key,
+            valid_from=self.valid_from,
+            valid_to=self.valid_to,
+            province=self.province_id,
+            favourable=self.favourable,
+            confirmed=self.confirmed,
+            article=self.article,
+            data=self.data,
+        )
+
+    def get_absolute_url(self) -> str:
+        return reverse("rule_change", args=[self.pk])
 
 
 class Grant(models.Model):

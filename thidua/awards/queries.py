@@ -1,16 +1,28 @@
-"""The rule in force on a day."""
+"""The rules in force, and changes that wait."""
 
 from datetime import date
 
-from thidua.awards.models import AwardForm, Threshold
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from thidua.awards.access import visible_to
+from thidua.awards.impact import Case, Shift, touched_by
+from thidua.awards.machine import ChangeFacts
+from thidua.awards.models import Rule, RuleChange
+from thidua.awards.rules.kinds import KINDS
+from thidua.awards.rules.selecting import Book, RuleFact
+from thidua.kernel.actor import Actor
 from thidua.kernel.vietnamese import fold
-from thidua.units.queries import dated
 
 
-def threshold_on(award_code: str, day: date) -> Threshold | None:
-    """The threshold of the award form on the day, else the one for every form."""
-    rows = Threshold.objects.filter(dated(day), award_code__in=[award_code, ""])
-    return rows.order_by("-award_code", "-valid_from").first()
+def rules_of(province_id: int) -> QuerySet[Rule]:
+    """Every version that the province sees."""
+    return Rule.objects.filter(Q(province=None) | Q(province=province_id))
+
+
+def book_of(province_id: int) -> Book:
+    """One query."""
+    return Book(tuple(rule.fact() for rule in rules_of(province_id)))
 
 
 _WORDS = {
@@ -29,11 +41,41 @@ def code_of(name: str) -> str:
     return next((code for code, words in _WORDS.items() if any(word in folded for word in words)), "")
 
 
-def forms_on(day: date) -> list[AwardForm]:
-    """The award forms and titles in force on the day, the highest first."""
-    return list(AwardForm.objects.filter(dated(day)))
+def in_force_on(book: Book, day: date) -> list[tuple[str, list[RuleFact]]]:
+    """(kind, the versions in force on the day): for each key the one that stands, the award forms by rank."""
+    found = []
+    for kind in KINDS:
+        keys = {rule.key for rule in book.rules if rule.kind == kind}
+        rows = [rule for key in keys if (rule := book.find(kind, key, day=day)) is not None and rule.key == key]
+        rows.sort(key=lambda rule: (rule.data.get("rank", 0) if kind == "form" else 0, rule.key == "", rule.key))
+        found.append((kind, rows))
+    return found
 
 
-def thresholds_on(day: date) -> list[Threshold]:
-    """The thresholds in force on the day; the one for every form last."""
-    return list(Threshold.objects.filter(dated(day)).order_by("-award_code"))
+def award_names(book: Book, day: date) -> dict[str, str]:
+    """code → name of the award forms and titles in force on the day, the highest first."""
+    rows = dict(in_force_on(book, day))["form"]
+    return {rule.key: rule.data["name"] for rule in rows}
+
+
+def facts_of(change: RuleChange) -> ChangeFacts:
+    newer = Rule.objects.filter(kind=change.kind, key=change.key, province=change.province_id, pk__gt=change.last_seen)
+    ended = change.ends is not None and change.ends.valid_to is not None
+    return ChangeFacts(outdated=newer.exists() or ended)
+
+
+def touched(change: RuleChange) -> list[Case]:
+    """The open cases for which the change would make another version hold."""
+    before = book_of(change.province_id)
+    after = before.with_change(change.fact(), ends=change.ends_id)
+    return touched_by(Shift(change.kind, change.province_id, before, after, timezone.localdate()))
+
+
+def proposed(actor: Actor) -> QuerySet[RuleChange]:
+    return visible_to(actor).filter(state="proposed").select_related("proposer")
+
+
+def waiting(actor: Actor) -> list[tuple[str, str, str]]:
+    """Changes of rules that another person proposed."""
+    rows = proposed(actor).filter(province__in=actor.province_ids("rule.edit")).exclude(proposer=actor.user_id)
+    return [("wait.rule_change", row.article, row.get_absolute_url()) for row in rows[:20]]

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
-from thidua.awards.queries import threshold_on
+from thidua.awards.queries import book_of
 from thidua.ballots.actions import end_seat, vote
 from thidua.ballots.models import Body, Motion, Seat, Vote
 from thidua.councils import access, minutes, queries
@@ -74,15 +75,17 @@ def plan_session(body: Body, round_: Round, *, held_on: date, place: str, actor:
 
 
 def put_on_agenda(session: Session, nomination: Nomination) -> SessionItem:
-    threshold = threshold_on(nomination.offer.award_code, session.held_on)
-    if threshold is None:
+    code, book = nomination.offer.award_code, book_of(session.province_id)
+    threshold = book.find("threshold", code, day=nomination.received_on or session.held_on, judged=session.held_on)
+    quorum = book.find("quorum", code, day=session.held_on)
+    if threshold is None or quorum is None:
         raise Refused([Refusal("session.no_threshold")])
     motion = Motion.objects.create(
         body=session.body,
         question=f"{nomination.offer.award_name}: {nomination.subject_name}"[:300],
-        quorum_percent=threshold.quorum_percent,
-        approval_percent=threshold.approval_percent,
-        denominator=threshold.denominator,
+        quorum_percent=Decimal(quorum.data["quorum_percent"]),
+        approval_percent=Decimal(threshold.data["approval_percent"]),
+        denominator=threshold.data["denominator"],
         article=threshold.article,
         confirmed=threshold.confirmed,
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from thidua.awards.queries import waiting as rules
 from thidua.blocks import queries as blocks
 from thidua.councils.queries import waiting as councils
 from thidua.decisions.queries import waiting as decisions
@@ -56,6 +57,8 @@ def waiting(actor: Actor) -> list[tuple[str, str, str]]:
         found += [_told(*row) for row in _together(actor=actor)]
     if words & OFFICE_WORDS:
         found += nominations(actor)
+    if "rule.edit" in words:
+        found += rules(actor)
     if words & {"council.vote", "council.run"}:
         found += councils(actor)
     return found + decisions(actor)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from thidua.awards.queries import book_of
 from thidua.blocks.models import Candidate
 from thidua.journal.door import Flow, perform, register
 from thidua.journal.entries import record
@@ -26,6 +27,10 @@ from thidua.units.models import Unit
 
 def _send(nomination: Nomination, actor: Actor, data: Mapping[str, Any]) -> None:
     """Lays out the route afresh and opens its first row."""
+    if nomination.received_on is None:
+        nomination.received_on = timezone.localdate()
+        nomination.save(update_fields=["received_on"])
+    calendar = book_of(nomination.province_id).calendar()
     RouteRow.objects.bulk_create(
         RouteRow(
             nomination=nomination,
@@ -33,7 +38,7 @@ def _send(nomination: Nomination, actor: Actor, data: Mapping[str, Any]) -> None
             kind=step["kind"],
             agency=step["agency"],
             unit_id=step["unit_id"],
-            due=add_workdays(timezone.localdate(), step["workdays"]) if step["workdays"] else None,
+            due=add_workdays(timezone.localdate(), step["workdays"], calendar) if step["workdays"] else None,
         )
         for order, step in enumerate(queries.route_of(nomination.round))
     )
@@ -43,6 +48,11 @@ def _send(nomination: Nomination, actor: Actor, data: Mapping[str, Any]) -> None
 def _recall(nomination: Nomination, actor: Actor, data: Mapping[str, Any]) -> None:
     for row in nomination.route.filter(state__in=["open", "waiting"]):
         perform(ROW_FLOW, row, "recall", actor=system())
+
+
+def _withdraw(nomination: Nomination, actor: Actor, data: Mapping[str, Any]) -> None:
+    _recall(nomination, actor, data)
+    Nomination.objects.filter(pk=nomination.pk).update(received_on=None)
 
 
 def _advance(nomination: Nomination) -> bool:
@@ -71,7 +81,7 @@ FLOW = register(
         access.rights_on,
         queries.facts_of,
         access.visible_to,
-        apply={"submit": _send, "withdraw": _recall, "return": _recall},
+        apply={"submit": _send, "withdraw": _withdraw, "return": _recall},
         reasons={"return": ("dossier_incomplete", "achievement_unclear", "wrong_subject", "not_eligible", "other")},
     )
 )

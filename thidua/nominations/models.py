@@ -52,7 +52,8 @@ class SubjectKind(models.TextChoices):
 
 
 class Nomination(models.Model):
-    """One subject proposed for one award in one round, with its dossier. proposal: the acclamation that it began from."""
+    """One subject proposed for one award in one round, with its dossier. proposal: the acclamation that it began from; received_on: the
+    day it was first sent, which selects the standards that it is judged by; kept through a return, lost by a withdrawal."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="nominations")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="nominations")
@@ -67,6 +68,7 @@ class Nomination(models.Model):
     nominee_confirmed = models.BooleanField(default=False)
     proposal = models.ForeignKey(Candidate, on_delete=models.PROTECT, null=True, related_name="nominations")
     achievement = models.TextField(_("tóm tắt thành tích"), blank=True)
+    received_on = models.DateField(null=True)
     state = models.CharField(max_length=10, default="draft")
     folded = models.CharField(max_length=200, editable=False, db_index=True)
 

@@ -32,13 +32,13 @@ ROLES = {
             "appraiser",
             "Cán bộ thẩm định",
             frozenset({"unit.read"}),
-            frozenset({"office.read", "route.step"}),
+            frozenset({"office.read", "route.step", "rule.edit"}),
         ),
         Role("council_member", "Thành viên Hội đồng", in_province=frozenset({"council.read", "council.vote"})),
         Role(
             "council_secretary",
             "Thư ký Hội đồng",
-            in_province=frozenset({"office.read", "council.read", "council.run", "decision.draft"}),
+            in_province=frozenset({"office.read", "council.read", "council.run", "decision.draft", "rule.edit"}),
         ),
         Role(
             "chairman",

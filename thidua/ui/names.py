@@ -4,9 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from thidua.ui.award_words import AWARD_NAMES
 from thidua.ui.procedures import STATES, VERBS
 
 NAMES: dict[str, dict[str, Any]] = {
+    **AWARD_NAMES,
     "state": STATES,
     "verb": VERBS,
     "own_standing": {
@@ -48,6 +50,9 @@ NAMES: dict[str, dict[str, Any]] = {
         "admin.people": _("quản lý tài khoản"),
         "admin.keys": _("quản lý khóa ký"),
         "journal.read": _("xem nhật ký"),
+        "rule.edit": _("giữ sổ quy định về khen thưởng"),
+        "rule.confirm": _("xác nhận thay đổi do người khác đề nghị"),
+        "rule.own": _("rút thay đổi do mình đề nghị"),
         "self.confirm": _("xác nhận hồ sơ của mình"),
         "system": _("hệ thống"),
     },
@@ -85,6 +90,8 @@ NAMES: dict[str, dict[str, Any]] = {
         "wrong_subject": _("Không đúng đối tượng"),
         "not_eligible": _("Không đủ điều kiện"),
         "postponed": _("Hoãn họp"),
+        "source_unclear": _("Căn cứ chưa rõ"),
+        "values_wrong": _("Giá trị chưa đúng với văn bản"),
         "list_wrong": _("Danh sách có sai sót"),
         "fraud": _("Gian dối trong kê khai thành tích"),
         "false_information": _("Thông tin, tài liệu sai sự thật"),
@@ -215,16 +222,6 @@ NAMES: dict[str, dict[str, Any]] = {
         "count": _("số lượng"),
         "yes_no": _("có hoặc không"),
         "rubric": _("thang mức"),
-    },
-    "award_level": {
-        "state": _("cấp Nhà nước"),
-        "province": _("cấp tỉnh"),
-        "grassroots": _("cấp cơ sở"),
-    },
-    "denominator": {
-        "all_members": _("tổng số thành viên"),
-        "present": _("số thành viên có mặt"),
-        "ballots": _("số phiếu"),
     },
     "stuck": {
         "registration": _("đăng ký chờ duyệt"),

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.kernel.refusal import Refusal
 from thidua.kernel.vietnamese import format_date
+from thidua.ui.award_words import AWARD_SENTENCES
 from thidua.ui.names import name_of
 from thidua.ui.scoring_sentences import SCORING
 
 SENTENCES: dict[str, Any] = {
+    **AWARD_SENTENCES,
     **SCORING,
     "machine.state": _(
         "Không thể “%(verb)s” khi hồ sơ đang ở trạng thái “%(state)s”. Hãy tải lại trang để xem trạng thái mới."
@@ -294,6 +296,8 @@ def sentence(code: str, values: Mapping[str, Any] | None = None) -> str:
 def _shown(name: str, value: Any) -> Any:
     if name in ("verb", "state", "right", "what"):
         return name_of({"right": "right", "what": "obligation"}.get(name, name), str(value))
+    if isinstance(value, str) and value.startswith("rule_field:"):
+        return name_of("rule_field", value.removeprefix("rule_field:"))
     if name == "due" and isinstance(value, str) and value[4:5] == "-":
         return format_date(date.fromisoformat(value))
     return value

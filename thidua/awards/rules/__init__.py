@@ -1,0 +1,1 @@
+"""Rules of law as facts: what kinds there are, and which version holds."""
