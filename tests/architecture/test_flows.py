@@ -36,6 +36,7 @@ def test_all_machines_are_registered() -> None:
         "nomination",
         "route",
         "round",
+        "poll",
         "session",
         "decision",
         "certificate",
@@ -57,6 +58,9 @@ def test_a_step_has_a_name_a_right_that_somebody_holds_and_refuses_the_others(na
         "marking.send",
         "rule.confirm",
         "rule.own",
+        "council.box",
+        "poll.first",
+        "poll.second",
     }
     for role in ROLES.values():
         words = role.at_unit | role.in_province
@@ -95,6 +99,12 @@ def test_only_these_steps_are_taken_from_inside() -> None:
         "nomination.ready",
         "nomination.approve",
         "nomination.refuse",
+        "nomination.reserve",
+        "poll.start",
+        "poll.lock",
+        "poll.strip",
+        "poll.count",
+        "poll.cancel",
         "nomination.award",
         "nomination.revoke",
         "route.open",

@@ -74,7 +74,7 @@ def test_what_is_shipped_reads_as_it_would_be_typed(rule: RuleFact) -> None:
 
 
 def test_what_cannot_be_read_is_told_by_field() -> None:
-    _, mistakes = read(KINDS["quorum"], {"quorum_percent": "120", "related_counted": ""})
+    _, mistakes = read(KINDS["quorum"], {"quorum_percent": "120", "related_counted": "", "deputy_votes": "no"})
     assert mistakes == {"quorum_percent": "unreadable", "related_counted": "missing"}
     assert read(KINDS["holiday"], {"days": "31/02/2026"})[1] == {"days": "unreadable"}
     assert read(KINDS["dossier"], {"parts": "Tờ trình | ở đâu đó", "copies": "1"})[1] == {"parts": "unreadable"}

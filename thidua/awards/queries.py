@@ -1,8 +1,9 @@
 """The rules in force, and changes that wait."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.utils import timezone
 
 from thidua.awards.access import visible_to
@@ -75,7 +76,12 @@ def proposed(actor: Actor) -> QuerySet[RuleChange]:
     return visible_to(actor).filter(state="proposed").select_related("proposer")
 
 
-def waiting(actor: Actor) -> list[tuple[str, str, str]]:
-    """Changes of rules that another person proposed."""
-    rows = proposed(actor).filter(province__in=actor.province_ids("rule.edit")).exclude(proposer=actor.user_id)
-    return [("wait.rule_change", row.article, row.get_absolute_url()) for row in rows[:20]]
+def waiting_rows(actor: Actor) -> "list[QuerySet[Any, Any]]":
+    """Changes of rules that another person proposed. Rows as ``difficulties.queries.WAITING``."""
+    rows = RuleChange.objects.filter(state="proposed", province__in=actor.province_ids("rule.edit"))
+    rows = rows.exclude(proposer=actor.person).order_by().annotate(what=Value("rule"))
+    return [rows.values_list("what", "state", "kind", "article", "valid_from", "pk")]
+
+
+def told(text: str, pk: int) -> tuple[str, str, str]:
+    return "wait.rule_change", text, RuleChange(pk=pk).get_absolute_url()

@@ -5,7 +5,6 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from thidua.ballots.models import Body, Motion, Seat, Vote
-from thidua.ballots.rules import Tally, ThresholdFacts, tally
 from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
@@ -52,7 +51,8 @@ def end_seat(row: Seat, *, day: date, actor: Actor) -> Seat:
 def vote(motion: Motion, choice: str, *, actor: Actor) -> Vote:
     """One ballot. The roll says who voted; refusals: closed, not a word that can be voted, voted already."""
     refusals = []
-    if not Motion.objects.select_for_update().get(pk=motion.pk).is_open:
+    locked = Motion.objects.select_for_update().get(pk=motion.pk)
+    if not locked.is_open or locked.poll_id is not None:
         refusals.append(Refusal("ballot.closed"))
     if choice not in ("yes", "no", "abstain"):
         refusals.append(Refusal("ballot.choice"))
@@ -65,9 +65,3 @@ def vote(motion: Motion, choice: str, *, actor: Actor) -> Vote:
         raise Refused([Refusal("ballot.twice")]) from error
     record("ballot.vote", motion, actor=actor, data={"choice": choice})
     return row
-
-
-def count(motion: Motion, *, members: int, present: int) -> Tally:
-    threshold = ThresholdFacts(motion.quorum_percent, motion.approval_percent, motion.denominator)
-    choices = motion.votes.values_list("choice", flat=True)
-    return tally(choices, members=members, present=present, threshold=threshold)

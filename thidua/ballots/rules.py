@@ -1,7 +1,7 @@
 """Quorum and tally. Percentages are Decimal; shares are compared by cross-multiplication, so nothing is rounded."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -27,10 +27,11 @@ class Tally:
     base: int
     quorate: bool
     approved: bool
+    invalid: int = 0
 
     @property
     def ballots(self) -> int:
-        return self.yes + self.no + self.abstain
+        return self.yes + self.no + self.abstain + self.invalid
 
 
 def has_quorum(present: int, members: int, percent: Decimal) -> bool:
@@ -38,14 +39,23 @@ def has_quorum(present: int, members: int, percent: Decimal) -> bool:
     return members > 0 and Decimal(present) * 100 + Decimal("0.01") * members >= percent * members
 
 
-def tally(choices: Iterable[str], *, members: int, present: int, threshold: ThresholdFacts) -> Tally:
-    """Counts ``yes``, ``no`` and ``abstain``. Raises ValueError for another word or for more ballots than are present."""
+def tally(
+    choices: Iterable[str] | Mapping[str, int], *, members: int, present: int, threshold: ThresholdFacts
+) -> Tally:
+    """Counts ``yes``, ``no``, ``abstain`` and ``invalid``, of ballots or as counted before. Raises ValueError for another word or for more ballots than are present."""
     counts = Counter(choices)
-    if set(counts) - {"yes", "no", "abstain"} or counts.total() > present or present > members:
+    if (
+        set(counts) - {"yes", "no", "abstain", "invalid"}
+        or min(counts.values(), default=0) < 0
+        or counts.total() > present
+        or present > members
+    ):
         raise ValueError(dict(counts))
     base = {"all_members": members, "present": present, "ballots": counts.total()}[threshold.denominator]
     quorate = has_quorum(present, members, threshold.quorum_percent)
     reached = base > 0 and Decimal(counts["yes"]) * 100 >= threshold.approval_percent * base
     if threshold.approval_percent == 50:
         reached = counts["yes"] * 2 > base
-    return Tally(members, present, counts["yes"], counts["no"], counts["abstain"], base, quorate, quorate and reached)
+    passed = quorate and reached
+    found = (counts["yes"], counts["no"], counts["abstain"])
+    return Tally(members, present, *found, base, quorate, passed, counts["invalid"])

@@ -7,7 +7,9 @@ from thidua.kernel.actor import Actor
 
 
 def rights_on(actor: Actor, session: Session) -> frozenset[str]:
-    return actor.in_province(session.province_id)
+    """Who runs a session also locks its box, where it has one."""
+    words = actor.in_province(session.province_id)
+    return words | ({"council.box"} if "council.run" in words and session.poll_id is not None else set())
 
 
 def visible_to(actor: Actor) -> QuerySet[Session]:

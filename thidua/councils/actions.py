@@ -1,7 +1,6 @@
 """Planning, running and closing sessions."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,37 +8,49 @@ from typing import Any
 from django.db import transaction
 
 from thidua.awards.queries import book_of
+from thidua.awards.rules.selecting import Book
+from thidua.ballots import secret as ballots
 from thidua.ballots.actions import end_seat, vote
-from thidua.ballots.models import Body, Motion, Seat, Vote
-from thidua.councils import access, minutes, queries
+from thidua.ballots.models import Body, Motion, Poll, Seat, Vote
+from thidua.councils import access, closing, queries
 from thidua.councils.machine import SESSION
-from thidua.councils.models import Session, SessionItem
-from thidua.journal.door import Flow, perform, register
+from thidua.councils.models import Attendance, Session, SessionItem
+from thidua.journal.door import Flow, register
 from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
-from thidua.kernel.vietnamese import format_number
-from thidua.nominations.actions import FLOW as NOMINATION_FLOW
-from thidua.nominations.models import Nomination, Round
-from thidua.papers.actions import keep
+from thidua.movements.models import Movement
+from thidua.movements.queries import versions
+from thidua.nominations.models import Nomination
+from thidua.people.models import User
 
 
-def _close(session: Session, actor: Actor, data: Mapping[str, Any]) -> None:
-    """Counts every item once and for all, moves its nomination, and writes the minutes."""
-    members, present = queries.seats_on(session).count(), session.present.count()
-    for item in session.items.select_related("motion", "nomination"):
-        Motion.objects.filter(pk=item.motion_id).update(is_open=False)
-        counted = queries.tally_of(item, members, present)
-        item.result = asdict(counted)
-        item.save(update_fields=["result"])
-        if counted.approved:
-            perform(NOMINATION_FLOW, item.nomination, "approve", actor=actor)
-        else:
-            share = f"{counted.yes}/{counted.base}"
-            reason = f"Hội đồng: {share} tán thành, cần {format_number(item.motion.approval_percent)}%"
-            perform(NOMINATION_FLOW, item.nomination, "refuse", actor=actor, reason=reason)
-    session.minutes = keep(minutes.write(session, actor.name), name=f"bien-ban-{session.pk}.docx", actor=actor)
-    session.save(update_fields=["minutes"])
+def _open(session: Session, actor: Actor, data: Mapping[str, Any]) -> None:
+    """The ballot box of the secret items is opened; what is not secret is voted on openly."""
+    if session.poll is not None:
+        Motion.objects.filter(session_item__in=[i.pk for i in _secret_items(session)]).update(poll=session.poll)
+        ballots.start(session.poll)
+
+
+def _secret_items(session: Session) -> list[SessionItem]:
+    return [item for item in queries.chamber(session).items if queries.is_secret(session, item)]
+
+
+def _lock(session: Session, actor: Actor, data: Mapping[str, Any]) -> None:
+    if session.poll is not None:
+        ballots.lock(session.poll)
+
+
+def _cancel(session: Session, actor: Actor, data: Mapping[str, Any]) -> None:
+    if session.poll is not None:
+        ballots.cancel(session.poll)
+    Motion.objects.filter(session_item__session=session).update(is_open=False)
+
+
+def _quota_locks(session: Session) -> list[Movement]:
+    """The first versions of the movements on the agenda: closing takes places in their quotas."""
+    movements = Movement.objects.filter(rounds__nominations__session_items__session=session).distinct()
+    return list(Movement.objects.filter(pk__in={versions(m)[0] for m in movements}).order_by("pk"))
 
 
 FLOW = register(
@@ -49,8 +60,10 @@ FLOW = register(
         access.rights_on,
         queries.facts_of,
         access.visible_to,
-        apply={"close": _close},
-        reasons={"cancel": ("postponed", "other")},
+        apply={"open": _open, "lock": _lock, "close": closing.close, "cancel": _cancel},
+        reasons={"cancel": ("postponed", "key_lost", "ballot_altered", "other")},
+        locks=_quota_locks,
+        joins=("body",),
     )
 )
 
@@ -61,23 +74,37 @@ def _require(actor: Actor, province_id: int) -> None:
 
 
 @transaction.atomic
-def plan_session(body: Body, round_: Round, *, held_on: date, place: str, actor: Actor) -> Session:
-    """A session with every nomination of the round that is ready; each gets its motion under the rule of the day."""
+def plan_session(
+    body: Body,
+    nominations: Iterable[Nomination],
+    *,
+    name: str,
+    held_on: date,
+    place: str = "",
+    secret: bool = False,
+    actor: Actor,
+) -> Session:
+    """A session on nominations of any movements and rounds; each gets its motion under the rules that hold for it."""
     _require(actor, body.province_id)
-    nominations = list(queries.ready_for(round_))
-    if not nominations:
+    chosen = {n.pk for n in nominations}
+    free = [n for n in queries.ready(frozenset({body.province_id})) if n.pk in chosen]
+    if not free:
         raise Refused([Refusal("session.no_items")])
-    session = Session.objects.create(body=body, round=round_, held_on=held_on, place=place)
-    for nomination in nominations:
-        put_on_agenda(session, nomination)
-    record("session.plan", session, actor=actor, after="planned", data={"items": len(nominations)})
+    if len(free) < len(chosen):
+        raise Refused([Refusal("session.taken", {"count": len(chosen) - len(free)})])
+    session = Session.objects.create(body=body, name=name, held_on=held_on, place=place, secret=secret)
+    book = book_of(body.province_id)
+    for nomination in free:
+        put_on_agenda(session, nomination, book)
+    record("session.plan", session, actor=actor, after="planned", data={"items": len(free), "secret": secret})
     return session
 
 
-def put_on_agenda(session: Session, nomination: Nomination) -> SessionItem:
-    code, book = nomination.offer.award_code, book_of(session.province_id)
-    threshold = book.find("threshold", code, day=nomination.received_on or session.held_on, judged=session.held_on)
-    quorum = book.find("quorum", code, day=session.held_on)
+def put_on_agenda(session: Session, nomination: Nomination, book: Book) -> SessionItem:
+    """Its threshold is that of the day the dossier was received, quorum and tie rule those of the day of the session."""
+    code, day = nomination.offer.award_code, session.held_on
+    threshold = book.find("threshold", code, day=nomination.received_on or day, judged=day)
+    quorum = book.find("quorum", code, day=day)
     if threshold is None or quorum is None:
         raise Refused([Refusal("session.no_threshold")])
     motion = Motion.objects.create(
@@ -86,50 +113,124 @@ def put_on_agenda(session: Session, nomination: Nomination) -> SessionItem:
         quorum_percent=Decimal(quorum.data["quorum_percent"]),
         approval_percent=Decimal(threshold.data["approval_percent"]),
         denominator=threshold.data["denominator"],
+        related_counted=quorum.data.get("related_counted") == "yes",
         article=threshold.article,
-        confirmed=threshold.confirmed,
+        confirmed=threshold.confirmed and quorum.confirmed,
     )
-    return SessionItem.objects.create(session=session, nomination=nomination, motion=motion)
+    tie = book.get("tie", code, day=day).get("first", "reserve")
+    secret = threshold.data.get("secret") == "yes"
+    return SessionItem.objects.create(
+        session=session, nomination=nomination, motion=motion, tie_rule=tie, secret_by_rule=secret
+    )
 
 
 @transaction.atomic
-def take_roll(session: Session, seats: Iterable[Seat], *, actor: Actor) -> None:
-    """Who is there. It can be corrected until the session closes; a member who has voted stays."""
+def take_roll(session: Session, present: Mapping[Seat, User | None], *, actor: Actor) -> None:
+    """Who is there: seat → the deputy whom its member sent, None for the member. It can be corrected until the session
+    closes; who has voted stays. A deputy counts and votes where the council's rule says so."""
     _require(actor, session.province_id)
+    session = Session.objects.select_for_update().get(pk=session.pk)
     if session.state not in ("planned", "open"):
         raise Refused([Refusal("draft.closed", {"state": f"session.{session.state}"})])
-    wanted = {s.pk for s in seats} & set(queries.seats_on(session).values_list("pk", flat=True))
-    voted = Vote.objects.filter(motion__session_item__session=session).values_list("user_id", flat=True)
-    wanted |= set(session.present.filter(user__in=voted).values_list("pk", flat=True))
-    session.present.set(wanted)
-    record("session.roll", session, actor=actor, data={"present": sorted(wanted)})
+    quorum = book_of(session.province_id).get("quorum", day=session.held_on)
+    room = queries.chamber(session)
+    seats = {seat.pk for seat in room.seats}
+    sent = {seat: user for seat, user in present.items() if user is not None}
+    fit = all(user in room.deputies(seat) for seat, user in sent.items())
+    if not fit or len({user.pk for user in sent.values()}) < len(sent):
+        raise Refused([Refusal("session.deputy")])
+    voted = {user for _motion, user in room.voted}
+    kept = {row.seat_id for row in room.attendances if row.voter_id in voted}
+    session.attendances.exclude(seat__in=kept).delete()
+    Attendance.objects.bulk_create(
+        Attendance(session=session, seat=seat, deputy=user, votes=user is None or quorum.get("deputy_votes") == "yes")
+        for seat, user in present.items()
+        if seat.pk in seats and seat.pk not in kept
+    )
+    there = {str(row.seat_id): row.deputy_id for row in session.attendances.all()}
+    record("session.roll", session, actor=actor, data={"present": there})
+
+
+@transaction.atomic
+def name_tellers(session: Session, first: User, second: User, *, actor: Actor) -> Poll:
+    """The two who count the secret ballot of a session that has not begun."""
+    _require(actor, session.province_id)
+    fresh = Session.objects.select_for_update(of=("self",)).select_related("poll", "body").get(pk=session.pk)
+    if fresh.state != "planned":
+        raise Refused([Refusal("draft.closed", {"state": f"session.{fresh.state}"})])
+    if not _secret_items(fresh):
+        raise Refused([Refusal("session.not_secret")])
+    if not {first.pk, second.pk} <= set(queries.chamber(fresh).people):
+        raise Refused([Refusal("session.tellers")])
+    poll = ballots.name_tellers(fresh.body, first, second, actor=actor, poll=fresh.poll)
+    fresh.poll = poll
+    fresh.save(update_fields=["poll"])
+    return poll
 
 
 @transaction.atomic
 def cast(item: SessionItem, choice: str, *, actor: Actor) -> Vote:
-    """A member's vote. Refused: no right, no seat, absent, related to the nominee, session not open, voted already."""
+    """A member's vote, open or into the box. Refused: no right, no seat, absent, related to the nominee, session not open,
+    voted already."""
     session = Session.objects.select_for_update().get(pk=item.session_id)
     refusals = []
     if "council.vote" not in actor.in_province(session.province_id):
         refusals.append(Refusal("machine.right", {"right": "council.vote"}))
-    seat = queries.seats_on(session).filter(user=actor.user_id).first()
-    if seat is None:
-        refusals.append(Refusal("ballot.no_seat"))
-    elif not session.present.filter(pk=seat.pk).exists():
-        refusals.append(Refusal("ballot.absent"))
-    elif queries.conflicted(seat, item.nomination, session.held_on):
-        refusals.append(Refusal("ballot.related"))
-    if session.state != "open":
-        refusals.append(Refusal("session.not_open"))
+    refusals += _unfit(session, item, actor.person)
     if refusals:
         raise Refused(refusals)
-    return vote(item.motion, choice, actor=actor)
+    motion = Motion.objects.get(pk=item.motion_id)
+    return (
+        vote(motion, choice, actor=actor)
+        if motion.poll_id is None
+        else ballots.cast_sealed(motion, choice, actor=actor)
+    )
+
+
+def _unfit(session: Session, item: SessionItem, person: int) -> list[Refusal]:
+    """Why a person may not vote on an item."""
+    room, found = queries.chamber(session), []
+    seat = next((row for row in room.present if row.voter_id == person), None)
+    if seat is None:
+        held = any(s.user_id == person for s in room.seats)
+        found.append(Refusal("ballot.absent" if held else "ballot.no_seat"))
+    elif seat.seat_id in room.related(item.nomination):
+        found.append(Refusal("ballot.related"))
+    if session.state != "open":
+        found.append(Refusal("session.not_open"))
+    return found
+
+
+@transaction.atomic
+def hand_papers(session: Session, attendance: Attendance, *, actor: Actor) -> int:
+    """Ballots on paper for a member, for every secret item they may and have not yet voted on; how many."""
+    _require(actor, session.province_id)
+    session = Session.objects.select_for_update().get(pk=session.pk)
+    user = User.objects.get(pk=attendance.voter_id)
+    room, given = queries.chamber(session), 0
+    for item in room.items:
+        fits = not _unfit(session, item, user.pk) and (item.motion_id, user.pk) not in room.voted
+        if item.motion.poll_id is not None and fits:
+            ballots.hand_paper(item.motion, user, actor=actor)
+            given += 1
+    if not given:
+        raise Refused([Refusal("session.no_papers")])
+    return given
+
+
+@transaction.atomic
+def take_back_papers(session: Session, attendance: Attendance, *, actor: Actor) -> None:
+    """A member's unused ballots on paper come back; they may then vote on screen."""
+    _require(actor, session.province_id)
+    rows = Vote.objects.filter(motion__session_item__session=session, user=attendance.voter_id, on_paper=True)
+    for row in rows.select_related("motion"):
+        ballots.take_back_paper(row, actor=actor)
 
 
 @transaction.atomic
 def end_membership(row: Seat, *, day: date, actor: Actor) -> Seat:
     """A member's last day; refused while they sit in a session that has not ended."""
-    if row.sessions.filter(state="open").exists():
+    if row.attendances.filter(session__state__in=["open", "counting"]).exists():
         raise Refused([Refusal("seat.in_session")])
     if row.valid_to is not None:
         raise Refused([Refusal("seat.ended")])

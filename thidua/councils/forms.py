@@ -10,8 +10,34 @@ from thidua.ui.forms import date_field
 
 
 class SessionForm(forms.Form):
+    rounds = forms.MultipleChoiceField(
+        label=_("Đưa ra xét hồ sơ của các đợt"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Một phiên họp xét được hồ sơ của nhiều đợt, nhiều phong trào; mỗi hồ sơ theo quy định của nó."),
+    )
+    name = forms.CharField(label=_("Tên phiên họp"), max_length=200)
     held_on = date_field(_("Ngày họp"))
     place = forms.CharField(label=_("Địa điểm"), max_length=200, required=False)
+    secret = forms.BooleanField(
+        label=_("Bỏ phiếu kín mọi nội dung"),
+        required=False,
+        help_text=_("Nội dung mà quy định đòi bỏ phiếu kín thì luôn bỏ phiếu kín."),
+    )
+
+    def __init__(self, *args: Any, rounds: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rounds"].choices = rounds  # type: ignore[attr-defined]  # a choice field
+
+
+class TellersForm(forms.Form):
+    first = forms.TypedChoiceField(label=_("Người thứ nhất (mở phong bì ngoài)"), coerce=int)
+    second = forms.TypedChoiceField(label=_("Người thứ hai (mở phong bì trong)"), coerce=int)
+
+    def __init__(self, *args: Any, people: list[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "—"), *((u.pk, f"{u.full_name} – {u.position}" if u.position else u.full_name) for u in people)]
+        for name in ("first", "second"):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
 
 
 class SeatForm(forms.Form):

@@ -13,7 +13,9 @@ from thidua.kernel.vietnamese import format_date, format_number
 
 @dataclass(frozen=True)
 class SessionFacts:
-    """unvoted: ballots that members who are present and not related to the nominee have not cast yet."""
+    """unvoted: ballots that members who are present and not related to the nominee have not cast yet; secret: whether any
+    item is voted on in secret; keyed: tellers who have their key; lonely: secret items that too few may vote on for the
+    tally to tell nothing of each, of at least ``fewest``; poll: the state of the secret ballot."""
 
     members: int
     present: int
@@ -22,6 +24,11 @@ class SessionFacts:
     quorum_percent: Decimal
     held_on: date
     today: date
+    secret: bool = False
+    keyed: int = 0
+    lonely: tuple[str, ...] = ()
+    fewest: int = 0
+    poll: str = ""
 
 
 def has_items(facts: SessionFacts) -> Iterable[Refusal]:
@@ -40,9 +47,21 @@ def quorate(facts: SessionFacts) -> Iterable[Refusal]:
         yield Refusal("session.no_quorum", values)
 
 
+def can_be_secret(facts: SessionFacts) -> Iterable[Refusal]:
+    if facts.secret and facts.keyed < 2:
+        yield Refusal("session.no_keys", {"count": 2 - facts.keyed})
+    for name in facts.lonely:
+        yield Refusal("session.lonely", {"name": name, "fewest": facts.fewest})
+
+
 def all_voted(facts: SessionFacts) -> Iterable[Refusal]:
     if facts.unvoted:
         yield Refusal("session.unvoted", {"count": facts.unvoted})
+
+
+def counted(facts: SessionFacts) -> Iterable[Refusal]:
+    if facts.secret and facts.poll != "counted":
+        yield Refusal("session.uncounted")
 
 
 SESSION = Machine(
@@ -50,8 +69,9 @@ SESSION = Machine(
     initial="planned",
     final=("closed", "cancelled"),
     steps=(
-        Step("open", ("planned",), "open", "council.run", (has_items, on_its_day, quorate)),
-        Step("cancel", ("planned", "open"), "cancelled", "council.run", needs_reason=True),
-        Step("close", ("open",), "closed", "council.run", (quorate, all_voted)),
+        Step("open", ("planned",), "open", "council.run", (has_items, on_its_day, quorate, can_be_secret)),
+        Step("lock", ("open",), "counting", "council.box", (quorate, all_voted)),
+        Step("close", ("open", "counting"), "closed", "council.run", (quorate, all_voted, counted)),
+        Step("cancel", ("planned", "open", "counting"), "cancelled", "council.run", needs_reason=True),
     ),
 )

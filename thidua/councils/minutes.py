@@ -1,41 +1,77 @@
-"""The minutes of a session, as an official document."""
+"""The minutes of a session for one movement, as an official document."""
 
 from django.utils.translation import override
 
-from thidua.councils.models import Session
-from thidua.councils.queries import seats_on
+from thidua.councils.models import Session, SessionItem
+from thidua.councils.queries import Chamber, chamber
 from thidua.kernel.vietnamese import format_date, format_number
+from thidua.movements.models import Movement
 from thidua.papers.official import Official, build
+
+_HEAD = ["STT", "Đối tượng", "Hình thức", "Tán thành", "Không tán thành", "Không ý kiến", "Không hợp lệ", "Kết quả"]
+_OUTCOMES = {"placed": "Đạt", "missed": "Không đạt", "reserve": "Đạt, dự bị"}
+
+
+def _outcome(item: SessionItem) -> str:
+    told = _OUTCOMES[item.outcome]
+    if item.outcome == "reserve":
+        told += f" (thứ {item.place})"
+    return told + (", bằng phiếu" if item.tied else "")
+
+
+def _rule(item: SessionItem) -> str:
+    motion = item.motion
+    standing = "" if motion.confirmed else " (căn cứ này chưa được đối chiếu với văn bản gốc)"
+    related = "vẫn tính" if motion.related_counted else "không tính"
+    return (
+        f"{item.nomination.offer.award_name}: có mặt từ {format_number(motion.quorum_percent)}% thành viên; tán thành từ "
+        f"{format_number(motion.approval_percent)}% {motion.denominator_text()}, {related} thành viên liên quan; "
+        f"{'bỏ phiếu kín' if motion.poll_id else 'biểu quyết công khai'}. Căn cứ: {motion.article}{standing}."
+    )
+
+
+def _attended(room: Chamber) -> list[str]:
+    there = {row.seat_id: row for row in room.attendances}
+    came = [s for s in room.seats if s.pk in there and there[s.pk].deputy_id is None]
+    sent = [there[s.pk] for s in room.seats if s.pk in there and there[s.pk].deputy_id is not None]
+    absent = [s.user.full_name for s in room.seats if s.pk not in there]
+    lines = [
+        f"Có mặt {len(came)}/{len(room.seats)} thành viên: "
+        + ", ".join(f"{s.user.full_name} ({s.post})" for s in came)
+        + "."
+    ]
+    for row in sent:
+        votes = "được biểu quyết" if row.votes else "không biểu quyết"
+        deputy = row.deputy.full_name if row.deputy else ""
+        lines.append(f"{deputy} dự thay {row.seat.user.full_name}, {votes}.")
+    return lines + ([f"Vắng mặt: {', '.join(absent)}."] if absent else [])
+
+
+def _related(room: Chamber, items: list[SessionItem]) -> list[str]:
+    """Whom each item was decided without."""
+    names = {seat.pk: seat.user.full_name for seat in room.seats}
+    found = []
+    for item in items:
+        out = [names[pk] for pk in sorted(room.related(item.nomination)) if pk in names]
+        if out:
+            found.append(f"Không tham gia biểu quyết {item.nomination.subject_name} vì có liên quan: {', '.join(out)}.")
+    return found
 
 
 @override("vi")
-def write(session: Session, secretary: str) -> bytes:
-    """DOCX of a closed session: who was there, each tally with its threshold and article."""
-    seats = list(seats_on(session))
-    present = {seat.pk for seat in session.present.all()}
-    head = [["STT", "Đối tượng", "Hình thức", "Tán thành", "Không tán thành", "Không ý kiến", "Kết quả"]]
+def write(session: Session, movement: Movement, secretary: str) -> bytes:
+    """DOCX of a closed session: who was there, the rules that held, each tally and outcome."""
+    room = chamber(session)
+    items = [item for item in room.items if item.nomination.round.movement_id == movement.pk]
     rows = []
-    for number, item in enumerate(session.items.select_related("nomination__offer"), 1):
-        r = item.result
-        outcome = "Đạt" if r["approved"] else "Không đạt"
+    for number, item in enumerate(items, 1):
+        counts = [str(item.result[name]) for name in ("yes", "no", "abstain", "invalid")]
         rows.append(
-            [
-                str(number),
-                item.nomination.subject_name,
-                item.nomination.offer.award_name,
-                str(r["yes"]),
-                str(r["no"]),
-                str(r["abstain"]),
-                outcome,
-            ]
+            [str(number), item.nomination.subject_name, item.nomination.offer.award_name, *counts, _outcome(item)]
         )
-    motion = session.items.select_related("motion")[0].motion
-    standing = "" if motion.confirmed else " (căn cứ này chưa được đối chiếu với văn bản gốc)"
-    rule = (
-        f"Điều kiện thông qua: có mặt từ {format_number(motion.quorum_percent)}% thành viên; tán thành từ "
-        f"{format_number(motion.approval_percent)}% {motion.denominator_text()}. Căn cứ: {motion.article}{standing}."
-    )
-    absent = [s.user.full_name for s in seats if s.pk not in present]
+    poll, tellers = session.poll, []
+    if poll is not None:
+        tellers = [f"Ban kiểm phiếu: {poll.first.full_name}, {poll.second.full_name}."]
     return build(
         Official(
             parent=f"Ủy ban nhân dân tỉnh {session.body.province.name}",
@@ -44,17 +80,17 @@ def write(session: Session, secretary: str) -> bytes:
             place=session.body.province.name,
             day=session.held_on,
             kind="Biên bản",
-            subject=f"Họp xét khen thưởng: {session.round.name}",
+            subject=f"Họp xét khen thưởng phong trào thi đua “{movement.name}”",
             paragraphs=[
                 f"Thời gian: ngày {format_date(session.held_on)}. Địa điểm: {session.place or 'trụ sở Ủy ban nhân dân tỉnh'}.",
-                f"Có mặt {len(present)}/{len(seats)} thành viên: "
-                + ", ".join(f"{s.user.full_name} ({s.post})" for s in seats if s.pk in present)
-                + ".",
-                *([f"Vắng mặt: {', '.join(absent)}."] if absent else []),
-                rule,
-                "Kết quả biểu quyết:",
+                *_attended(room),
+                *tellers,
+                *_related(room, items),
+                "Điều kiện thông qua:",
+                *dict.fromkeys(_rule(item) for item in items),
+                "Kết quả:",
             ],
-            table=head + rows,
+            table=[_HEAD, *rows],
             after=["Biên bản được lập từ kết quả biểu quyết ghi trên hệ thống và đã thông qua tại phiên họp."],
             capacity="THƯ KÝ",
             signer=secretary,

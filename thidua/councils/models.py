@@ -1,22 +1,26 @@
-"""Sessions of an award council."""
+"""Sessions of an award council, who attended, what stood on the agenda, and the minutes."""
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from thidua.ballots.models import Body, Motion, Seat
-from thidua.nominations.models import Nomination, Round
+from thidua.ballots.models import Body, Motion, Poll, Seat
+from thidua.movements.models import Movement
+from thidua.nominations.models import Nomination
 from thidua.papers.models import Paper
 
 
 class Session(models.Model):
+    """secret: every item is voted on in secret, also those whose rule does not ask for it; poll: once tellers are named."""
+
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="sessions")
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="sessions")
+    name = models.CharField(_("tên phiên họp"), max_length=200)
     held_on = models.DateField(_("ngày họp"))
     place = models.CharField(_("địa điểm"), max_length=200, blank=True)
+    secret = models.BooleanField(_("bỏ phiếu kín"), default=False)
+    poll = models.OneToOneField(Poll, on_delete=models.PROTECT, null=True, related_name="session")
     state = models.CharField(max_length=9, default="planned")
-    present = models.ManyToManyField(Seat, related_name="sessions", blank=True)
-    minutes = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["-held_on", "-id"]
@@ -29,14 +33,52 @@ class Session(models.Model):
         return reverse("session_detail", args=[self.pk])
 
 
+class Attendance(models.Model):
+    """A seat that is filled at a session: by its member, or by a deputy whom the member sends. votes: whether that counts
+    for the quorum and gives a vote; a deputy's does where the council's rule says so."""
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="attendances")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="attendances")
+    deputy = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    votes = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["seat_id"]
+        constraints = [models.UniqueConstraint(fields=["session", "seat"], name="attendance_once")]
+
+    @property
+    def voter_id(self) -> int:
+        return self.deputy_id or self.seat.user_id
+
+
 class SessionItem(models.Model):
-    """One nomination on the agenda, with its motion; the tally is kept when the session closes."""
+    """One nomination on the agenda, with its motion; tally and outcome are kept when the session closes.
+
+    outcome: placed, reserve or missed; place: in the order of those who passed; tied: equal to another where the places end.
+    """
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="items")
     nomination = models.ForeignKey(Nomination, on_delete=models.PROTECT, related_name="session_items")
     motion = models.OneToOneField(Motion, on_delete=models.PROTECT, related_name="session_item")
+    secret_by_rule = models.BooleanField(default=False)
+    tie_rule = models.CharField(max_length=7, default="direct")
     result = models.JSONField(default=dict)
+    outcome = models.CharField(max_length=7, blank=True)
+    place = models.PositiveSmallIntegerField(null=True)
+    tied = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["session", "nomination"], name="item_once")]
+
+
+class Minutes(models.Model):
+    """The minutes of a session for one of the movements on its agenda."""
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="minutes")
+    movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="+")
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["session", "movement"], name="minutes_once")]

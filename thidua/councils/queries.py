@@ -1,126 +1,222 @@
 """Reads of sessions."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Value
 from django.utils import timezone
 
-from thidua.ballots.actions import count
-from thidua.ballots.models import Seat
+from thidua.ballots import queries as ballots
+from thidua.ballots.models import Poll, Seat, Vote
 from thidua.ballots.rules import Tally
 from thidua.councils.access import visible_to
 from thidua.councils.machine import SessionFacts
-from thidua.councils.models import Session, SessionItem
+from thidua.councils.models import Attendance, Session, SessionItem
 from thidua.kernel.actor import Actor
 from thidua.nominations.models import Nomination, Round
-from thidua.people.models import RoleHolding
+from thidua.people.models import RoleHolding, User
 from thidua.units.queries import dated
+
+_UNIT_ITSELF = ("collective", "enterprise")
 
 
 def seats_on(session: Session) -> QuerySet[Seat]:
     return session.body.seats.filter(dated(session.held_on)).select_related("user")
 
 
-def seat_list(session: Session) -> list[Seat]:
-    """The seats of the day, read once for each loaded session."""
-    found: list[Seat] | None = session.__dict__.get("_seats")
+@dataclass
+class Chamber:
+    """Who sits, who is there and who is related to whom: read once for each loaded session, in four queries."""
+
+    session: Session
+
+    @cached_property
+    def seats(self) -> list[Seat]:
+        return list(seats_on(self.session))
+
+    @cached_property
+    def attendances(self) -> list[Attendance]:
+        return list(self.session.attendances.select_related("seat__user", "deputy"))
+
+    @cached_property
+    def present(self) -> list[Attendance]:
+        """Those who count for the quorum and vote."""
+        return [row for row in self.attendances if row.votes]
+
+    @cached_property
+    def items(self) -> list[SessionItem]:
+        near = ("motion", "nomination__unit", "nomination__offer", "nomination__round__movement")
+        return list(self.session.items.select_related(*near).annotate(cast=Count("motion__votes")))
+
+    @cached_property
+    def holdings(self) -> list[RoleHolding]:
+        """Roles on the day at the units of the members: their own, and those of the people beside them."""
+        day = self.session.held_on
+        people = [seat.user_id for seat in self.seats]
+        units = RoleHolding.objects.filter(dated(day), user__in=people).values("unit")
+        rows = RoleHolding.objects.filter(dated(day), unit__in=units, user__is_active=True).select_related("user")
+        return list(rows.order_by("user__full_name", "pk"))
+
+    @cached_property
+    def units(self) -> dict[int, set[int]]:
+        """person → the units where they hold a role on the day."""
+        found: dict[int, set[int]] = {}
+        for row in self.holdings:
+            found.setdefault(row.user_id, set()).add(row.unit_id)
+        return found
+
+    @cached_property
+    def people(self) -> dict[int, User]:
+        """Who may count its ballots: whoever holds a role at a unit of a member."""
+        return {row.user_id: row.user for row in self.holdings}
+
+    def deputies(self, seat: Seat) -> list[User]:
+        """Whom a member may send: people of the same unit who have no seat."""
+        own, members = self.units.get(seat.user_id, set()), {other.user_id for other in self.seats}
+        return [user for pk, user in self.people.items() if pk not in members and self.units[pk] & own]
+
+    @cached_property
+    def votes(self) -> list[tuple[int, int, bool]]:
+        """(motion, person, on paper) of every vote."""
+        if self.session.state == "planned":
+            return []
+        rows = Vote.objects.filter(motion__session_item__session=self.session)
+        return list(rows.values_list("motion_id", "user_id", "on_paper"))
+
+    @cached_property
+    def voted(self) -> set[tuple[int, int]]:
+        """(motion, person) of everyone who has voted."""
+        return {(motion, user) for motion, user, _ in self.votes}
+
+    def is_related(self, user: int, nomination: Nomination) -> bool:
+        """Whether a person is the nominee, or holds a role at the nominated unit when that unit itself is proposed."""
+        at_it = nomination.unit_id in self.units.get(user, set())
+        return nomination.nominee_id == user or (nomination.subject_kind in _UNIT_ITSELF and at_it)
+
+    def related(self, nomination: Nomination) -> set[int]:
+        """The seats that may not vote on it: their member is related, or the deputy whom the member sent."""
+        found = {seat.pk for seat in self.seats if self.is_related(seat.user_id, nomination)}
+        return found | {row.seat_id for row in self.present if self.is_related(row.voter_id, nomination)}
+
+    def voters(self, nomination: Nomination) -> list[Attendance]:
+        out = self.related(nomination)
+        return [row for row in self.present if row.seat_id not in out]
+
+    def silent(self, item: SessionItem) -> list[Attendance]:
+        """Who may still vote on it."""
+        voters = self.voters(item.nomination)
+        return [row for row in voters if (item.motion_id, row.voter_id) not in self.voted]
+
+    def bases(self, item: SessionItem) -> tuple[int, int]:
+        """(members, present) that its shares are taken of: without those who may not vote on it, unless the rule counts
+        them; whoever has voted counts as present."""
+        members, present = len(self.seats), len(self.present)
+        if item.motion.related_counted:
+            return members, present
+        out = self.related(item.nomination)
+        return members - len(out), present - sum(row.seat_id in out for row in self.present)
+
+    def tally(self, item: SessionItem) -> Tally:
+        members, present = self.bases(item)
+        return ballots.count(item.motion, members=members, present=present)
+
+
+def chamber(session: Session) -> Chamber:
+    found: Chamber | None = session.__dict__.get("_chamber")
     if found is None:
-        found = session.__dict__["_seats"] = list(seats_on(session))
+        found = session.__dict__["_chamber"] = Chamber(session)
     return found
 
 
 def facts_of(session: Session) -> SessionFacts:
-    items = list(session.items.select_related("motion", "nomination").prefetch_related("motion__votes"))
-    seats = {seat.user_id: seat for seat in session.present.all()}
-    held: dict[int, set[int]] = {}
-    for user, unit in RoleHolding.objects.filter(dated(session.held_on), user__in=seats).values_list(
-        "user_id", "unit_id"
-    ):
-        held.setdefault(user, set()).add(unit)
-    silent = sum(
-        not _related(user, held.get(user, set()), item.nomination)
-        and user not in {v.user_id for v in item.motion.votes.all()}
-        for item in items
-        for user in seats
-    )
+    room = chamber(session)
+    secret = [item for item in room.items if is_secret(session, item)]
+    poll = session.poll
+    few = ballots.FEWEST
     return SessionFacts(
-        members=len(seat_list(session)),
-        present=len(seats),
-        items=len(items),
-        unvoted=silent,
-        quorum_percent=max((i.motion.quorum_percent for i in items), default=Decimal(0)),
+        members=len(room.seats),
+        present=len(room.present),
+        items=len(room.items),
+        unvoted=sum(len(room.silent(item)) for item in room.items),
+        quorum_percent=max((item.motion.quorum_percent for item in room.items), default=Decimal(0)),
         held_on=session.held_on,
         today=timezone.localdate(),
+        secret=bool(secret),
+        keyed=bool(poll and poll.first_key) + bool(poll and poll.second_key),
+        lonely=tuple(i.nomination.subject_name for i in secret if len(room.voters(i.nomination)) < few),
+        fewest=few,
+        poll=poll.state if poll else "",
     )
 
 
-def _related(user: int, units: set[int], nomination: Nomination) -> bool:
-    """Whether a member is the nominee, or holds a role at the nominated unit when that unit itself is proposed."""
-    return nomination.nominee_id == user or (nomination.subject_kind == "collective" and nomination.unit_id in units)
+def is_secret(session: Session, item: SessionItem) -> bool:
+    return session.secret or item.secret_by_rule
 
 
-def conflicted(seat: Seat, nomination: Nomination, day: date) -> bool:
-    held = RoleHolding.objects.filter(dated(day), user=seat.user_id).values_list("unit_id", flat=True)
-    return _related(seat.user_id, set(held), nomination)
-
-
-def tally_of(item: SessionItem, members: int, present: int) -> Tally:
-    return count(item.motion, members=members, present=present)
-
-
-def ready_for(round_: Round) -> QuerySet[Nomination]:
+def ready(province_ids: frozenset[int]) -> QuerySet[Nomination]:
     """Nominations that wait for a session and stand on no open agenda."""
-    busy = SessionItem.objects.filter(session__state__in=["planned", "open"]).values("nomination_id")
-    return round_.nominations.filter(state="ready").exclude(pk__in=busy).select_related("unit", "offer")
+    busy = SessionItem.objects.filter(session__state__in=["planned", "open", "counting"]).values("nomination_id")
+    rows = Nomination.objects.filter(round__movement__province__in=province_ids, state="ready").exclude(pk__in=busy)
+    return rows.select_related("unit", "offer", "round__movement").order_by("round", "subject_kind", "pk")
+
+
+def rounds_ready(province_ids: frozenset[int]) -> QuerySet[Round]:
+    """Rounds with nominations that wait for a session; ``waiting``: how many."""
+    rows = Round.objects.filter(nominations__in=ready(province_ids)).select_related("movement")
+    return rows.annotate(waiting=Count("nominations")).order_by("-pk")
 
 
 @dataclass(frozen=True)
 class BallotLine:
-    """An item as one member sees it. mine: their vote, empty when none; barred: related to the nominee."""
+    """An item as one member sees it. mine: whether they have voted; barred: related to the nominee; cast: how many have;
+    secret: voted on in secret."""
 
     item: SessionItem
-    mine: str
+    mine: bool
     barred: bool
     cast: int
+    secret: bool
 
 
 def ballot_lines(session: Session, actor: Actor) -> list[BallotLine]:
-    seat = next((s for s in seat_list(session) if s.user_id == actor.user_id), None)
-    items = session.items.select_related("nomination__unit", "nomination__offer", "motion").prefetch_related(
-        "motion__votes"
-    )
-    units = set()
-    if seat is not None:
-        held = RoleHolding.objects.filter(dated(session.held_on), user=seat.user_id)
-        units = set(held.values_list("unit_id", flat=True))
-    found = []
-    for item in items:
-        votes = list(item.motion.votes.all())
-        related = _related(actor.person, units, item.nomination)
-        mine = next((v.choice for v in votes if v.user_id == actor.user_id), "")
-        found.append(BallotLine(item, mine, related and seat is not None, len(votes)))
+    room, found = chamber(session), []
+    voting = session.state in ("planned", "open")
+    seat = next((row for row in room.present if row.voter_id == actor.user_id), None) if voting else None
+    for item in room.items:
+        barred = seat is not None and seat.seat_id in room.related(item.nomination)
+        mine = voting and (item.motion_id, actor.user_id) in room.voted
+        found.append(BallotLine(item, mine, barred, item.cast, is_secret(session, item)))  # type: ignore[attr-defined]  # annotated
     return found
 
 
 def waiting(actor: Actor) -> list[tuple[str, str, str]]:
-    """At most three queries: items to vote on, sessions to run, dossiers to put on an agenda."""
+    """At most four queries: items to vote on, ballots to count, sessions to run, dossiers to put on an agenda."""
     found = []
     voting, running = actor.province_ids("council.vote"), actor.province_ids("council.run")
     if voting:
+        own = Attendance.objects.filter(votes=True, deputy=None, seat__user=actor.user_id)
+        own |= Attendance.objects.filter(votes=True, deputy=actor.user_id)
         items = SessionItem.objects.filter(
-            session__state="open", session__body__province__in=voting, session__present__user=actor.user_id
+            session__state="open", session__body__province__in=voting, session__attendances__in=own
         ).exclude(motion__votes__user=actor.user_id)
-        for item in items.select_related("session__round").order_by("session_id", "pk")[:1]:
-            found.append(("wait.vote", item.session.round.name, item.session.get_absolute_url()))
+        for item in items.select_related("session").order_by("session_id", "pk")[:1]:
+            found.append(("wait.vote", item.session.name, item.session.get_absolute_url()))
     if running:
-        for session in (
-            visible_to(actor).filter(state__in=["planned", "open"], body__province__in=running).select_related("round")
-        ):
-            found.append(("wait.session", session.round.name, session.get_absolute_url()))
-        busy = SessionItem.objects.filter(session__state__in=["planned", "open"]).values("nomination_id")
-        ready = Nomination.objects.filter(state="ready").exclude(pk__in=busy)
-        for round_ in Round.objects.filter(movement__province__in=running, nominations__in=ready).distinct():
+        open_ = ["planned", "open", "counting"]
+        for session in visible_to(actor).filter(state__in=open_, body__province__in=running):
+            found.append(("wait.session", session.name, session.get_absolute_url()))
+        for round_ in rounds_ready(running):
             found.append(("wait.agenda", round_.name, round_.get_absolute_url()))
     return found
+
+
+def waiting_rows(actor: Actor) -> "list[QuerySet[Any, Any]]":
+    """Secret ballots that wait for the actor as teller. Rows as ``difficulties.queries.WAITING``."""
+    rows = ballots.to_count(actor).filter(session__isnull=False).order_by().annotate(what=Value("poll"))
+    return [rows.values_list("what", "state", "body__name", "session__name", "session__held_on", "pk")]
+
+
+def told(text: str, pk: int) -> tuple[str, str, str]:
+    return "wait.poll", text, Poll(pk=pk).get_absolute_url()

@@ -1,23 +1,27 @@
 """Pages of council sessions."""
 
+from collections import Counter
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from thidua.ballots import queries as ballots
 from thidua.ballots.actions import seat
 from thidua.ballots.models import Body, Seat
 from thidua.councils import actions, queries
 from thidua.councils.access import visible_to
-from thidua.councils.forms import SeatForm, SessionForm
-from thidua.councils.models import Session, SessionItem
+from thidua.councils.actions import FLOW
+from thidua.councils.forms import SeatForm, SessionForm, TellersForm
+from thidua.councils.models import Attendance, Minutes, Session, SessionItem
 from thidua.kernel.refusal import Refused
-from thidua.nominations.access import visible_rounds
 from thidua.papers.serve import answer
 from thidua.people.models import User
 from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, signed_in
@@ -26,33 +30,42 @@ from thidua.units.queries import dated
 
 @signed_in
 def session_list(request: HttpRequest) -> HttpResponse:
-    rows = visible_to(actor_of(request)).select_related("round", "body")
-    return render(request, "councils/session_list.html", {"page": page_of(request, rows)})
+    actor = actor_of(request)
+    rows = visible_to(actor).select_related("body")
+    running = actor.province_ids("council.run")
+    waiting = list(queries.rounds_ready(running)) if running else []
+    context = {"page": page_of(request, rows), "waiting": waiting, "may_run": bool(running)}
+    return render(request, "councils/session_list.html", context)
 
 
 @signed_in
-def session_new(request: HttpRequest, round_pk: int) -> HttpResponse:
+def session_new(request: HttpRequest) -> HttpResponse:
+    """A session on the dossiers that wait, of the rounds that are chosen; ``?dot=<round>`` chooses one beforehand."""
     actor = actor_of(request)
-    round_ = found_or_404(visible_rounds(actor), pk=round_pk, movement__province__in=actor.province_ids("council.run"))
-    body = Body.objects.filter(province=round_.province_id, kind="council").first()
-    if body is None:
-        messages.error(request, _("Tỉnh chưa lập Hội đồng. Quản trị hệ thống lập Hội đồng ở trang Đơn vị."))
-        return redirect(round_)
-    form = SessionForm(request.POST or None)
+    running = actor.province_ids("council.run")
+    body = found_or_404(Body.objects.filter(province__in=running, kind="council"))
+    own = frozenset({body.province_id})
+    rounds = list(queries.rounds_ready(own))
+    wanted = [request.GET["dot"]] if "dot" in request.GET else [str(r.pk) for r in rounds]
+    name = next((r.name for r in rounds if [str(r.pk)] == wanted), "")
+    choices = [(str(r.pk), f"{r.name} – {r.movement.name} ({r.waiting})") for r in rounds]  # type: ignore[attr-defined]  # annotated
+    initial = {"rounds": wanted, "held_on": timezone.localdate(), "name": name}
+    form = SessionForm(request.POST or None, rounds=choices, initial=initial)
     if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        nominations = queries.ready(own).filter(round__in=data.pop("rounds"))
         try:
-            session = actions.plan_session(body, round_, actor=actor, **form.cleaned_data)
+            session = actions.plan_session(body, nominations, actor=actor, **data)
             messages.success(request, _("Đã lập phiên họp."))
             return redirect(session)
         except Refused as refused:
             add_refusals(form, refused)
-    intro = _("Mọi hồ sơ đã đi hết trình tự của đợt được đưa vào chương trình họp.")
     context = {
         "form": form,
         "heading": _("Lập phiên họp Hội đồng"),
-        "intro": intro,
+        "intro": _("Mọi hồ sơ đã đi hết trình tự của các đợt được chọn được đưa vào chương trình họp."),
         "button": _("Lập phiên họp"),
-        "cancel": round_.get_absolute_url(),
+        "cancel": reverse("session_list"),
     }
     return render(request, "ui/form_page.html", context)
 
@@ -60,22 +73,55 @@ def session_new(request: HttpRequest, round_pk: int) -> HttpResponse:
 @signed_in
 def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
-    session: Session = found_or_404(
-        visible_to(actor).select_related("round", "body", "minutes").prefetch_related("present"), pk=pk
-    )
+    near = ("body", "poll__first", "poll__second")
+    session: Session = found_or_404(visible_to(actor).select_related(*near), pk=pk)
     words = actor.in_province(session.province_id)
-    present = {seat.pk for seat in session.present.all()}
-    lines = queries.ballot_lines(session, actor)
+    room, lines = queries.chamber(session), queries.ballot_lines(session, actor)
+    over = session.state in FLOW.machine.final
+    there = {} if over else {row.seat_id: row for row in room.attendances}
+    may_run = "council.run" in words
+    secret = any(line.secret for line in lines)
+    changes = may_run and session.state in ("planned", "open")
     context = {
         "session": session,
-        "seats": [(seat, seat.pk in present) for seat in queries.seat_list(session)],
-        "present_count": len(present),
+        "seats": [] if over else [(s, there.get(s.pk), room.deputies(s) if changes else []) for s in room.seats],
+        "present_count": sum(row.votes for row in there.values()),
         "lines": lines,
-        "rule": lines[0].item.motion if lines else None,
-        "may_run": "council.run" in words and session.state in ("planned", "open"),
+        "rules": list({_rule_of(line.item): line.item for line in lines}.values()),
+        "secret": secret,
+        "may_run": changes,
         "may_vote": "council.vote" in words and session.state == "open",
+        "papers": _papers(session) if may_run and secret and session.state == "open" else [],
+        "tellers_form": _tellers_form(session) if may_run and secret and session.state == "planned" else None,
+        "minutes": session.minutes.select_related("movement") if session.state == "closed" else [],
+        "altered": _altered(session),
     }
     return render(request, "councils/session_detail.html", context)
+
+
+def _rule_of(item: SessionItem) -> tuple[object, ...]:
+    motion = item.motion
+    name = item.nomination.offer.award_name
+    return name, motion.quorum_percent, motion.approval_percent, motion.denominator, motion.article
+
+
+def _altered(session: Session) -> list[str]:
+    """What of a counted ballot no longer agrees with the journal; until it is counted, locking and opening look."""
+    return ballots.differing(session.poll) if session.poll is not None and session.poll.state == "counted" else []
+
+
+def _tellers_form(session: Session, data: Any = None) -> TellersForm:
+    poll, people = session.poll, list(queries.chamber(session).people.values())
+    initial = {"first": poll.first_id, "second": poll.second_id} if poll else {}
+    return TellersForm(data, people=people, initial=initial)
+
+
+def _papers(session: Session) -> list[tuple[Attendance, int, int]]:
+    """(attendance, secret items still open to the person, ballots on paper that they hold)."""
+    room = queries.chamber(session)
+    held = Counter(user for _motion, user, on_paper in room.votes if on_paper)
+    free = Counter(row.pk for item in room.items if item.motion.poll_id for row in room.silent(item))
+    return [(row, free[row.pk], held[row.voter_id]) for row in room.present]
 
 
 @require_POST
@@ -83,8 +129,40 @@ def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def session_roll(request: HttpRequest, pk: int) -> HttpResponse:
     session = found_or_404(visible_to(actor_of(request)), pk=pk)
     seats = Seat.objects.filter(pk__in=[number_in(s) for s in request.POST.getlist("seat")])
-    actions.take_roll(session, seats, actor=actor_of(request))
+    people = queries.chamber(session).people
+    present = {seat: people.get(number_in(request.POST.get(f"deputy{seat.pk}"))) for seat in seats}
+    actions.take_roll(session, present, actor=actor_of(request))
     messages.success(request, _("Đã ghi điểm danh."))
+    return redirect(session)
+
+
+@require_POST
+@signed_in
+def session_tellers(request: HttpRequest, pk: int) -> HttpResponse:
+    session = found_or_404(visible_to(actor_of(request)), pk=pk)
+    people = queries.chamber(session).people
+    form = _tellers_form(session, request.POST)
+    if form.is_valid():
+        first, second = (people[form.cleaned_data[name]] for name in ("first", "second"))
+        actions.name_tellers(session, first, second, actor=actor_of(request))
+        messages.success(request, _("Đã ghi ban kiểm phiếu. Mỗi người mở bàn làm việc của mình để tạo khóa."))
+    else:
+        messages.error(request, _("Hãy chọn đủ hai người kiểm phiếu."))
+    return redirect(session)
+
+
+@require_POST
+@signed_in
+def session_papers(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ballots on paper for the member of an attendance, or (``back``) their return unused."""
+    session = found_or_404(visible_to(actor_of(request)), pk=pk)
+    row = found_or_404(session.attendances.select_related("seat"), pk=number_in(request.POST.get("attendance")))
+    if request.POST.get("back"):
+        actions.take_back_papers(session, row, actor=actor_of(request))
+        messages.success(request, _("Đã nhận lại phiếu giấy chưa dùng."))
+    else:
+        count = actions.hand_papers(session, row, actor=actor_of(request))
+        messages.success(request, _("Đã phát %(count)s phiếu giấy.") % {"count": count})
     return redirect(session)
 
 
@@ -102,10 +180,8 @@ def ballot_cast(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def session_minutes(request: HttpRequest, pk: int) -> HttpResponseBase:
-    session = found_or_404(visible_to(actor_of(request)), pk=pk)
-    if session.minutes is None:
-        raise Http404
-    return answer(session.minutes)
+    rows = Minutes.objects.filter(session__in=visible_to(actor_of(request)))
+    return answer(found_or_404(rows.select_related("paper"), pk=pk).paper)
 
 
 @signed_in

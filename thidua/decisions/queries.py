@@ -7,33 +7,21 @@ from django.db.models import Q
 from thidua.decisions.machine import DecisionFacts
 from thidua.decisions.models import Decision, Line
 from thidua.kernel.actor import Actor
-from thidua.movements.queries import lineage
 from thidua.nominations.models import Nomination, Round
-from thidua.nominations.queries import quota_of
+from thidua.nominations.queries import held_kinds, quota_of
 from thidua.nominations.rules import over_quota
+from thidua.ui.names import name_of
 
 BINDING = ("signed", "issued")
 
 
 def facts_of(decision: Decision) -> DecisionFacts:
-    """The lines of this decision together with those of every other signed one, of whatever round, against the caps."""
+    """Everything that holds a place in the quotas of its awards, this decision's lines among it, against the caps."""
     lines = list(decision.lines.filter(dropped=False).select_related("nomination__offer"))
-    others = Line.objects.filter(decision__state__in=BINDING, dropped=False).exclude(decision=decision)
-    family = lineage(decision.round.movement)
     over: dict[str, tuple[int, int]] = {}
-    offers = {line.nomination.offer_id: line.nomination.offer for line in lines}
-    for pk, offer in offers.items():
-        kinds = [line.subject_kind for line in lines if line.nomination.offer_id == pk]
-        kinds += list(
-            others.filter(
-                nomination__offer__movement__in=family,
-                nomination__offer__award_code=offer.award_code,
-                nomination__offer__award_name=offer.award_name,
-                nomination__offer__occasion=offer.occasion,
-            ).values_list("subject_kind", flat=True)
-        )
-        for kind, pair in over_quota(quota_of(offer), kinds).items():
-            over[f"{offer.award_name} ({'tập thể' if kind == 'collective' else 'cá nhân'})"] = pair
+    for offer in {line.nomination.offer_id: line.nomination.offer for line in lines}.values():
+        for kind, pair in over_quota(quota_of(offer), held_kinds(offer)).items():
+            over[f"{offer.award_name} ({name_of('subject_kind', kind)})"] = pair
     states = Counter(line.nomination.state for line in lines)
     return DecisionFacts(lines=len(lines), unapproved=len(lines) - states["approved"], over=over)
 

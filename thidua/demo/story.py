@@ -11,7 +11,7 @@ from thidua.ballots.models import Body
 from thidua.certificates.actions import issue_all
 from thidua.councils.actions import FLOW as SESSION_FLOW
 from thidua.councils.actions import cast, plan_session, take_roll
-from thidua.councils.queries import conflicted, seats_on
+from thidua.councils.queries import Chamber, seats_on
 from thidua.decisions.actions import FLOW as DECISION_FLOW
 from thidua.decisions.actions import draw_up
 from thidua.demo import scored_blocks, scoring
@@ -291,17 +291,20 @@ class Story:
     def _decide(self, round_: Round) -> None:
         secretary = self.actor("thuky")
         session = plan_session(
-            Body.objects.get(kind="council"), round_, held_on=self.today, place="Phòng họp số 1", actor=secretary
+            Body.objects.get(kind="council"),
+            round_.nominations.filter(state="ready"),
+            name=f"Họp xét {round_.name}",
+            held_on=self.today,
+            place="Phòng họp số 1",
+            actor=secretary,
         )
-        seats = list(seats_on(session))
-        take_roll(session, seats[:-1], actor=secretary)
+        take_roll(session, dict.fromkeys(list(seats_on(session))[:-1]), actor=secretary)
         session = perform(SESSION_FLOW, session, "open", actor=secretary)
-        for number, item in enumerate(session.items.select_related("nomination", "motion")):
-            for place, one in enumerate(seats[:-1]):
-                if conflicted(one, item.nomination, self.today):
-                    continue
+        room = Chamber(session)
+        for number, item in enumerate(room.items):
+            for place, one in enumerate(room.voters(item.nomination)):
                 refuses = number == 4 and place > 2
-                cast(item, "no" if refuses else "yes", actor=actor_of(one.user, self.today))
+                cast(item, "no" if refuses else "yes", actor=actor_of(one.seat.user, self.today))
         perform(SESSION_FLOW, session, "close", actor=secretary)
         subject = f"Về việc khen thưởng phong trào thi đua “{round_.movement.name}”, đợt 1"
         decision = draw_up(round_, subject=subject, actor=secretary)

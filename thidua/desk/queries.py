@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from thidua.awards.queries import waiting as rules
+from thidua.awards import queries as awards
 from thidua.blocks import queries as blocks
-from thidua.councils.queries import waiting as councils
+from thidua.councils import queries as councils
 from thidua.decisions.queries import waiting as decisions
 from thidua.difficulties import queries as difficulties
 from thidua.inspections import queries as inspections
@@ -19,6 +19,7 @@ from thidua.questions import Question
 from thidua.reports.queries import waiting as reports
 from thidua.scores import queries as scores
 
+TOGETHER = {"unit.read", "office.review", "route.step", "rule.edit", "decision.sign", "council.vote"}
 OFFICE_WORDS = {"plan.edit", "office.review", "unit.draft", "unit.submit", "route.step", "self.confirm"}
 
 
@@ -29,9 +30,9 @@ def unread(person: int) -> QuerySet[Notice]:
 
 @Question
 def _together(actor: Actor) -> "QuerySet[Any, tuple[Any, ...]]":
-    """One query for difficulties, recommendations of inspections, sheets, blocks; rows as ``difficulties.queries.WAITING``."""
+    """One query for difficulties, inspections, sheets, blocks, rules, ballots to count; rows as ``difficulties.queries.WAITING``."""
     rows = [*difficulties.waiting_rows(actor), *inspections.waiting_rows(actor), *scores.waiting_rows(actor)]
-    rows += blocks.waiting_rows(actor)
+    rows += [*awards.waiting_rows(actor), *blocks.waiting_rows(actor), *councils.waiting_rows(actor)]
     return rows[0].union(*rows[1:], all=True).order_by("due")[:120]
 
 
@@ -40,6 +41,10 @@ def _told(what: str, state: str, name: str, text: str, due: date, pk: int) -> tu
         return difficulties.told(state, name, text, due, pk)
     if what == "advice":
         return inspections.told(name, text, due, pk)
+    if what == "rule":
+        return awards.told(text, pk)
+    if what == "poll":
+        return councils.told(text, pk)
     if what.startswith("block_"):
         return blocks.told(what, state, name, text, due, pk)
     return scores.told(what, state, name, text, due, pk)
@@ -53,12 +58,10 @@ def waiting(actor: Actor) -> list[tuple[str, str, str]]:
         found += plans(actor)
     if words & {"office.review", "unit.draft", "unit.submit"}:
         found += reports(actor)
-    if words & {"unit.draft", "unit.submit", "office.review", "route.step", "decision.sign"}:
+    if words & TOGETHER:
         found += [_told(*row) for row in _together(actor=actor)]
     if words & OFFICE_WORDS:
         found += nominations(actor)
-    if "rule.edit" in words:
-        found += rules(actor)
     if words & {"council.vote", "council.run"}:
-        found += councils(actor)
+        found += councils.waiting(actor)
     return found + decisions(actor)

@@ -56,6 +56,14 @@ def lineage(movement: Movement) -> list[int]:
     return found
 
 
+def versions(movement: Movement) -> list[int]:
+    """Every version of the movement, the first one first: what they gave counts against one quota."""
+    found = lineage(movement)[::-1]
+    while later := Movement.objects.filter(plan__supersedes__movement=found[-1]).values_list("pk", flat=True).first():
+        found.append(later)
+    return found
+
+
 def later_versions(movement: Movement) -> list[int]:
     """The movement and those whose plans superseded its own, one after the other."""
     found, plan = [movement.pk], movement.plan_id

@@ -16,6 +16,7 @@ from thidua.kernel.actor import Actor, system
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.kernel.workdays import add_workdays
 from thidua.movements.models import Movement, Offer
+from thidua.movements.queries import versions
 from thidua.nominations import access, queries
 from thidua.nominations.machine import NOMINATION, ROUND, ROUTE
 from thidua.nominations.models import Nomination, Part, Round, RouteRow
@@ -74,6 +75,15 @@ def _answer(row: RouteRow, actor: Actor, data: Mapping[str, Any]) -> None:
     row.save(update_fields=["opinion", "text"])
 
 
+def _quota_lock(nomination: Nomination) -> list[Movement]:
+    """Whoever takes a place in a quota waits for whoever else does: the lock is the movement's first version."""
+    if nomination.state not in ("ready", "reserve", "approved"):
+        return []
+    return [Movement.objects.get(pk=versions(nomination.offer.movement)[0])]
+
+
+_RETURN = ("dossier_incomplete", "achievement_unclear", "wrong_subject", "not_eligible", "other")
+
 FLOW = register(
     Flow(
         NOMINATION,
@@ -82,7 +92,8 @@ FLOW = register(
         queries.facts_of,
         access.visible_to,
         apply={"submit": _send, "withdraw": _withdraw, "return": _recall},
-        reasons={"return": ("dossier_incomplete", "achievement_unclear", "wrong_subject", "not_eligible", "other")},
+        locks=_quota_lock,
+        reasons={"send_back": _RETURN, "release": ("quota_full", "not_eligible", "other"), "return": _RETURN},
     )
 )
 ROW_FLOW = register(

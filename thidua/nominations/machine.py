@@ -16,7 +16,7 @@ class DossierFacts:
     missing: names of parts without a paper; reported: the unit has an accepted report in the movement;
     twins: other live nominations of the same subject in the round; unconfirmed: the nominee has an account and has not
     yet confirmed their file; index_met: the round's condition on the unit's published score, None where nothing published
-    can tell; index_asked: the kind of the condition.
+    can tell; index_asked: the kind of the condition; places_left: in the quota, None without a cap.
     """
 
     launched: bool
@@ -32,6 +32,7 @@ class DossierFacts:
     route_done: bool = False
     index_met: bool | None = True
     index_asked: str = ""
+    places_left: int | None = None
 
 
 def unit_launched(facts: DossierFacts) -> Iterable[Refusal]:
@@ -80,6 +81,11 @@ def route_walked(facts: DossierFacts) -> Iterable[Refusal]:
         yield Refusal("nomination.route_open")
 
 
+def place_left(facts: DossierFacts) -> Iterable[Refusal]:
+    if facts.places_left == 0:
+        yield Refusal("nomination.no_place")
+
+
 _CHECKS = (unit_launched, unit_stands, dossier_complete, round_open, subject_once, nominee_confirmed, index_reached)
 
 NOMINATION = Machine(
@@ -91,8 +97,12 @@ NOMINATION = Machine(
         Step("withdraw", ("in_route",), "draft", "unit.submit"),
         Step("return", ("in_route",), "returned", "route.current", needs_reason=True),
         Step("ready", ("in_route",), "ready", "system", (route_walked,), inner=True),
-        Step("approve", ("ready",), "approved", "council.run", inner=True),
+        Step("approve", ("ready",), "approved", "council.run", (place_left,), inner=True),
+        Step("reserve", ("ready",), "reserve", "council.run", inner=True),
         Step("refuse", ("ready",), "refused", "council.run", needs_reason=True, inner=True),
+        Step("promote", ("reserve",), "approved", "council.run", (place_left,)),
+        Step("release", ("reserve",), "refused", "council.run", needs_reason=True),
+        Step("send_back", ("approved", "reserve"), "returned", "council.run", needs_reason=True),
         Step("award", ("approved",), "awarded", "decision.sign", inner=True),
         Step("revoke", ("awarded",), "revoked", "decision.sign", needs_reason=True, inner=True),
     ),

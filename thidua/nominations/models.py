@@ -49,6 +49,9 @@ class Round(models.Model):
 class SubjectKind(models.TextChoices):
     COLLECTIVE = "collective", _("tập thể")
     INDIVIDUAL = "individual", _("cá nhân")
+    HOUSEHOLD = "household", _("hộ gia đình")
+    ENTERPRISE = "enterprise", _("doanh nghiệp, hợp tác xã")
+    OVERSEAS = "overseas", _("người Việt Nam định cư ở nước ngoài")
 
 
 class Nomination(models.Model):

@@ -10,10 +10,11 @@ from thidua.blocks.models import Candidate
 from thidua.kernel.actor import Actor
 from thidua.kernel.vietnamese import format_number
 from thidua.movements.models import Offer
+from thidua.movements.queries import versions
 from thidua.nominations.access import row_rights, visible_rows
 from thidua.nominations.machine import DossierFacts
 from thidua.nominations.models import Nomination, Part, Round, RouteRow
-from thidua.nominations.rules import DEFAULT_PARTS, DEFAULT_ROUTE, Quota, RowFact, same_occasion, walked
+from thidua.nominations.rules import DEFAULT_PARTS, DEFAULT_ROUTE, Quota, RowFact, places_left, same_occasion, walked
 from thidua.plans.queries import standing_items
 from thidua.questions import Question
 from thidua.registrations.models import Registration
@@ -25,7 +26,8 @@ from thidua.scores.rules.conditions import Condition, is_met
 from thidua.ui.names import name_of
 from thidua.units.models import Unit
 
-LIVE = ("draft", "returned", "in_route", "ready", "approved", "awarded")
+LIVE = ("draft", "returned", "in_route", "ready", "reserve", "approved", "awarded")
+HOLDING = ("approved", "awarded")
 
 
 def part_names(round_: Round) -> list[tuple[str, str]]:
@@ -85,6 +87,9 @@ def facts_of(nomination: Nomination) -> DossierFacts:
         dissolved_on=unit.valid_to,
         index_met=index_met(nomination),
         index_asked=told_condition(round_.condition) if round_.condition else "",
+        places_left=left(nomination.offer, nomination.subject_kind)
+        if nomination.state in ("ready", "reserve")
+        else None,
         route_done=walked([RowFact(r.pk, r.order, r.state) for r in nomination.route.all()]),
     )
 
@@ -140,6 +145,23 @@ def proposals_for(round_: Round, unit: Unit) -> list[Candidate]:
 
 def quota_of(offer: Offer) -> Quota:
     return Quota(offer.collectives, offer.individuals)
+
+
+def held_kinds(offer: Offer) -> list[str]:
+    """The kinds of the subjects that hold a place of the award on its occasion, in every version of its movement."""
+    rows = Nomination.objects.filter(
+        offer__movement__in=versions(offer.movement),
+        offer__award_code=offer.award_code,
+        offer__award_name=offer.award_name,
+        offer__occasion=offer.occasion,
+        state__in=HOLDING,
+    )
+    return list(rows.values_list("subject_kind", flat=True))
+
+
+def left(offer: Offer, kind: str) -> int | None:
+    quota = quota_of(offer)
+    return None if quota.cap(kind) is None else places_left(quota, kind, held_kinds(offer))
 
 
 def round_counts(round_: Round) -> dict[tuple[str, str], int]:

@@ -1,5 +1,6 @@
 """Quotas, dossier parts and the order of the route."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,21 +14,40 @@ DEFAULT_PARTS = (
 DEFAULT_ROUTE = (("consolidate", "Cơ quan thường trực phong trào"), ("appraise", "Cơ quan thẩm định"))
 
 
+# Whose quota a subject counts in; a household has none in the plans read so far.
+COUNTED_AS = {
+    "collective": "collective",
+    "enterprise": "collective",
+    "individual": "individual",
+    "overseas": "individual",
+    "household": "household",
+}
+
+
 @dataclass(frozen=True)
 class Quota:
-    """Caps of one award in one round; None is no cap."""
+    """Caps of one award on one occasion; None is no cap."""
 
     collectives: int | None
     individuals: int | None
 
+    def cap(self, kind: str) -> int | None:
+        """kind: of a subject, or what it is counted as."""
+        return {"collective": self.collectives, "individual": self.individuals}.get(COUNTED_AS[kind])
+
 
 def over_quota(quota: Quota, kinds: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """kind → (asked, cap) for each kind that goes beyond its cap."""
-    asked: dict[str, int] = {"collective": 0, "individual": 0}
-    for kind in kinds:
-        asked[kind] += 1
-    caps = {"collective": quota.collectives, "individual": quota.individuals}
-    return {k: (n, cap) for k, n in asked.items() if (cap := caps[k]) is not None and n > cap}
+    """kind counted as → (asked, cap) for each that goes beyond its cap."""
+    asked = Counter(COUNTED_AS[kind] for kind in kinds)
+    return {k: (n, cap) for k, n in asked.items() if (cap := quota.cap(k)) is not None and n > cap}
+
+
+def places_left(quota: Quota, kind: str, held: Iterable[str]) -> int | None:
+    """How many more of the kind may be held beside those that are (kinds of subjects); None without a cap, never below 0."""
+    cap = quota.cap(kind)
+    if cap is None:
+        return None
+    return max(0, cap - sum(COUNTED_AS[other] == COUNTED_AS[kind] for other in held))
 
 
 def same_occasion(offer: str, round_: str) -> bool:

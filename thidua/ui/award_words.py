@@ -57,6 +57,7 @@ AWARD_NAMES: dict[str, dict[str, Any]] = {
         "secret": _("bỏ phiếu kín"),
         "quorum_percent": _("có mặt từ (% thành viên)"),
         "related_counted": _("thành viên liên quan vẫn tính trong mẫu số"),
+        "deputy_votes": _("người dự thay được tính và được biểu quyết"),
         "first": _("khi số phiếu bằng nhau, ưu tiên"),
         "needed": _("bắt buộc"),
         "workdays": _("số ngày làm việc"),
@@ -120,6 +121,17 @@ AWARD_NAMES: dict[str, dict[str, Any]] = {
         "achievement": _("báo cáo thành tích, phần mềm lập được"),
         "summary": _("tóm tắt thành tích, phần mềm lập được"),
     },
+    "session_outcome": {
+        "placed": _("Đạt"),
+        "reserve": _("Đạt, dự bị"),
+        "missed": _("Không đạt"),
+    },
+    "ballot": {
+        "yes": _("Tán thành"),
+        "no": _("Không tán thành"),
+        "abstain": _("Không có ý kiến"),
+        "invalid": _("Không hợp lệ"),
+    },
     "selected_by": {
         "receipt": _("theo ngày nhận hồ sơ"),
         "session": _("theo ngày họp Hội đồng"),
@@ -153,5 +165,45 @@ AWARD_SENTENCES: dict[str, Any] = {
     "rule.outdated": _(
         "Sau khi thay đổi này được đề nghị, quy định đã đổi. Hãy rút lại và đề nghị lại từ quy định mới."
     ),
+    "poll.one_teller": _("Ban kiểm phiếu cần hai người khác nhau. Hãy chọn lại."),
+    "poll.no_keys": _("Còn %(count)s người kiểm phiếu chưa tạo khóa. Họ tạo khóa ở bàn làm việc của mình."),
+    "poll.wrong_key": _(
+        "Mã khóa không đúng. Hãy nhập đúng mã bạn đã giữ; chữ hoa, chữ thường và dấu gạch không quan trọng."
+    ),
+    "poll.altered": _(
+        "Phiếu của nội dung “%(name)s” không khớp với nhật ký, có dấu hiệu bị sửa ngoài phần mềm. Hãy hủy phiên họp và bỏ phiếu lại."
+    ),
+    "poll.paper_waits": _("Còn %(count)s nội dung có phiếu giấy chưa được cả hai người kiểm phiếu ghi số."),
+    "poll.paper_total": _(
+        "Nội dung “%(name)s”: bạn ghi %(count)s phiếu nhưng đã phát %(expected)s phiếu giấy. Hãy đếm lại; phiếu trắng, hỏng ghi vào Không hợp lệ."
+    ),
+    "poll.paper_differs": _(
+        "Hai người kiểm phiếu ghi số phiếu giấy của “%(name)s” khác nhau. Hãy cùng đếm lại, rồi mỗi người ghi lại số của mình."
+    ),
+    "poll.not_over": _("Cuộc bỏ phiếu chưa xong, mã khóa còn cần đến."),
+    "session.taken": _("%(count)s hồ sơ vừa được đưa vào phiên họp khác hoặc bị rút. Hãy tải lại trang."),
+    "session.not_secret": _("Phiên họp này biểu quyết công khai, không cần ban kiểm phiếu."),
+    "session.no_keys": _(
+        "Bỏ phiếu kín cần ban kiểm phiếu hai người, mỗi người đã tạo khóa của mình; còn thiếu %(count)s khóa."
+    ),
+    "session.lonely": _(
+        "“%(name)s”: chưa đủ %(fewest)s người được bỏ phiếu, kết quả kín sẽ lộ lựa chọn của từng người. Hãy đợi thêm thành viên."
+    ),
+    "session.uncounted": _(
+        "Bỏ phiếu kín chưa kiểm xong. Khóa hòm phiếu, hai người kiểm phiếu mở phong bì, rồi mới kết thúc."
+    ),
+    "session.no_papers": _(
+        "Không có phiếu giấy nào để phát cho người này: đã bỏ phiếu, liên quan hoặc không bỏ phiếu kín."
+    ),
+    "session.deputy": _(
+        "Người dự thay phải cùng đơn vị với thành viên, không phải là thành viên Hội đồng, và chỉ thay cho một người."
+    ),
+    "session.tellers": _(
+        "Người kiểm phiếu phải là người của cơ quan có thành viên Hội đồng. Hãy chọn trong danh sách."
+    ),
+    "nomination.no_place": _(
+        "Đã hết số lượng của hình thức này trong dịp xét. Chỗ trống có lại khi có hồ sơ bị trả lại hoặc thu hồi."
+    ),
+    "wait.poll": _("Kiểm phiếu kín chờ bạn"),
     "wait.rule_change": _("Thay đổi quy định chờ người thứ hai xác nhận"),
 }

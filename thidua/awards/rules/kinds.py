@@ -69,7 +69,12 @@ KINDS = {
                 _flag("secret"),
             ),
         ),
-        Kind("quorum", "award", "session", (Field("quorum_percent", "percent"), _flag("related_counted"))),
+        Kind(
+            "quorum",
+            "award",
+            "session",
+            (Field("quorum_percent", "percent"), _flag("related_counted"), _flag("deputy_votes")),
+        ),
         Kind("tie", "award", "session", (Field("first", "choice", ("direct", "index", "reserve")),)),
         Kind("consultation", "award", "receipt", (_flag("needed"), Field("workdays", "count"))),
         Kind("complaint", "", "day", (Field("workdays", "count"),)),

@@ -1,0 +1,84 @@
+"""What comes of a session: tallies, places in the quotas, the reserve list, the minutes."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from thidua.ballots import queries as ballots
+from thidua.ballots.models import Motion
+from thidua.ballots.rules import Tally
+from thidua.councils import minutes, queries
+from thidua.councils.models import Minutes, Session, SessionItem
+from thidua.councils.rules import Allocation, Standing, allocate
+from thidua.journal.door import perform
+from thidua.kernel.actor import Actor
+from thidua.kernel.refusal import Refusal, Refused
+from thidua.kernel.vietnamese import format_number
+from thidua.movements.queries import versions
+from thidua.nominations.actions import FLOW as NOMINATION_FLOW
+from thidua.nominations.queries import left
+from thidua.nominations.rules import COUNTED_AS
+from thidua.papers.actions import keep
+from thidua.scores.outcomes import outcome_of
+
+_Group = tuple[int, str, str, str, str]
+
+
+def close(session: Session, actor: Actor, data: Mapping[str, Any]) -> None:
+    """Counts every item once and for all, gives the places that the quotas have, and writes the minutes."""
+    room = queries.chamber(session)
+    if session.poll is not None and (names := ballots.differing(session.poll)):
+        raise Refused([Refusal("poll.altered", {"name": name}) for name in names])
+    tallies = {item.pk: room.tally(item) for item in room.items}
+    Motion.objects.filter(session_item__session=session).update(is_open=False)
+    groups: dict[_Group, list[SessionItem]] = defaultdict(list)
+    for item in room.items:
+        groups[_group(item)].append(item)
+    for items in groups.values():
+        _settle(items, tallies, _allocated(items, tallies), actor)
+    for movement in {item.nomination.round.movement_id: item.nomination.round.movement for item in room.items}.values():
+        content = minutes.write(session, movement, actor.name)
+        paper = keep(content, name=f"bien-ban-{session.pk}-{movement.pk}.docx", actor=actor)
+        Minutes.objects.create(session=session, movement=movement, paper=paper)
+
+
+def _group(item: SessionItem) -> _Group:
+    """What shares one quota."""
+    offer, kind = item.nomination.offer, COUNTED_AS[item.nomination.subject_kind]
+    return versions(offer.movement)[0], offer.award_code, offer.award_name, offer.occasion, kind
+
+
+def _allocated(items: list[SessionItem], tallies: Mapping[int, Tally]) -> Allocation:
+    passed = [item for item in items if tallies[item.pk].approved]
+    standings = [Standing(i.pk, tallies[i.pk].yes, tallies[i.pk].base, _merit(i)) for i in passed]
+    return allocate(standings, left(items[0].nomination.offer, items[0].nomination.subject_kind))
+
+
+def _merit(item: SessionItem) -> Decimal:
+    """What stands for a nominee among equals by the rule of the session."""
+    nomination = item.nomination
+    if item.tie_rule == "direct":
+        return Decimal(nomination.is_direct_worker)
+    code = nomination.round.index_code
+    if item.tie_rule == "index" and code and (outcome := outcome_of(nomination.unit, code)):
+        return Decimal(-outcome.rank)
+    return Decimal(0)
+
+
+def _settle(items: list[SessionItem], tallies: Mapping[int, Tally], found: Allocation, actor: Actor) -> None:
+    order = {pk: place for place, pk in enumerate((*found.placed, *found.reserve), 1)}
+    for item in items:
+        counted = tallies[item.pk]
+        item.result, item.place, item.tied = asdict(counted), order.get(item.pk), item.pk in found.tied
+        item.outcome = "placed" if item.pk in found.placed else "reserve" if item.pk in order else "missed"
+        item.save(update_fields=["result", "outcome", "place", "tied"])
+    for item in sorted(items, key=lambda i: i.place or 0):
+        counted = tallies[item.pk]
+        if item.outcome == "missed":
+            percent = format_number(item.motion.approval_percent)
+            reason = f"Hội đồng: {counted.yes}/{counted.base} tán thành, cần {percent}%"
+            perform(NOMINATION_FLOW, item.nomination, "refuse", actor=actor, reason=reason)
+        else:
+            perform(NOMINATION_FLOW, item.nomination, {"placed": "approve"}.get(item.outcome, "reserve"), actor=actor)
