@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thidua.nominations.machine import NOMINATION, DossierFacts
-from thidua.nominations.rules import Quota, RowFact, next_row, over_quota, same_occasion, walked
+from thidua.nominations.rules.dossier import same_occasion
+from thidua.nominations.rules.places import Quota, over_quota
+from thidua.nominations.rules.route import RowFact, next_row, walked
 
 GOOD = DossierFacts(
     launched=True,

@@ -19,7 +19,7 @@ from thidua.kernel.vietnamese import format_number
 from thidua.movements.queries import versions
 from thidua.nominations.actions import FLOW as NOMINATION_FLOW
 from thidua.nominations.queries import left
-from thidua.nominations.rules import COUNTED_AS
+from thidua.nominations.rules.places import COUNTED_AS
 from thidua.papers.actions import keep
 from thidua.scores.outcomes import outcome_of
 

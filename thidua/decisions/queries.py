@@ -9,7 +9,7 @@ from thidua.decisions.models import Decision, Line
 from thidua.kernel.actor import Actor
 from thidua.nominations.models import Nomination, Round
 from thidua.nominations.queries import held_kinds, quota_of
-from thidua.nominations.rules import over_quota
+from thidua.nominations.rules.places import over_quota
 from thidua.ui.names import name_of
 
 BINDING = ("signed", "issued")

@@ -20,7 +20,8 @@ from thidua.movements.queries import versions
 from thidua.nominations import access, queries
 from thidua.nominations.machine import NOMINATION, ROUND, ROUTE
 from thidua.nominations.models import Nomination, Part, Round, RouteRow
-from thidua.nominations.rules import RowFact, next_row, same_occasion
+from thidua.nominations.rules.dossier import same_occasion
+from thidua.nominations.rules.route import RowFact, next_row
 from thidua.papers.models import Paper
 from thidua.registrations.queries import launched
 from thidua.units.models import Unit

@@ -14,7 +14,9 @@ from thidua.movements.queries import versions
 from thidua.nominations.access import row_rights, visible_rows
 from thidua.nominations.machine import DossierFacts
 from thidua.nominations.models import Nomination, Part, Round, RouteRow
-from thidua.nominations.rules import DEFAULT_PARTS, DEFAULT_ROUTE, Quota, RowFact, places_left, same_occasion, walked
+from thidua.nominations.rules.dossier import DEFAULT_PARTS, DEFAULT_ROUTE, same_occasion
+from thidua.nominations.rules.places import Quota, places_left
+from thidua.nominations.rules.route import RowFact, walked
 from thidua.plans.queries import standing_items
 from thidua.questions import Question
 from thidua.registrations.models import Registration
