@@ -10,13 +10,16 @@ from django.db.models import Max
 from thidua.awards import access, queries
 from thidua.awards.law import SHIPPED
 from thidua.awards.machine import RULE_CHANGE
-from thidua.awards.models import Grant, Rule, RuleChange
+from thidua.awards.models import Bar, Grant, Initiative, Recipient, Rule, RuleChange
+from thidua.awards.rules.identity import plain
 from thidua.awards.rules.kinds import KINDS, read
 from thidua.journal.door import Flow, register
 from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
-from thidua.units.models import Province
+from thidua.papers.models import Paper
+from thidua.people.models import User
+from thidua.units.models import Province, Unit
 
 
 @transaction.atomic
@@ -119,8 +122,70 @@ def _keep(province: Province, actor: Actor, **fields: Any) -> RuleChange:
 
 
 @transaction.atomic
-def enter_grant(*, actor: Actor, province: Province, decision_date: date, **fields: Any) -> Grant:
-    """One line of the ledger."""
-    grant = Grant.objects.create(province=province, decision_date=decision_date, **fields)
+def recipient_of(
+    province: Province, *, kind: str, name: str, unit: Unit | None, person: User | None = None
+) -> Recipient:
+    """The ledger's entry of somebody named so at the unit; a new one where there is none. Only names that are the same
+    written plainly are taken for one: what is merely near is for a person to say."""
+    rows = Recipient.objects.filter(province=province, kind=kind, plain=plain(name)[:200])
+    found = rows.filter(person=person).first() if person else rows.filter(unit=unit).first()
+    return found or Recipient.objects.create(province=province, kind=kind, name=name, unit=unit, person=person)
+
+
+@transaction.atomic
+def enter_grant(
+    *,
+    actor: Actor,
+    province: Province,
+    decision_date: date,
+    kind: str,
+    recipient: Recipient | None = None,
+    **fields: Any,
+) -> Grant:
+    """One line of the ledger. recipient: whom it goes to, where a person has said so; else whoever is named so at the
+    unit."""
+    if recipient is None:
+        who = {"name": fields["subject_name"], "unit": fields.get("unit"), "person": fields.get("person")}
+        recipient = recipient_of(province, kind=kind, **who)
+    grant = Grant.objects.create(province=province, recipient=recipient, decision_date=decision_date, **fields)
     record("award.grant", grant, actor=actor, data={"award": grant.award_code, "decision": grant.decision_number})
     return grant
+
+
+def _require_records(actor: Actor, province_id: int) -> None:
+    if "record.enter" not in actor.in_province(province_id):
+        raise Refused([Refusal("machine.right", {"right": "record.enter"})])
+
+
+@transaction.atomic
+def enter_bar(recipient: Recipient, *, actor: Actor, paper: Paper | None = None, **fields: Any) -> Bar:
+    """Why somebody is not awarded for a time. fields: as ``Bar``."""
+    _require_records(actor, recipient.province_id)
+    if fields.get("valid_to") and fields["valid_to"] < fields["valid_from"]:
+        raise Refused([Refusal("rule.days")])
+    bar = Bar.objects.create(recipient=recipient, paper=paper, **fields)
+    told = {"kind": bar.kind, "from": bar.valid_from.isoformat(), "number": bar.number}
+    record("bar.enter", bar, actor=actor, data=told, personal={"subject": recipient.name})
+    return bar
+
+
+@transaction.atomic
+def end_bar(bar: Bar, *, day: date, actor: Actor) -> Bar:
+    """Its last day: what was examined is settled."""
+    _require_records(actor, bar.province_id)
+    if day < bar.valid_from:
+        raise Refused([Refusal("rule.days")])
+    bar.valid_to = day
+    bar.save(update_fields=["valid_to"])
+    record("bar.end", bar, actor=actor, data={"until": day.isoformat()})
+    return bar
+
+
+@transaction.atomic
+def enter_initiative(recipient: Recipient, *, actor: Actor, paper: Paper | None = None, **fields: Any) -> Initiative:
+    """A recognised initiative. fields: as ``Initiative``."""
+    _require_records(actor, recipient.province_id)
+    row = Initiative.objects.create(recipient=recipient, paper=paper, **fields)
+    told = {"level": row.level, "on": row.recognised_on.isoformat(), "number": row.number}
+    record("initiative.enter", row, actor=actor, data=told, personal={"subject": recipient.name})
+    return row

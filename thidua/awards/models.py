@@ -1,12 +1,14 @@
-"""Rules of law as dated data, proposed changes of them, and grants."""
+"""Rules of law as dated data, proposed changes of them; who was awarded what, what bars an award, initiatives."""
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from thidua.awards.rules.identity import plain
 from thidua.awards.rules.selecting import RuleFact
 from thidua.kernel.vietnamese import fold
+from thidua.papers.models import Paper
 from thidua.units.models import Province, Unit
 
 
@@ -90,17 +92,51 @@ class RuleChange(DatedRule):
         return reverse("rule_change", args=[self.pk])
 
 
+class Recipient(models.Model):
+    """A person, unit or household as the ledger knows it, whatever the spelling. plain: the name as it is compared.
+
+    unit: the collective itself, or where the person was last awarded from; person: their account, where they have one.
+    """
+
+    province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="recipients")
+    kind = models.CharField(max_length=10)
+    name = models.CharField(max_length=200)
+    plain = models.CharField(max_length=200, db_index=True, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="recipients")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="recipients")
+
+    class Meta:
+        ordering = ["name", "id"]
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.plain = plain(self.name)[:200]
+        super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+
+
+BASES = (
+    ("merit", _("công trạng")),
+    ("thematic", _("theo đợt, chuyên đề")),
+    ("adhoc", _("đột xuất")),
+)
+
+
 class Grant(models.Model):
-    """One award once given: the lifetime ledger. Entered by a decision, or from an old paper."""
+    """One award once given: the lifetime ledger. Entered by a decision, or from an old paper.
+
+    deed: what it was given for, as a key that is equal for one achievement, empty where an old paper does not tell.
+    """
 
     province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="grants")
+    recipient = models.ForeignKey(Recipient, on_delete=models.PROTECT, null=True, related_name="grants")
     award_code = models.CharField(max_length=20)
     award_name = models.CharField(max_length=120)
+    basis = models.CharField(_("khen theo"), max_length=8, choices=BASES, default="thematic")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="grants")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="grants")
     subject_name = models.CharField(max_length=200)
     folded = models.CharField(max_length=200, db_index=True)
     achievement = models.TextField()
+    deed = models.CharField(max_length=120, blank=True)
     year = models.PositiveSmallIntegerField()
     decision_number = models.CharField(max_length=60)
     decision_date = models.DateField()
@@ -112,3 +148,55 @@ class Grant(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         self.folded = fold(self.subject_name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+
+
+BARS = (
+    ("discipline", _("đang trong thời gian xét, thi hành kỷ luật")),
+    ("inspection", _("đang thanh tra, kiểm tra có dấu hiệu vi phạm")),
+    ("investigation", _("đang điều tra, truy tố, xét xử")),
+    ("complaint", _("đang có khiếu nại, tố cáo được giải quyết")),
+    ("press", _("báo chí nêu tham nhũng, tiêu cực, đang xác minh")),
+)
+
+
+class Bar(models.Model):
+    """Why somebody is not awarded for a time, with the paper that says so. number: of the paper, its day and issuer."""
+
+    recipient = models.ForeignKey(Recipient, on_delete=models.PROTECT, related_name="bars")
+    kind = models.CharField(_("trường hợp"), max_length=13, choices=BARS)
+    valid_from = models.DateField(_("từ ngày"))
+    valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
+    number = models.CharField(_("văn bản (số, ngày, cơ quan)"), max_length=200)
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-valid_from", "-id"]
+
+    @property
+    def province_id(self) -> int:
+        return self.recipient.province_id
+
+
+LEVELS = (
+    ("grassroots", _("cấp cơ sở")),
+    ("province", _("cấp tỉnh")),
+    ("state", _("toàn quốc")),
+)
+
+
+class Initiative(models.Model):
+    """A sáng kiến, recognised on a day by a decision; effective at a level (Luật Thi đua, khen thưởng, Điều 3)."""
+
+    recipient = models.ForeignKey(Recipient, on_delete=models.PROTECT, related_name="initiatives")
+    name = models.CharField(_("tên sáng kiến"), max_length=300)
+    level = models.CharField(_("phạm vi ảnh hưởng"), max_length=10, choices=LEVELS)
+    recognised_on = models.DateField(_("ngày công nhận"))
+    number = models.CharField(_("quyết định công nhận"), max_length=200)
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-recognised_on", "-id"]
+
+    @property
+    def province_id(self) -> int:
+        return self.recipient.province_id

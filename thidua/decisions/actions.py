@@ -17,6 +17,7 @@ from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.nominations.actions import FLOW as NOMINATION_FLOW
+from thidua.nominations.judging import deed_of
 from thidua.nominations.models import Round
 from thidua.people.models import User
 
@@ -45,6 +46,9 @@ def _number(decision: Decision, actor: Actor, data: Mapping[str, Any]) -> None:
             actor=actor,
             province=decision.province,
             decision_date=today,
+            kind=line.subject_kind,
+            recipient=line.nomination.recipient,
+            deed=deed_of(line.nomination),
             award_code=line.award_code,
             award_name=line.award_name,
             unit=line.nomination.unit,

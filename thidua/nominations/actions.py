@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from thidua.awards.models import Recipient
 from thidua.awards.queries import book_of
 from thidua.blocks.models import Candidate
 from thidua.journal.door import Flow, perform, register
@@ -17,18 +18,23 @@ from thidua.kernel.refusal import Refusal, Refused
 from thidua.kernel.workdays import add_workdays
 from thidua.movements.models import Movement, Offer
 from thidua.movements.queries import versions
-from thidua.nominations import access, queries
+from thidua.nominations import access, judging, queries
 from thidua.nominations.machine import NOMINATION, ROUND, ROUTE
 from thidua.nominations.models import Nomination, Part, Round, RouteRow
 from thidua.nominations.rules.dossier import same_occasion
+from thidua.nominations.rules.eligibility import blocking, doubtful
 from thidua.nominations.rules.route import RowFact, next_row
 from thidua.papers.models import Paper
 from thidua.registrations.queries import launched
+from thidua.ui.names import name_of
 from thidua.units.models import Unit
 
 
 def _send(nomination: Nomination, actor: Actor, data: Mapping[str, Any]) -> None:
     """Lays out the route afresh and opens its first row."""
+    stops = blocking(judging.judge([nomination])[nomination.pk])
+    if stops:
+        raise Refused([Refusal("nomination.condition", {"condition": f"condition:{one.code}"}) for one in stops])
     if nomination.received_on is None:
         nomination.received_on = timezone.localdate()
         nomination.save(update_fields=["received_on"])
@@ -233,11 +239,41 @@ def confirm(nomination: Nomination, *, actor: Actor) -> Nomination:
     return fresh
 
 
+def _judged(nomination: Nomination, opinion: str, text: str, actor: Actor) -> None:
+    """Keeps what the conditions were when the dossier was appraised; agreeing where one is not met or not known says why."""
+    found = judging.judge([nomination])[nomination.pk]
+    if opinion == "agree" and doubtful(found) and not text.strip():
+        names = ", ".join(name_of("condition_code", one.code) for one in doubtful(found))
+        raise Refused([Refusal("route.agree_why", {"conditions": names})])
+    record("nomination.judge", nomination, actor=actor, data={one.code: one.verdict for one in found})
+
+
+@transaction.atomic
+def settle(nomination: Nomination, recipient: Recipient | None, *, actor: Actor) -> Nomination:
+    """Whom of the ledger the nominee is, or (None) that they are none of those who might be meant."""
+    fresh = Nomination.objects.select_for_update().get(pk=nomination.pk)
+    if not {"route.step", "office.review"} & actor.in_province(fresh.province_id):
+        raise Refused([Refusal("machine.right", {"right": "route.step"})])
+    asked = {row.pk: row for row, _ in judging.to_settle(fresh)}
+    if recipient is not None and recipient.pk not in asked:
+        raise Refused([Refusal("nomination.other_recipient")])
+    if recipient is None:
+        fresh.unlike = sorted({*fresh.unlike, *asked})
+    else:
+        fresh.recipient = recipient
+    fresh.save(update_fields=["recipient", "unlike"])
+    told = {"recipient": recipient.pk if recipient else None, "unlike": fresh.unlike}
+    record("nomination.settle", fresh, actor=actor, data=told)
+    return fresh
+
+
 @transaction.atomic
 def answer(row: RouteRow, *, opinion: str, text: str, actor: Actor) -> RouteRow:
     """An agency's word on a dossier; the next row opens, or the dossier is ready for the council."""
-    row = perform(ROW_FLOW, row, "answer", actor=actor, data={"opinion": opinion, "text": text})
     nomination = Nomination.objects.select_for_update().get(pk=row.nomination_id)
+    if row.kind == "appraise":
+        _judged(nomination, opinion, text, actor)
+    row = perform(ROW_FLOW, row, "answer", actor=actor, data={"opinion": opinion, "text": text})
     if _advance(nomination):
         perform(FLOW, nomination, "ready", actor=system())
     return row

@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from thidua.awards.models import Recipient
 from thidua.blocks.models import Candidate
 from thidua.kernel.vietnamese import fold
 from thidua.movements.models import Movement, Offer
@@ -56,7 +57,8 @@ class SubjectKind(models.TextChoices):
 
 class Nomination(models.Model):
     """One subject proposed for one award in one round, with its dossier. proposal: the acclamation that it began from; received_on: the
-    day it was first sent, which selects the standards that it is judged by; kept through a return, lost by a withdrawal."""
+    day it was first sent, which selects the standards that it is judged by; kept through a return, lost by a withdrawal;
+    recipient: whom of the ledger a person has said the subject to be; unlike: keys of those whom it was said not to be."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="nominations")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="nominations")
@@ -72,6 +74,8 @@ class Nomination(models.Model):
     proposal = models.ForeignKey(Candidate, on_delete=models.PROTECT, null=True, related_name="nominations")
     achievement = models.TextField(_("tóm tắt thành tích"), blank=True)
     received_on = models.DateField(null=True)
+    recipient = models.ForeignKey(Recipient, on_delete=models.PROTECT, null=True, related_name="nominations")
+    unlike = models.JSONField(default=list)
     state = models.CharField(max_length=10, default="draft")
     folded = models.CharField(max_length=200, editable=False, db_index=True)
 

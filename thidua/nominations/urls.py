@@ -1,6 +1,6 @@
 from django.urls import path
 
-from thidua.nominations import views
+from thidua.nominations import condition_views, views
 
 urlpatterns = [
     path("khen-thuong/", views.round_list, name="round_list"),
@@ -8,6 +8,9 @@ urlpatterns = [
     path("phong-trao/<int:movement_pk>/mo-dot/", views.round_new, name="round_new"),
     path("khen-thuong/<int:round_pk>/de-nghi/<int:unit_pk>/", views.nomination_new, name="nomination_new"),
     path("ho-so/<int:pk>/", views.nomination_detail, name="nomination_detail"),
+    path("ho-so/<int:pk>/dieu-kien/", condition_views.nomination_conditions, name="nomination_conditions"),
+    path("ho-so/<int:pk>/doi-tuong/", condition_views.nomination_settle, name="nomination_settle"),
+    path("khen-thuong/<int:pk>/dieu-kien/", condition_views.round_conditions, name="round_conditions"),
     path("ho-so/<int:pk>/xac-nhan/", views.nomination_confirm, name="nomination_confirm"),
     path("ho-so/tai-lieu/<int:pk>/xem/", views.part_paper, name="part_paper"),
     path("y-kien/<int:pk>/", views.route_answer, name="route_answer"),

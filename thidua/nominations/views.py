@@ -42,7 +42,9 @@ def round_list(request: HttpRequest) -> HttpResponse:
         found = ((r.name, r.movement.name, r.occasion, r.closes, name_of("state", f"round.{r.state}")) for r in rows)
         return as_excel("dot-khen-thuong", heads, found)
     may_open = visible_movements(actor).filter(state="running", province__in=actor.province_ids("round.open"))
-    return render(request, "nominations/round_list.html", {"page": page_of(request, rows), "may_open": may_open})
+    may_bar = bool(actor.province_ids("record.enter") | actor.province_ids("journal.read"))
+    context = {"page": page_of(request, rows), "may_open": may_open, "may_bar": may_bar}
+    return render(request, "nominations/round_list.html", context)
 
 
 @signed_in

@@ -26,13 +26,13 @@ ROLES = {
             "standing_agency",
             "Cơ quan thường trực phong trào",
             frozenset({"unit.read", "unit.draft"}),
-            frozenset({"office.read", "plan.edit", "plan.publish", "office.review", "round.open"}),
+            frozenset({"office.read", "plan.edit", "plan.publish", "office.review", "round.open", "record.enter"}),
         ),
         Role(
             "appraiser",
             "Cán bộ thẩm định",
             frozenset({"unit.read"}),
-            frozenset({"office.read", "route.step", "rule.edit"}),
+            frozenset({"office.read", "route.step", "rule.edit", "record.enter"}),
         ),
         Role("council_member", "Thành viên Hội đồng", in_province=frozenset({"council.read", "council.vote"})),
         Role(

@@ -1,5 +1,6 @@
 """Reads of reports."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, cast
@@ -17,7 +18,7 @@ from thidua.kernel.refusal import Refusal
 from thidua.kernel.vietnamese import format_date, format_number
 from thidua.movements.access import visible_obligations, waiting_parts
 from thidua.movements.models import Movement, Obligation, ObligationKind, Target
-from thidua.movements.queries import lineage, targets_for
+from thidua.movements.queries import bound, lineage, targets_for
 from thidua.movements.rules.measures import NOTHING, Judgement, TargetFact, explain, judge
 from thidua.questions import Question
 from thidua.registrations.queries import WAITING, told, waiting_rows
@@ -178,6 +179,23 @@ def _rows(report: Report, known: Known) -> list[Row]:
                 tuple(earlier),
             )
         )
+    return found
+
+
+def reached(reports: Collection[Report]) -> dict[int, tuple[int, int]]:
+    """report → (targets reached, targets that bind its unit), in two queries for all of them."""
+    targets: dict[int, list[Target]] = {}
+    for target in Target.objects.filter(movement__in={report.movement_id for report in reports}):
+        targets.setdefault(target.movement_id, []).append(target)
+    values: dict[int, dict[int, Value]] = {}
+    for value in Value.objects.filter(report__in=reports):
+        values.setdefault(value.report_id, {})[value.target_id] = value
+    found = {}
+    for report in reports:
+        own, told = bound(targets.get(report.movement_id, ()), report.unit), values.get(report.pk, {})
+        facts = [(target.fact(year_of(report.period)), told.get(target.pk)) for target in own]
+        met = sum(judge(fact, value.fact if value else NOTHING, report.as_of).reached for fact, value in facts)
+        found[report.pk] = met, len(own)
     return found
 
 

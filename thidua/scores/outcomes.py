@@ -2,7 +2,7 @@
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -44,6 +44,27 @@ def outcome_of(unit: Unit, code: str) -> Outcome | None:
     )
     in_groups = {group: (rank, others[group]) for group, rank in row.in_groups.items()}
     return Outcome(row.run.assessment.year, row.level, row.rank, others[""], in_groups)
+
+
+def outcomes_in(units: Mapping[int, Collection[int]], code: str) -> dict[int, Outcome]:
+    """unit → its place as in ``outcome_of``, in two queries for all. units: unit → itself and those it alone stands for."""
+    near = {one for some in units.values() for one in some}
+    rows = Standing.objects.filter(unit__in=near, run__assessment__version__code=code)
+    order = ("run__assessment__year", "run__number", "pk")
+    fields = ("unit_id", "run_id", "run__assessment__year", "level", "rank", "in_groups")
+    last = {row[0]: (place, row) for place, row in enumerate(rows.order_by(*order).values_list(*fields))}
+    held = {unit: max((last[one] for one in some if one in last), default=None) for unit, some in units.items()}
+    runs = {found[1][1] for found in held.values() if found}
+    others: dict[int, Counter[str]] = {run: Counter() for run in runs}
+    for run, groups in Standing.objects.filter(run__in=runs).order_by().values_list("run_id", "in_groups"):
+        others[run].update(["", *groups])
+    found: dict[int, Outcome] = {}
+    for unit, kept in held.items():
+        if kept is not None:
+            _unit, run, year, level, rank, groups = kept[1]
+            in_groups = {group: (place, others[run][group]) for group, place in groups.items()}
+            found[unit] = Outcome(year, level, rank, others[run][""], in_groups)
+    return found
 
 
 def over_years(unit: Unit, code: str) -> list[tuple[int, int, int, float]]:

@@ -121,6 +121,32 @@ AWARD_NAMES: dict[str, dict[str, Any]] = {
         "achievement": _("báo cáo thành tích, phần mềm lập được"),
         "summary": _("tóm tắt thành tích, phần mềm lập được"),
     },
+    "condition_code": {
+        "subject": _("Đúng đối tượng của hình thức"),
+        "launched": _("Đơn vị đã phát động"),
+        "reported": _("Có báo cáo được tiếp nhận"),
+        "targets": _("Đạt mọi chỉ tiêu của cấp mình"),
+        "index": _("Kết quả bộ chỉ số"),
+        "initiatives": _("Có sáng kiến được công nhận"),
+        "once": _("Chưa được khen cho thành tích này"),
+        "bars": _("Không thuộc trường hợp chưa được khen"),
+        "since_discipline": _("Thành tích tính sau khi hết kỷ luật"),
+        "standing": _("Đơn vị còn hoạt động"),
+        "sequence": _("Đủ danh hiệu phải có trước"),
+        "spacing": _("Đủ khoảng cách từ lần khen trước"),
+    },
+    "verdict": {
+        "met": _("đạt"),
+        "not_met": _("không đạt"),
+        "unknown": _("chưa đủ thông tin"),
+    },
+    "bar": {
+        "discipline": _("đang trong thời gian xét, thi hành kỷ luật"),
+        "inspection": _("đang thanh tra, kiểm tra có dấu hiệu vi phạm"),
+        "investigation": _("đang điều tra, truy tố, xét xử"),
+        "complaint": _("đang có khiếu nại, tố cáo được giải quyết"),
+        "press": _("báo chí nêu tham nhũng, tiêu cực, đang xác minh"),
+    },
     "session_outcome": {
         "placed": _("Đạt"),
         "reserve": _("Đạt, dự bị"),
@@ -204,6 +230,44 @@ AWARD_SENTENCES: dict[str, Any] = {
     "nomination.no_place": _(
         "Đã hết số lượng của hình thức này trong dịp xét. Chỗ trống có lại khi có hồ sơ bị trả lại hoặc thu hồi."
     ),
+    "condition.subject.met": _("hình thức này khen được loại đối tượng đã chọn"),
+    "condition.subject.not_met": _("hình thức này không khen loại đối tượng đã chọn"),
+    "condition.launched.met": _("%(source)s có đăng ký được tiếp nhận"),
+    "condition.launched.not_met": _("chưa có đăng ký được tiếp nhận"),
+    "condition.reported.met": _("%(source)s"),
+    "condition.reported.not_met": _("chưa có báo cáo sơ kết, tổng kết được tiếp nhận"),
+    "condition.targets.met": _("%(reached)s/%(asked)s chỉ tiêu đạt (%(source)s)"),
+    "condition.targets.not_met": _("%(reached)s/%(asked)s chỉ tiêu đạt (%(source)s)"),
+    "condition.targets.unknown": _("chưa có báo cáo được tiếp nhận để biết"),
+    "condition.index.met": _("%(condition)s"),
+    "condition.index.not_met": _("%(condition)s"),
+    "condition.index.unknown": _("%(condition)s: chưa có kết quả được công bố"),
+    "condition.initiatives.met": _("%(count)s sáng kiến, cần %(needed)s"),
+    "condition.initiatives.not_met": _("%(count)s sáng kiến, cần %(needed)s"),
+    "condition.initiatives.unknown": _("chưa nhập sáng kiến nào của tỉnh, cần %(needed)s"),
+    "condition.once.met": _("sổ khen thưởng không có lần khen nào cho thành tích này"),
+    "condition.once.not_met": _("đã khen theo quyết định %(numbers)s"),
+    "condition.once.unknown": _("còn %(unsettled)s lần khen của người, đơn vị trùng tên chưa được xác nhận là của ai"),
+    "condition.bars.met": _("không có văn bản nào được nhập"),
+    "condition.bars.not_met": _("%(papers)s"),
+    "condition.since_discipline.unknown": _(
+        "hết kỷ luật ngày %(day)s: chỉ tính thành tích từ sau ngày đó, cần xem hồ sơ"
+    ),
+    "condition.standing.met": _("giải thể, sắp xếp sau ngày %(day)s, vẫn được xét"),
+    "condition.standing.not_met": _("kết thúc hoạt động sau ngày %(day)s"),
+    "condition.sequence.met": _("%(count)s lần %(award)s, cần %(needed)s"),
+    "condition.sequence.not_met": _("%(count)s lần %(award)s, cần %(needed)s"),
+    "condition.sequence.unknown": _(
+        "sổ có %(count)s lần %(award)s, cần %(needed)s; sổ chỉ có dữ liệu từ năm %(since)s nên chưa kết luận được"
+    ),
+    "condition.spacing.met": _("cách lần trước đủ %(gap)s năm"),
+    "condition.spacing.not_met": _("lần trước năm %(last)s, cần cách %(gap)s năm"),
+    "condition.spacing.unknown": _("sổ chỉ có dữ liệu từ năm %(since)s, cần biết %(gap)s năm"),
+    "nomination.condition": _(
+        "Không gửi được: điều kiện “%(condition)s” không đạt. Xem chi tiết ở trang Điều kiện xét của hồ sơ."
+    ),
+    "nomination.other_recipient": _("Người, đơn vị này không còn trong danh sách cần xác nhận. Hãy tải lại trang."),
+    "route.agree_why": _("Có điều kiện không đạt hoặc chưa đủ thông tin (%(conditions)s). Hãy ghi vì sao vẫn đồng ý."),
     "wait.poll": _("Kiểm phiếu kín chờ bạn"),
     "wait.rule_change": _("Thay đổi quy định chờ người thứ hai xác nhận"),
 }

@@ -296,8 +296,11 @@ def sentence(code: str, values: Mapping[str, Any] | None = None) -> str:
 def _shown(name: str, value: Any) -> Any:
     if name in ("verb", "state", "right", "what"):
         return name_of({"right": "right", "what": "obligation"}.get(name, name), str(value))
-    if isinstance(value, str) and value.startswith("rule_field:"):
-        return name_of("rule_field", value.removeprefix("rule_field:"))
+    if isinstance(value, str) and value.startswith(("rule_field:", "condition:")):
+        table, _, code = value.partition(":")
+        return name_of({"condition": "condition_code"}.get(table, table), code)
+    if isinstance(value, date):
+        return format_date(value)
     if name == "due" and isinstance(value, str) and value[4:5] == "-":
         return format_date(date.fromisoformat(value))
     return value

@@ -68,6 +68,30 @@ def sole_predecessors(unit: Unit) -> set[int]:
     return every - shared
 
 
+class Forebears:
+    """Whom the units of a province stand for, read once for all of them."""
+
+    def __init__(self, province_id: int) -> None:
+        self._sources: dict[int, set[int]] = {}
+        self._heirs: dict[int, set[int]] = {}
+        for source, target in _handed_on(province=province_id):
+            if source and target:
+                self._sources.setdefault(target, set()).add(source)
+                self._heirs.setdefault(source, set()).add(target)
+
+    def every(self, unit: int) -> set[int]:
+        """As ``predecessors``."""
+        found, frontier = {unit}, {unit}
+        while frontier:
+            frontier = {source for target in frontier for source in self._sources.get(target, ())} - found
+            found |= frontier
+        return found
+
+    def sole(self, unit: int) -> set[int]:
+        """As ``sole_predecessors``."""
+        return {one for one in self.every(unit) if one == unit or len(self._heirs.get(one, ())) <= 1}
+
+
 def stands_alone(unit: Unit) -> None:
     """Keeps on a loaded unit that it succeeds nobody, so that ``predecessors`` need not ask."""
     unit.__dict__["_predecessors"] = {unit.pk}

@@ -1,0 +1,268 @@
+"""Whether nominees may be awarded: what is known of them is gathered for all at once, and judged by ``rules.eligibility``."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from django.db.models import Min, Q
+from django.utils import timezone
+
+from thidua.awards.models import Bar, Grant, Initiative, Recipient
+from thidua.awards.queries import book_of
+from thidua.awards.rules.identity import likeness, plain
+from thidua.awards.rules.selecting import Book, RuleFact
+from thidua.kernel.vietnamese import format_date
+from thidua.movements.queries import versions
+from thidua.nominations.models import Nomination
+from thidua.nominations.queries import told_condition
+from thidua.nominations.rules.eligibility import BarFact, Case, Condition, Earlier, conditions
+from thidua.nominations.rules.places import COUNTED_AS
+from thidua.registrations.models import Registration
+from thidua.reports.models import Report
+from thidua.reports.queries import reached
+from thidua.scores.outcomes import outcomes_in
+from thidua.scores.rules.conditions import Outcome, is_met
+from thidua.ui.names import name_of
+from thidua.units.queries import Forebears
+
+R = TypeVar("R")
+_ITSELF = ("collective", "enterprise")
+_KINDS = ("form", "standard", "sequence", "counting", "history", "dissolved")
+
+
+def deed_of(nomination: Nomination) -> str:
+    """What an award of it is for: the movement, whatever its version, and the occasion."""
+    return f"{versions(nomination.round.movement)[0]}/{nomination.round.occasion}"
+
+
+@dataclass
+class Known:
+    """What is known of the nominees of one province, read in a fixed number of queries however many they are."""
+
+    nominations: Sequence[Nomination]
+    today: date
+
+    @cached_property
+    def province(self) -> int:
+        return self.nominations[0].round.movement.province_id
+
+    @cached_property
+    def book(self) -> Book:
+        return book_of(self.province)
+
+    @cached_property
+    def forebears(self) -> Forebears:
+        return Forebears(self.province)
+
+    @cached_property
+    def units(self) -> dict[int, set[int]]:
+        """unit → itself and those that it stands for."""
+        return {n.unit_id: self.forebears.every(n.unit_id) for n in self.nominations}
+
+    @cached_property
+    def movements(self) -> dict[int, list[int]]:
+        return {
+            n.round.movement_id: versions(n.round.movement) for n in {n.round_id: n for n in self.nominations}.values()
+        }
+
+    @cached_property
+    def launches(self) -> dict[tuple[int, int], Registration]:
+        rows = Registration.objects.filter(movement__in=self._all_movements, unit__in=self._all_units, state="accepted")
+        return {(row.movement_id, row.unit_id): row for row in rows.select_related("unit")}
+
+    @cached_property
+    def reports(self) -> dict[tuple[int, int], Report]:
+        kinds = ("mid_term", "final")
+        rows = Report.objects.filter(
+            movement__in=self._all_movements, unit__in=self._all_units, state="accepted", kind__in=kinds
+        )
+        return {(row.movement_id, row.unit_id): row for row in rows.select_related("unit").order_by("period", "pk")}
+
+    @cached_property
+    def targets(self) -> dict[int, tuple[int, int]]:
+        """report → (reached, asked), where some award asks for targets."""
+        asked = any(rule.kind == "standard" and rule.data.get("targets") == "yes" for rule in self.book.rules)
+        return reached(list(self.reports.values())) if asked else {}
+
+    @property
+    def _all_movements(self) -> set[int]:
+        return {pk for some in self.movements.values() for pk in some}
+
+    @property
+    def _all_units(self) -> set[int]:
+        return {pk for some in self.units.values() for pk in some}
+
+    @cached_property
+    def outcomes(self) -> dict[str, dict[int, Outcome]]:
+        """index set → unit → outcome, for the sets that a round asks for."""
+        sole = {unit: self.forebears.sole(unit) for unit in self.units}
+        codes = {n.round.index_code for n in self.nominations if n.round.condition}
+        return {code: outcomes_in(sole, code) for code in codes}
+
+    @cached_property
+    def recipients(self) -> list[Recipient]:
+        """Everybody in the ledger who might be one of them: by name, by account, or by unit."""
+        names = {plain(n.subject_name)[:200] for n in self.nominations}
+        people = {n.nominee_id for n in self.nominations if n.nominee_id}
+        chosen = {n.recipient_id for n in self.nominations if n.recipient_id}
+        near = Q(plain__in=names) | Q(unit__in=self._all_units) | Q(person__in=people) | Q(pk__in=chosen)
+        return list(Recipient.objects.filter(near, province=self.province).select_related("unit"))
+
+    @cached_property
+    def by_name(self) -> dict[str, list[Recipient]]:
+        found: dict[str, list[Recipient]] = defaultdict(list)
+        for row in self.recipients:
+            found[row.plain].append(row)
+        return found
+
+    @cached_property
+    def by_unit(self) -> dict[int, list[Recipient]]:
+        found: dict[int, list[Recipient]] = defaultdict(list)
+        for row in self.recipients:
+            if row.unit_id:
+                found[row.unit_id].append(row)
+        return found
+
+    @cached_property
+    def grants(self) -> dict[int, list[Grant]]:
+        found: dict[int, list[Grant]] = defaultdict(list)
+        for row in Grant.objects.filter(recipient__in=self.recipients, revoked=False).defer("achievement"):
+            found[row.recipient_id or 0].append(row)
+        return found
+
+    @cached_property
+    def bars(self) -> dict[int, list[Bar]]:
+        found: dict[int, list[Bar]] = defaultdict(list)
+        for row in Bar.objects.filter(recipient__in=self.recipients):
+            found[row.recipient_id].append(row)
+        return found
+
+    @cached_property
+    def initiatives(self) -> dict[int, int]:
+        found: dict[int, int] = defaultdict(int)
+        for recipient in Initiative.objects.filter(recipient__in=self.recipients).values_list("recipient", flat=True):
+            found[recipient] += 1
+        return found
+
+    @cached_property
+    def knows_initiatives(self) -> bool:
+        return Initiative.objects.filter(recipient__province=self.province).exists()
+
+    @cached_property
+    def ledger_from(self) -> int | None:
+        first: int | None = Grant.objects.filter(province=self.province).aggregate(year=Min("year"))["year"]
+        return first
+
+    def selves(self, nomination: Nomination) -> tuple[list[Recipient], list[Recipient]]:
+        """(those who are the nominee, those of whom nobody has said it yet). An account and a unit's own name are enough
+        to know; a person's name is not."""
+        known: dict[int, Recipient] = {}
+        asked: dict[int, Recipient] = {}
+        units = self.units[nomination.unit_id]
+        near = [*self.by_name.get(plain(nomination.subject_name)[:200], ())]
+        near += [row for unit in units for row in self.by_unit.get(unit, ())]
+        if nomination.nominee_id or nomination.recipient_id:
+            near += [row for row in self.recipients if self._is_chosen(nomination, row)]
+        for row in near:
+            if COUNTED_AS[row.kind] != COUNTED_AS[nomination.subject_kind] or row.pk in nomination.unlike:
+                continue
+            like = likeness(row.name, nomination.subject_name)
+            own = nomination.subject_kind in _ITSELF and row.unit_id in units and self._names_unit(row)
+            if self._is_chosen(nomination, row) or (own and self._names_own_unit(nomination)):
+                known[row.pk] = row
+            elif like and nomination.recipient_id is None:
+                asked[row.pk] = row
+        return list(known.values()), [row for row in asked.values() if row.pk not in known]
+
+    def _is_chosen(self, nomination: Nomination, row: Recipient) -> bool:
+        own = nomination.nominee_id is not None and nomination.nominee_id == row.person_id
+        return own or nomination.recipient_id == row.pk
+
+    @staticmethod
+    def _names_unit(row: Recipient) -> bool:
+        return row.unit is not None and likeness(row.name, row.unit.name) == "same"
+
+    @staticmethod
+    def _names_own_unit(nomination: Nomination) -> bool:
+        return likeness(nomination.subject_name, nomination.unit.name) == "same"
+
+    def rules(self, nomination: Nomination) -> dict[str, RuleFact]:
+        """The versions that hold: by the day of receipt, for dissolved units by today."""
+        code, day = nomination.offer.award_code, nomination.received_on or self.today
+        found = {}
+        for kind in _KINDS:
+            rule = self.book.find(kind, code, day=self.today if kind == "dissolved" else day, judged=self.today)
+            if rule is not None:
+                found[kind] = rule
+        return found
+
+    def case(self, nomination: Nomination) -> Case:
+        rules, round_ = self.rules(nomination), nomination.round
+        selves, asked = self.selves(nomination)
+        counted = self._counted(nomination, selves, rules)
+        launch, report = self._first(nomination, self.launches), self._first(nomination, self.reports)
+        condition = round_.condition
+        outcome = self.outcomes[condition.code].get(nomination.unit_id) if condition else None
+        return Case(
+            subject_kind=nomination.subject_kind,
+            award_code=nomination.offer.award_code,
+            deed=f"{self.movements[round_.movement_id][0]}/{round_.occasion}",
+            today=self.today,
+            begins=date(round_.movement.period_from, 1, 1),
+            launched=launch.unit.name if launch else "",
+            reported=f"{report.get_kind_display()} {report.period}" if report else "",
+            targets=self.targets.get(report.pk) if report else None,
+            index_asked=told_condition(condition) if condition else "",
+            index_met=is_met(condition, outcome) if condition else None,
+            initiatives=sum(self.initiatives[row.pk] for row in selves) if self.knows_initiatives else None,
+            earlier=tuple(earlier_of(grant) for row in counted for grant in self.grants[row.pk]),
+            unsettled=sum(len(self.grants[row.pk]) for row in asked),
+            ledger_from=self.ledger_from,
+            bars=tuple(bar_of(bar) for row in selves for bar in self.bars[row.pk]),
+            dissolved_on=nomination.unit.valid_to,
+            rules=rules,
+        )
+
+    def _first(self, nomination: Nomination, rows: dict[tuple[int, int], R]) -> R | None:
+        """What the unit, or one it stands for, has in the latest version of the movement that has it."""
+        for movement in reversed(self.movements[nomination.round.movement_id]):
+            for unit in self.units[nomination.unit_id]:
+                if (movement, unit) in rows:
+                    return rows[movement, unit]
+        return None
+
+    def _counted(self, nomination: Nomination, selves: list[Recipient], rules: dict[str, RuleFact]) -> list[Recipient]:
+        """Those whose awards count as the nominee's own: of units merged into it, as the rule on history has it."""
+        if nomination.subject_kind not in _ITSELF:
+            return selves
+        merged = rules["history"].data.get("merged") if "history" in rules else "all"
+        own = {"none": {nomination.unit_id}, "sole": self.forebears.sole(nomination.unit_id)}
+        units = own.get(str(merged), self.units[nomination.unit_id])
+        return [row for row in selves if row.unit_id is None or row.unit_id in units]
+
+
+def earlier_of(grant: Grant) -> Earlier:
+    number = f"{grant.decision_number} ({format_date(grant.decision_date)})"
+    return Earlier(grant.award_code, grant.basis, grant.decision_date, grant.deed, number)
+
+
+def bar_of(bar: Bar) -> BarFact:
+    return BarFact(bar.kind, bar.valid_from, bar.valid_to, f"{name_of('bar', bar.kind)}: {bar.number}")
+
+
+def judge(nominations: Iterable[Nomination], today: date | None = None) -> dict[int, tuple[Condition, ...]]:
+    """nomination → its conditions. The nominations are of one province, read with unit, offer and round__movement."""
+    rows = list(nominations)
+    if not rows:
+        return {}
+    known = Known(rows, today or timezone.localdate())
+    return {row.pk: conditions(known.case(row)) for row in rows}
+
+
+def to_settle(nomination: Nomination) -> list[tuple[Recipient, list[Grant]]]:
+    """Who in the ledger might be the nominee, with what they were given; nobody once it was said."""
+    known = Known([nomination], timezone.localdate())
+    return [(row, known.grants[row.pk]) for row in known.selves(nomination)[1]]
