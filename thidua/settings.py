@@ -91,6 +91,7 @@ STAGES = [
     "businesses",
     "blocks",
     "nominations",
+    "consultations",
     "councils",
     "decisions",
     "certificates",

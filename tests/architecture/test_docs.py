@@ -21,6 +21,7 @@ STAGES = (
     "businesses",
     "blocks",
     "nominations",
+    "consultations",
     "councils",
     "decisions",
     "certificates",

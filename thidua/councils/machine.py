@@ -15,7 +15,8 @@ from thidua.kernel.vietnamese import format_date, format_number
 class SessionFacts:
     """unvoted: ballots that members who are present and not related to the nominee have not cast yet; secret: whether any
     item is voted on in secret; keyed: tellers who have their key; lonely: secret items that too few may vote on for the
-    tally to tell nothing of each, of at least ``fewest``; poll: the state of the secret ballot."""
+    tally to tell nothing of each, of at least ``fewest``; poll: the state of the secret ballot; unconsulted: nominees on whom
+    the public has still to be asked."""
 
     members: int
     present: int
@@ -29,6 +30,7 @@ class SessionFacts:
     lonely: tuple[str, ...] = ()
     fewest: int = 0
     poll: str = ""
+    unconsulted: tuple[str, ...] = ()
 
 
 def has_items(facts: SessionFacts) -> Iterable[Refusal]:
@@ -54,6 +56,11 @@ def can_be_secret(facts: SessionFacts) -> Iterable[Refusal]:
         yield Refusal("session.lonely", {"name": name, "fewest": facts.fewest})
 
 
+def consulted(facts: SessionFacts) -> Iterable[Refusal]:
+    for name in facts.unconsulted:
+        yield Refusal("session.consultation", {"name": name})
+
+
 def all_voted(facts: SessionFacts) -> Iterable[Refusal]:
     if facts.unvoted:
         yield Refusal("session.unvoted", {"count": facts.unvoted})
@@ -69,7 +76,7 @@ SESSION = Machine(
     initial="planned",
     final=("closed", "cancelled"),
     steps=(
-        Step("open", ("planned",), "open", "council.run", (has_items, on_its_day, quorate, can_be_secret)),
+        Step("open", ("planned",), "open", "council.run", (has_items, on_its_day, quorate, consulted, can_be_secret)),
         Step("lock", ("open",), "counting", "council.box", (quorate, all_voted)),
         Step("close", ("open", "counting"), "closed", "council.run", (quorate, all_voted, counted)),
         Step("cancel", ("planned", "open", "counting"), "cancelled", "council.run", needs_reason=True),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from thidua.ballots import queries as ballots
 from thidua.ballots.models import Poll, Seat, Vote
 from thidua.ballots.rules import Tally
+from thidua.consultations.queries import unfinished
 from thidua.councils.access import visible_to
 from thidua.councils.machine import SessionFacts
 from thidua.councils.models import Attendance, Session, SessionItem
@@ -148,6 +149,9 @@ def facts_of(session: Session) -> SessionFacts:
         lonely=tuple(i.nomination.subject_name for i in secret if len(room.voters(i.nomination)) < few),
         fewest=few,
         poll=poll.state if poll else "",
+        unconsulted=tuple(n.subject_name for n in unfinished([i.nomination for i in room.items], session.held_on))
+        if session.state == "planned"
+        else (),
     )
 
 

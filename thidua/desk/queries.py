@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from thidua.awards import queries as awards
 from thidua.blocks import queries as blocks
+from thidua.consultations import queries as consultations
 from thidua.councils import queries as councils
 from thidua.decisions.queries import waiting as decisions
 from thidua.difficulties import queries as difficulties
@@ -32,6 +33,7 @@ def unread(person: int) -> QuerySet[Notice]:
 def _together(actor: Actor) -> "QuerySet[Any, tuple[Any, ...]]":
     """One query for difficulties, inspections, sheets, blocks, rules, ballots to count; rows as ``difficulties.queries.WAITING``."""
     rows = [*difficulties.waiting_rows(actor), *inspections.waiting_rows(actor), *scores.waiting_rows(actor)]
+    rows += consultations.waiting_rows(actor)
     rows += [*awards.waiting_rows(actor), *blocks.waiting_rows(actor), *councils.waiting_rows(actor)]
     return rows[0].union(*rows[1:], all=True).order_by("due")[:120]
 
@@ -43,6 +45,8 @@ def _told(what: str, state: str, name: str, text: str, due: date, pk: int) -> tu
         return inspections.told(name, text, due, pk)
     if what == "rule":
         return awards.told(text, pk)
+    if what in ("opinion", "consultation"):
+        return consultations.told(what, text, pk)
     if what == "poll":
         return councils.told(text, pk)
     if what.startswith("block_"):

@@ -117,6 +117,7 @@ def open_round(
     occasion: str,
     closes: date,
     actor: Actor,
+    consults: bool = False,
     index_code: str = "",
     index_kind: str = "",
     index_value: Decimal | None = None,
@@ -136,7 +137,9 @@ def open_round(
     condition: dict[str, Any] = {}
     if index_code and index_kind and index_value is not None:
         condition = {"index_code": index_code, "index_kind": index_kind, "index_value": index_value}
-    row = Round.objects.create(movement=movement, name=name, occasion=occasion, closes=closes, **condition)
+    row = Round.objects.create(
+        movement=movement, name=name, occasion=occasion, closes=closes, consults=consults, **condition
+    )
     data = {"occasion": occasion, "closes": closes.isoformat()} | {key: str(value) for key, value in condition.items()}
     record("round.open", row, actor=actor, after="open", data=data)
     return row

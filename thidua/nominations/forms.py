@@ -16,6 +16,11 @@ class RoundForm(forms.Form):
     name = forms.CharField(label=_("Tên đợt"), max_length=200)
     occasion = forms.ChoiceField(label=_("Dịp"))
     closes = date_field(_("Nhận hồ sơ đến hết ngày"))
+    consults = forms.BooleanField(
+        label=_("Lấy ý kiến công khai trước khi Hội đồng họp"),
+        required=False,
+        help_text=_("Hình thức mà quy định đòi lấy ý kiến thì luôn phải lấy."),
+    )
 
     index_code = forms.ChoiceField(label=_("Điều kiện về kết quả bộ chỉ số"), required=False)
     index_kind = forms.ChoiceField(label=_("Điều kiện là"), required=False)

@@ -18,7 +18,8 @@ class Round(models.Model):
     """Đợt khen thưởng: an occasion of a movement at which its awards are given.
 
     index_code, index_kind, index_value: the condition on the proposing unit's published score (see
-    ``scores.rules.conditions``); empty where there is none.
+    ``scores.rules.conditions``); empty where there is none. consults: the public is asked before the council votes, also
+    where no rule wants it.
     """
 
     movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="rounds")
@@ -28,6 +29,7 @@ class Round(models.Model):
     index_code = models.CharField(max_length=60, blank=True)
     index_kind = models.CharField(max_length=14, blank=True)
     index_value = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    consults = models.BooleanField(_("lấy ý kiến công khai trước khi Hội đồng họp"), default=False)
     state = models.CharField(max_length=8, default="open")
 
     class Meta:

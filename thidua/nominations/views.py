@@ -83,6 +83,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "ready": sum(n for (state, _kind), n in counts.items() if state == "ready"),
         "approved": sum(n for (state, _kind), n in counts.items() if state == "approved"),
         "may_run": "council.run" in words,
+        "may_consult": "consult.run" in words,
         "may_decide": "decision.draft" in words,
     }
     return render(request, "nominations/round_detail.html", context)

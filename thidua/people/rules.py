@@ -26,7 +26,17 @@ ROLES = {
             "standing_agency",
             "Cơ quan thường trực phong trào",
             frozenset({"unit.read", "unit.draft"}),
-            frozenset({"office.read", "plan.edit", "plan.publish", "office.review", "round.open", "record.enter"}),
+            frozenset(
+                {
+                    "office.read",
+                    "plan.edit",
+                    "plan.publish",
+                    "office.review",
+                    "round.open",
+                    "record.enter",
+                    "consult.run",
+                }
+            ),
         ),
         Role(
             "appraiser",
@@ -38,7 +48,9 @@ ROLES = {
         Role(
             "council_secretary",
             "Thư ký Hội đồng",
-            in_province=frozenset({"office.read", "council.read", "council.run", "decision.draft", "rule.edit"}),
+            in_province=frozenset(
+                {"office.read", "council.read", "council.run", "decision.draft", "rule.edit", "consult.run"}
+            ),
         ),
         Role(
             "chairman",

@@ -268,6 +268,17 @@ AWARD_SENTENCES: dict[str, Any] = {
     ),
     "nomination.other_recipient": _("Người, đơn vị này không còn trong danh sách cần xác nhận. Hãy tải lại trang."),
     "route.agree_why": _("Có điều kiện không đạt hoặc chưa đủ thông tin (%(conditions)s). Hãy ghi vì sao vẫn đồng ý."),
+    "consultation.empty": _("Không có hồ sơ nào của đợt đang chờ và chưa vào danh sách nào."),
+    "consultation.running": _("Đang lấy ý kiến đến hết ngày %(day)s; sau ngày đó mới kết thúc được."),
+    "consultation.unanswered": _("Còn %(count)s ý kiến chưa trả lời."),
+    "consultation.too_short": _("Quy định đòi ít nhất %(days)s ngày làm việc (%(article)s)."),
+    "consultation.over": _("Đã hết thời gian nhận ý kiến về danh sách này."),
+    "opinion.no_answer": _("Hãy ghi câu trả lời, ít nhất mười chữ cái."),
+    "session.consultation": _(
+        "“%(name)s” phải lấy ý kiến công khai xong, mọi kiến nghị đã trả lời, thì Hội đồng mới biểu quyết."
+    ),
+    "wait.opinion": _("Ý kiến của người dân chờ trả lời"),
+    "wait.consultation": _("Hết thời gian lấy ý kiến, chờ kết thúc"),
     "wait.poll": _("Kiểm phiếu kín chờ bạn"),
     "wait.rule_change": _("Thay đổi quy định chờ người thứ hai xác nhận"),
 }

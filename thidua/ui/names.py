@@ -53,6 +53,7 @@ NAMES: dict[str, dict[str, Any]] = {
         "council.box": _("khóa hòm phiếu"),
         "poll.first": _("mở phong bì ngoài"),
         "poll.second": _("mở phong bì trong"),
+        "consult.run": _("lấy ý kiến công khai"),
         "record.enter": _("nhập sáng kiến, trường hợp chưa được khen"),
         "rule.edit": _("giữ sổ quy định về khen thưởng"),
         "rule.confirm": _("xác nhận thay đổi do người khác đề nghị"),
