@@ -232,7 +232,7 @@ class World:
         return self.session
 
     def draw_up(self) -> Decision:
-        self.decision = draw_up(self.round, subject="Về việc khen thưởng", actor=self.actor("secretary"))
+        self.decision = draw_up([self.round], subject="Về việc khen thưởng", actor=self.actor("secretary"))
         return self.decision
 
     def decide(self) -> Decision:

@@ -47,7 +47,7 @@ def test_who_signs_does_not_number(approved: World) -> None:
 
 def test_nothing_approved_means_nothing_to_decide(ready: World) -> None:
     with pytest.raises(Refused) as refused:
-        draw_up(ready.round, subject="x", actor=ready.actor("secretary"))
+        draw_up([ready.round], subject="x", actor=ready.actor("secretary"))
     assert codes(refused) == {"decision.nothing_approved"}
 
 

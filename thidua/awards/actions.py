@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from thidua.awards import access, queries
 from thidua.awards.law import SHIPPED
@@ -189,3 +189,38 @@ def enter_initiative(recipient: Recipient, *, actor: Actor, paper: Paper | None 
     told = {"level": row.level, "on": row.recognised_on.isoformat(), "number": row.number}
     record("initiative.enter", row, actor=actor, data=told, personal={"subject": recipient.name})
     return row
+
+
+@transaction.atomic
+def revoke_grants(grants: QuerySet[Grant], *, actor: Actor) -> int:
+    """Takes lines of the ledger back, and puts in doubt what was given later to the same subject for having them: awards
+    whose rule on sequence asks for one of them. How many are in doubt."""
+    rows, doubtful = list(grants.filter(revoked=False)), 0
+    for grant in rows:
+        grant.revoked = True
+        grant.save(update_fields=["revoked"])
+        record("award.revoke", grant, actor=actor, data={"decision": grant.decision_number})
+        later = Grant.objects.filter(
+            recipient=grant.recipient_id, decision_date__gte=grant.decision_date, revoked=False
+        )
+        book = queries.book_of(grant.province_id)
+        for other in later if grant.recipient_id else ():
+            asked = book.get("sequence", other.award_code, day=other.decision_date).get("earlier")
+            if asked == grant.award_code:
+                other.in_doubt = True
+                other.save(update_fields=["in_doubt"])
+                record("award.doubt", other, actor=actor, data={"because": grant.pk})
+                doubtful += 1
+    return doubtful
+
+
+@transaction.atomic
+def settle_doubt(grant: Grant, *, actor: Actor, reason: str) -> Grant:
+    """Somebody has looked at an award that relied on a revoked one, and it stands."""
+    _require_records(actor, grant.province_id)
+    if not reason.strip():
+        raise Refused([Refusal("machine.reason")])
+    grant.in_doubt = False
+    grant.save(update_fields=["in_doubt"])
+    record("award.settle_doubt", grant, actor=actor, reason=reason)
+    return grant

@@ -123,7 +123,8 @@ BASES = (
 class Grant(models.Model):
     """One award once given: the lifetime ledger. Entered by a decision, or from an old paper.
 
-    deed: what it was given for, as a key that is equal for one achievement, empty where an old paper does not tell.
+    deed: what it was given for, as a key that is equal for one achievement, empty where an old paper does not tell;
+    in_doubt: it asked for an earlier award that was revoked since, and nobody has looked at it yet.
     """
 
     province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="grants")
@@ -141,6 +142,7 @@ class Grant(models.Model):
     decision_number = models.CharField(max_length=60)
     decision_date = models.DateField()
     revoked = models.BooleanField(default=False)
+    in_doubt = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-decision_date", "-id"]

@@ -6,13 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
-from thidua.awards.models import Grant
+from thidua.awards.actions import revoke_grants
 from thidua.certificates import access, printing
 from thidua.certificates.machine import CERTIFICATE
-from thidua.certificates.models import Certificate, new_public_id
+from thidua.certificates.models import Certificate, FormerPaper, new_public_id
 from thidua.certificates.rules import Payload
+from thidua.decisions.actions import grants_of
 from thidua.decisions.models import Decision, Line
 from thidua.decisions.rules import GROUNDS
 from thidua.journal import keys
@@ -30,13 +30,7 @@ def _revoke(certificate: Certificate, actor: Actor, data: Mapping[str, Any]) -> 
     nomination = certificate.line.nomination
     if nomination.state == "awarded":
         perform(NOMINATION_FLOW, nomination, "revoke", actor=actor, reason=f"certificate {certificate.pk}")
-    line = certificate.line
-    Grant.objects.filter(
-        province=line.decision.province_id,
-        decision_number=line.decision.full_number,
-        decision_date=line.decision.issued_on or timezone.localdate(),
-        subject_name=line.subject_name,
-    ).update(revoked=True)
+    revoke_grants(grants_of(certificate.line.decision).filter(subject_name=certificate.line.subject_name), actor=actor)
 
 
 FLOW = register(
@@ -94,6 +88,32 @@ def issue(line: Line, *, actor: Actor | None = None) -> Certificate:
     certificate = Certificate.objects.create(line=line, public_id=public_id, paper=paper)
     record("certificate.issue", certificate, actor=actor or system(), after="issued", data={"sha256": paper.sha256})
     return certificate
+
+
+@transaction.atomic
+def reissue(certificate: Certificate, *, actor: Actor | None = None) -> Certificate:
+    """The same certificate with the words of today, under the same id; the file of before is known as replaced."""
+    line = certificate.line
+    FormerPaper.objects.create(certificate=certificate, paper=certificate.paper)
+    address = address_of(certificate.public_id)
+    pdf = printing.sign(printing.typeset(payload_of(line), address), reason=line.decision.full_number)
+    certificate.paper = keep(pdf, name=f"{line.award_code.lower()}-{line.pk}.pdf", actor=actor or system())
+    certificate.save(update_fields=["paper"])
+    record("certificate.reissue", certificate, actor=actor or system(), data={"sha256": certificate.paper.sha256})
+    return certificate
+
+
+def reissue_corrected(decision: Decision) -> int:
+    """Every certificate of the decision whose words were corrected after it was made; may be run again."""
+    rows = Certificate.objects.filter(
+        line__decision=decision, state="issued", line__corrections__isnull=False
+    ).distinct()
+    count = 0
+    for row in rows.select_related("line__decision__province", "line__decision__signer", "paper"):
+        if row.line.corrections.count() > row.former.count():
+            reissue(row)
+            count += 1
+    return count
 
 
 def issue_all(decision: Decision) -> int:

@@ -37,3 +37,14 @@ class Certificate(models.Model):
         return (
             self.state == "revoked" or self.line.decision.state == "revoked" or self.line.nomination.state == "revoked"
         )
+
+
+class FormerPaper(models.Model):
+    """The file of a certificate that was issued anew since, after a correction."""
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="former")
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
+    replaced_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]

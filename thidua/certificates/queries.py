@@ -4,7 +4,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
-from thidua.certificates.models import Certificate
+from thidua.certificates.models import Certificate, FormerPaper
 from thidua.certificates.rules import Verdict, digest, judge
 
 _RELATED = ("line__decision__province", "line__nomination", "paper")
@@ -28,6 +28,10 @@ def by_file(content: bytes) -> Check:
     found = Certificate.objects.filter(paper__sha256=digest(content)).select_related(*_RELATED).first()
     if found is not None:
         return Check(judge(known=True, same_bytes=True, revoked=found.is_revoked), found)
+    former = FormerPaper.objects.filter(paper__sha256=digest(content)).first()
+    if former is not None:
+        found = Certificate.objects.filter(pk=former.certificate_id).select_related(*_RELATED).first()
+        return Check(Verdict("revoked" if found and found.is_revoked else "replaced"), found)
     claimed = _claimed_id(content)
     found = Certificate.objects.filter(public_id=claimed).select_related(*_RELATED).first() if claimed else None
     return Check(judge(known=found is not None, same_bytes=False, revoked=False), found)

@@ -24,7 +24,7 @@ class Payload:
 
 @dataclass(frozen=True)
 class Verdict:
-    """state: valid, revoked, altered, unknown."""
+    """state: valid, revoked, altered, unknown, or replaced: issued anew after a correction."""
 
     state: str
 

@@ -1,25 +1,31 @@
 """Drawing up, signing, numbering and revoking."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from thidua.awards.actions import enter_grant
+from thidua.awards.actions import enter_grant, revoke_grants
 from thidua.awards.models import Grant
 from thidua.decisions import access, queries
 from thidua.decisions.machine import DECISION
-from thidua.decisions.models import Decision, Line, Register
+from thidua.decisions.models import Correction, Decision, FundEntry, Line, Register
 from thidua.decisions.rules import GROUNDS, next_number
 from thidua.journal.door import Flow, perform, register
 from thidua.journal.entries import record
+from thidua.journal.follow import deliver
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
+from thidua.kernel.vietnamese import format_number
 from thidua.nominations.actions import FLOW as NOMINATION_FLOW
 from thidua.nominations.judging import deed_of
 from thidua.nominations.models import Round
 from thidua.people.models import User
+from thidua.units.models import Province
 
 
 def _sign(decision: Decision, actor: Actor, data: Mapping[str, Any]) -> None:
@@ -33,41 +39,166 @@ def _sign(decision: Decision, actor: Actor, data: Mapping[str, Any]) -> None:
 
 
 def _number(decision: Decision, actor: Actor, data: Mapping[str, Any]) -> None:
-    """Takes the next number of the year's register, under its lock, and writes the ledger."""
-    today = timezone.localdate()
-    book, _ = Register.objects.get_or_create(province=decision.province, symbol=decision.symbol, year=today.year)
-    book = Register.objects.select_for_update().get(pk=book.pk)
-    book.last = next_number(book.last)
-    book.save(update_fields=["last"])
-    decision.register, decision.number, decision.issued_on = book, book.last, today
+    """Takes a number, under the lock of the year's register, reckons the bonuses and writes ledger and fund. data: number
+    and day where the records office gave them."""
+    day = data.get("day") or timezone.localdate()
+    book, number = _registered(decision, day, data.get("number"))
+    decision.register, decision.number, decision.issued_on = book, number, day
     decision.save(update_fields=["register", "number", "issued_on"])
-    for line in decision.lines.filter(dropped=False).select_related("nomination"):
-        enter_grant(
-            actor=actor,
-            province=decision.province,
-            decision_date=today,
-            kind=line.subject_kind,
-            recipient=line.nomination.recipient,
-            deed=deed_of(line.nomination),
-            award_code=line.award_code,
-            award_name=line.award_name,
-            unit=line.nomination.unit,
-            person=line.nomination.nominee,
-            subject_name=line.subject_name,
-            achievement=line.achievement,
-            year=today.year,
-            decision_number=decision.full_number,
-        )
+    lines = list(decision.lines.filter(dropped=False).select_related("nomination__round__movement", "decision"))
+    paid = queries.payments(lines, day)
+    for line in lines:
+        payment = paid[line.pk]
+        line.bonus, line.reckoned = payment.amount, {**asdict(payment), "amount": None}
+        line.save(update_fields=["bonus", "reckoned"])
+        _grant(line, actor, day)
+    cost = sum(line.bonus or 0 for line in lines)
+    if cost and queries.balance_of(decision.province_id) is not None:
+        note = f"Tiền thưởng theo Quyết định số {decision.full_number}"
+        _enter_fund(decision.province, actor, day=day, kind="spending", amount=-cost, note=note, decision=decision)
+
+
+def _registered(decision: Decision, day: date, given: int | None) -> tuple[Register, int]:
+    """The register of the symbol and year, and the number in it. A register is either the product's own or the records
+    office's for the whole year, so that no number stands for two decisions."""
+    outside = given is not None
+    key = {"province": decision.province, "symbol": decision.symbol, "year": day.year}
+    made, _ = Register.objects.get_or_create(**key, defaults={"outside": outside})
+    book = Register.objects.select_for_update().get(pk=made.pk)
+    if book.outside != outside:
+        raise Refused([Refusal("decision.register", {"symbol": book.symbol, "year": book.year})])
+    if given is None:
+        book.last = next_number(book.last)
+        book.save(update_fields=["last"])
+        return book, book.last
+    if book.decisions.filter(number=given).exists():
+        values = {"number": given, "symbol": book.symbol, "year": book.year}
+        raise Refused([Refusal("decision.number_taken", values)])
+    return book, given
+
+
+def _grant(line: Line, actor: Actor, day: date) -> None:
+    enter_grant(
+        actor=actor,
+        province=line.decision.province,
+        decision_date=day,
+        kind=line.subject_kind,
+        recipient=line.nomination.recipient,
+        deed=deed_of(line.nomination),
+        award_code=line.award_code,
+        award_name=line.award_name,
+        unit=line.nomination.unit,
+        person=line.nomination.nominee,
+        subject_name=line.subject_name,
+        achievement=line.achievement,
+        year=day.year,
+        decision_number=line.decision.full_number,
+    )
+
+
+def grants_of(decision: Decision) -> QuerySet[Grant]:
+    """What the ledger holds of it."""
+    return Grant.objects.filter(
+        province=decision.province_id,
+        decision_number=decision.full_number,
+        decision_date=decision.issued_on or timezone.localdate(),
+    )
 
 
 def _revoke(decision: Decision, actor: Actor, data: Mapping[str, Any]) -> None:
     for line in decision.lines.filter(dropped=False, nomination__state="awarded").select_related("nomination"):
         perform(NOMINATION_FLOW, line.nomination, "revoke", actor=actor, reason=f"{decision.full_number}")
-    Grant.objects.filter(
-        province=decision.province,
-        decision_number=decision.full_number,
-        decision_date=decision.issued_on or timezone.localdate(),
-    ).update(revoked=True)
+    revoke_grants(grants_of(decision), actor=actor)
+
+
+@transaction.atomic
+def number_as_given(decision: Decision, *, number: int, day: date, actor: Actor) -> Decision:
+    """With the number and date that the records office gave it in a register of its own."""
+    refusals = []
+    if number < 1:
+        refusals.append(Refusal("decision.no_number"))
+    if day > timezone.localdate():
+        refusals.append(Refusal("decision.future", {"day": day}))
+    if refusals:
+        raise Refused(refusals)
+    return perform(FLOW, decision, "number", actor=actor, data={"number": number, "day": day})  # type: ignore[no-any-return]  # a decision
+
+
+CORRECTED = ("subject_name", "position", "achievement")
+
+
+@transaction.atomic
+def correct(line: Line, field: str, after: str, *, paper: str, actor: Actor) -> Correction:
+    """Sets a word of an issued decision right, in the ledger too. field: one of ``CORRECTED``; paper: what says so."""
+    decision = Decision.objects.select_for_update().get(pk=line.decision_id)
+    refusals = []
+    if "decision.sign" not in actor.in_province(decision.province_id):
+        refusals.append(Refusal("machine.right", {"right": "decision.sign"}))
+    if decision.state != "issued":
+        refusals.append(Refusal("draft.closed", {"state": f"decision.{decision.state}"}))
+    if field not in CORRECTED or not after.strip() or after.strip() == getattr(line, field, ""):
+        refusals.append(Refusal("decision.nothing_corrected"))
+    if not paper.strip():
+        refusals.append(Refusal("decision.no_paper"))
+    if refusals:
+        raise Refused(refusals)
+    before, today = getattr(line, field), timezone.localdate()
+    for grant in grants_of(decision).filter(subject_name=line.subject_name):
+        if field in ("subject_name", "achievement"):
+            setattr(grant, field, after.strip())
+            grant.save()
+    setattr(line, field, after.strip())
+    line.save(update_fields=[field])
+    row = Correction.objects.create(
+        line=line, field=field, before=before, after=after.strip(), paper=paper, made_on=today
+    )
+    told = {"line": line.pk, "field": field, "paper": paper}
+    entry = record(
+        "decision.correct", decision, actor=actor, data=told, personal={"before": before, "after": row.after}
+    )
+    deliver("decision.correct", decision, entry)
+    return row
+
+
+def _enter_fund(province: Province, actor: Actor, **fields: Any) -> FundEntry:
+    entry = FundEntry.objects.create(province=province, **fields)
+    record("fund.enter", entry, actor=actor, data={"kind": entry.kind, "amount": entry.amount, "note": entry.note})
+    return entry
+
+
+@transaction.atomic
+def enter_fund(province: Province, *, day: date, kind: str, amount: int, note: str, actor: Actor) -> FundEntry:
+    """An opening balance, an income, or a spending that no decision made. amount: đồng, above zero."""
+    refusals = []
+    if "fund.keep" not in actor.in_province(province.pk):
+        refusals.append(Refusal("machine.right", {"right": "fund.keep"}))
+    if amount <= 0:
+        refusals.append(Refusal("fund.amount"))
+    balance = queries.balance_of(province.pk)
+    if kind == "opening" and balance is not None:
+        refusals.append(Refusal("fund.opened"))
+    if kind == "spending" and amount > (balance or 0):
+        refusals.append(Refusal("fund.short", {"balance": format_number(balance or 0)}))
+    if refusals:
+        raise Refused(refusals)
+    signed = -amount if kind == "spending" else amount
+    return _enter_fund(province, actor, day=day, kind=kind, amount=signed, note=note)
+
+
+@transaction.atomic
+def recover(line: Line, *, actor: Actor) -> FundEntry:
+    """The bonus of a revoked award came back."""
+    fresh = Line.objects.select_for_update(of=("self",)).select_related("decision__province").get(pk=line.pk)
+    province = fresh.decision.province
+    if "fund.keep" not in actor.in_province(province.pk):
+        raise Refused([Refusal("machine.right", {"right": "fund.keep"})])
+    if not queries.to_recover(province.pk).filter(pk=fresh.pk).exists():
+        raise Refused([Refusal("fund.nothing")])
+    fresh.recovered_on = timezone.localdate()
+    fresh.save(update_fields=["recovered_on"])
+    note = f"Thu hồi tiền thưởng: {fresh.subject_name}, Quyết định số {fresh.decision.full_number}"
+    fields = {"day": fresh.recovered_on, "kind": "recovery", "amount": fresh.bonus or 0, "note": note[:300]}
+    return _enter_fund(province, actor, decision=fresh.decision, **fields)
 
 
 FLOW = register(
@@ -83,24 +214,32 @@ FLOW = register(
             "return": ("list_wrong", "other"),
             "revoke": GROUNDS,
         },
-        locks=lambda decision: [decision.round.movement],
+        locks=lambda decision: [Province.objects.get(pk=decision.province_id)],
     )
 )
 
 
 @transaction.atomic
-def draw_up(round_: Round, *, subject: str, actor: Actor) -> Decision:
-    """A draft with everything that the council approved and no decision carries yet."""
-    refusals = []
-    if "decision.draft" not in actor.in_province(round_.province_id):
-        refusals.append(Refusal("machine.right", {"right": "decision.draft"}))
-    round_ = Round.objects.select_for_update().get(pk=round_.pk)
-    nominations = queries.approved_in(round_)
+def draw_up(rounds: Iterable[Round], *, subject: str, actor: Actor) -> Decision:
+    """A draft with everything that the council approved in the rounds and no decision carries yet. The rounds are of one
+    province."""
+    keys = sorted(round_.pk for round_ in rounds)
+    locked = list(
+        Round.objects.select_for_update(of=("self",)).filter(pk__in=keys).select_related("movement").order_by("pk")
+    )
+    provinces = {round_.movement.province_id for round_ in locked}
+    refusals = [
+        Refusal("machine.right", {"right": "decision.draft"})
+        for province in provinces
+        if "decision.draft" not in actor.in_province(province)
+    ]
+    nominations = [n for round_ in locked for n in queries.approved_in(round_)] if len(provinces) == 1 else []
     if not nominations:
         refusals.append(Refusal("decision.nothing_approved"))
     if refusals:
         raise Refused(refusals)
-    decision = Decision.objects.create(province_id=round_.province_id, round=round_, subject=subject)
+    decision = Decision.objects.create(province_id=provinces.pop(), subject=subject)
+    decision.rounds.set({n.round_id for n in nominations})
     Line.objects.bulk_create(
         Line(
             decision=decision,

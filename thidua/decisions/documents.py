@@ -1,21 +1,31 @@
 """The text of a decision as an official document."""
 
+from collections import Counter
+
 from django.utils import timezone
+from django.utils.translation import override
 
 from thidua.decisions.models import Decision
 from thidua.kernel.vietnamese import format_date
+from thidua.movements.models import Movement
 from thidua.papers.official import Official, build
+from thidua.ui.names import name_of
 
 
+def _basis(movement: Movement) -> str:
+    plan = movement.plan
+    told = f"Căn cứ Kế hoạch số {plan.number}" if plan.number else "Căn cứ Kế hoạch"
+    return told + (f" ngày {format_date(plan.date)}" if plan.date else "")
+
+
+@override("vi")
 def write(decision: Decision) -> bytes:
     """DOCX of a decision with its list; without a number while it is a draft."""
     lines = list(decision.lines.filter(dropped=False))
     day = decision.issued_on or timezone.localdate()
-    movement = decision.round.movement
-    plan = movement.plan
-    basis = f"Căn cứ Kế hoạch số {plan.number}" if plan.number else "Căn cứ Kế hoạch"
-    basis += f" ngày {format_date(plan.date)}" if plan.date else ""
-    collectives = sum(line.subject_kind == "collective" for line in lines)
+    movements = {r.movement_id: r.movement for r in decision.rounds.select_related("movement__plan").order_by("pk")}
+    kinds = Counter(name_of("subject_kind", line.subject_kind) for line in lines)
+    whom = ", ".join(f"{n} {kind}" for kind, n in kinds.items())
     rows = [[str(n), x.subject_name, x.position, x.award_name] for n, x in enumerate(lines, 1)]
     return build(
         Official(
@@ -29,10 +39,10 @@ def write(decision: Decision) -> bytes:
             paragraphs=[
                 f"CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH {decision.province.name.upper()}",
                 "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;",
-                f"{basis} về phong trào thi đua “{movement.name}”;",
+                *(f"{_basis(movement)} về phong trào thi đua “{movement.name}”;" for movement in movements.values()),
                 "Căn cứ kết quả biểu quyết của Hội đồng Thi đua - Khen thưởng tỉnh,",
                 "QUYẾT ĐỊNH:",
-                f"Điều 1. Khen thưởng {collectives} tập thể, {len(lines) - collectives} cá nhân có thành tích xuất sắc trong phong trào thi đua (danh sách dưới đây).",
+                f"Điều 1. Khen thưởng {whom} có thành tích xuất sắc trong phong trào thi đua (danh sách dưới đây).",
             ],
             table=[["STT", "Tập thể, cá nhân", "Chức vụ, nơi công tác", "Hình thức"], *rows],
             after=[

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 
 from thidua.kernel.machine import Machine, Step
 from thidua.kernel.refusal import Refusal
+from thidua.kernel.vietnamese import format_number
 
 
 @dataclass(frozen=True)
 class DecisionFacts:
-    """lines: how many subjects; unapproved: those whose nomination is not approved; over: award → (asked, cap)."""
+    """lines: how many subjects; unapproved: those whose nomination is not approved; over: award → (asked, cap); cost: of its
+    bonuses, đồng; balance: of the fund, None where none is kept."""
 
     lines: int
     unapproved: int
     over: Mapping[str, tuple[int, int]]
+    cost: int = 0
+    balance: int | None = None
 
 
 def has_lines(facts: DecisionFacts) -> Iterable[Refusal]:
@@ -31,6 +35,12 @@ def within_quota(facts: DecisionFacts) -> Iterable[Refusal]:
         yield Refusal("decision.over_quota", {"award": name, "asked": asked, "cap": cap})
 
 
+def within_fund(facts: DecisionFacts) -> Iterable[Refusal]:
+    if facts.balance is not None and facts.cost > facts.balance:
+        values = {"cost": format_number(facts.cost), "balance": format_number(facts.balance)}
+        yield Refusal("decision.fund_short", values)
+
+
 DECISION = Machine(
     "decision",
     initial="draft",
@@ -39,7 +49,9 @@ DECISION = Machine(
         Step("submit", ("draft",), "for_signature", "decision.draft", (has_lines, all_approved, within_quota)),
         Step("drop", ("draft",), "dropped", "decision.draft", needs_reason=True),
         Step("return", ("for_signature",), "draft", "decision.sign", needs_reason=True),
-        Step("sign", ("for_signature",), "signed", "decision.sign", (has_lines, all_approved, within_quota)),
+        Step(
+            "sign", ("for_signature",), "signed", "decision.sign", (has_lines, all_approved, within_quota, within_fund)
+        ),
         Step("number", ("signed",), "issued", "decision.number"),
         Step("revoke", ("issued",), "revoked", "decision.sign", needs_reason=True),
     ),

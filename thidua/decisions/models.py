@@ -11,22 +11,24 @@ from thidua.units.models import Province
 
 
 class Register(models.Model):
-    """The numbers of one symbol in one year."""
+    """The numbers of one symbol in one year: the product's own, without a gap, or (outside) those that the records office
+    gives and enters."""
 
     province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="registers")
     symbol = models.CharField(max_length=20)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
+    outside = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["province", "symbol", "year"], name="register_once")]
 
 
 class Decision(models.Model):
-    """A decision that gives awards of one round."""
+    """A decision that gives awards, of one round or several."""
 
     province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="decisions")
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="decisions")
+    rounds = models.ManyToManyField(Round, related_name="decisions")
     subject = models.CharField(_("trích yếu"), max_length=300)
     symbol = models.CharField(max_length=20, default="QĐ-UBND")
     register = models.ForeignKey(Register, on_delete=models.PROTECT, null=True, related_name="decisions")
@@ -49,7 +51,11 @@ class Decision(models.Model):
 
 
 class Line(models.Model):
-    """One subject of a decision; name, award and achievement are kept as they were decided."""
+    """One subject of a decision; name, award and achievement are kept as they were decided.
+
+    bonus: đồng, set when the decision is numbered; reckoned: coefficient, salary and article of it; recovered_on: the day
+    the money of a revoked award came back.
+    """
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="lines")
     nomination = models.ForeignKey(Nomination, on_delete=models.PROTECT, related_name="lines")
@@ -60,7 +66,46 @@ class Line(models.Model):
     award_name = models.CharField(max_length=120)
     achievement = models.TextField()
     dropped = models.BooleanField(default=False)
+    bonus = models.PositiveBigIntegerField(null=True)
+    reckoned = models.JSONField(default=dict)
+    recovered_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["subject_kind", "id"]
         constraints = [models.UniqueConstraint(fields=["decision", "nomination"], name="line_once")]
+
+
+class Correction(models.Model):
+    """A word of an issued decision set right; paper: number and day of what says so."""
+
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="corrections")
+    field = models.CharField(max_length=12)
+    before = models.TextField()
+    after = models.TextField()
+    paper = models.CharField(_("văn bản đính chính (số, ngày)"), max_length=200)
+    made_on = models.DateField()
+
+    class Meta:
+        ordering = ["id"]
+
+
+FUND_KINDS = (
+    ("opening", _("số dư đầu kỳ")),
+    ("income", _("thu")),
+    ("spending", _("chi")),
+    ("recovery", _("thu hồi")),
+)
+
+
+class FundEntry(models.Model):
+    """A line of the award fund. amount: đồng, below zero for spending; never changed, only followed by another."""
+
+    province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="fund_entries")
+    day = models.DateField(_("ngày"))
+    kind = models.CharField(_("loại"), max_length=8, choices=FUND_KINDS)
+    amount = models.BigIntegerField(_("số tiền (đồng)"))
+    note = models.CharField(_("nội dung"), max_length=300)
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, related_name="fund_entries")
+
+    class Meta:
+        ordering = ["day", "id"]

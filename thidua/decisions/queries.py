@@ -1,29 +1,98 @@
 """Reads of decisions."""
 
 from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils import timezone
 
+from thidua.awards.queries import book_of
 from thidua.decisions.machine import DecisionFacts
-from thidua.decisions.models import Decision, Line
+from thidua.decisions.models import Decision, FundEntry, Line
+from thidua.decisions.rules import Payment, bonus
 from thidua.kernel.actor import Actor
 from thidua.nominations.models import Nomination, Round
 from thidua.nominations.queries import held_kinds, quota_of
-from thidua.nominations.rules.places import over_quota
+from thidua.nominations.rules.places import COUNTED_AS, over_quota
 from thidua.ui.names import name_of
 
 BINDING = ("signed", "issued")
 
 
+def lines_of(decision: Decision) -> list[Line]:
+    """With nomination, offer and round; read once for each loaded decision."""
+    found: list[Line] | None = decision.__dict__.get("_lines")
+    if found is None:
+        rows = decision.lines.select_related(
+            "nomination__offer__movement__plan", "nomination__round", "nomination__unit"
+        )
+        found = decision.__dict__["_lines"] = list(rows)
+    return found
+
+
+def paid_of(decision: Decision) -> dict[int, Payment]:
+    """line → what it brings: as it was reckoned when the decision was numbered, else as of today. Reckoned once."""
+    if "_paid" not in decision.__dict__:
+        standing = [line for line in lines_of(decision) if not line.dropped]
+        if decision.issued_on is None:
+            decision.__dict__["_paid"] = payments(standing, timezone.localdate())
+        else:
+            kept = {line.pk: {**line.reckoned, "amount": line.bonus} for line in standing}
+            decision.__dict__["_paid"] = {pk: Payment(**values) for pk, values in kept.items()}
+    found: dict[int, Payment] = decision.__dict__["_paid"]
+    return found
+
+
 def facts_of(decision: Decision) -> DecisionFacts:
-    """Everything that holds a place in the quotas of its awards, this decision's lines among it, against the caps."""
-    lines = list(decision.lines.filter(dropped=False).select_related("nomination__offer"))
+    """Everything that holds a place in the quotas of its awards, this decision's lines among it, against the caps; asked
+    only while it may still be submitted or signed."""
+    if decision.state not in ("draft", "for_signature"):
+        return DecisionFacts(lines=0, unapproved=0, over={})
+    lines = [line for line in lines_of(decision) if not line.dropped]
     over: dict[str, tuple[int, int]] = {}
     for offer in {line.nomination.offer_id: line.nomination.offer for line in lines}.values():
         for kind, pair in over_quota(quota_of(offer), held_kinds(offer)).items():
             over[f"{offer.award_name} ({name_of('subject_kind', kind)})"] = pair
     states = Counter(line.nomination.state for line in lines)
-    return DecisionFacts(lines=len(lines), unapproved=len(lines) - states["approved"], over=over)
+    return DecisionFacts(
+        lines=len(lines),
+        unapproved=len(lines) - states["approved"],
+        over=over,
+        cost=sum(payment.amount or 0 for payment in paid_of(decision).values()),
+        balance=balance_of(decision.province_id),
+    )
+
+
+def payments(lines: Sequence[Line], day: date) -> dict[int, Payment]:
+    """line → what it brings if it is decided on the day: coefficient and base salary of that day."""
+    if not lines:
+        return {}
+    book, found = book_of(lines[0].decision.province_id), {}
+    salary = book.find("base_salary", day=day)
+    for line in lines:
+        rule = book.find("bonus", line.award_code, day=day)
+        coefficient = str(rule.data.get(f"for_{COUNTED_AS[line.subject_kind]}", "")) if rule else ""
+        if rule is None or salary is None or not coefficient:
+            found[line.pk] = Payment(None)
+            continue
+        amount = bonus(Decimal(coefficient), salary.data["amount"], salary.data["round_to"])
+        article, confirmed = f"{rule.article}; {salary.article}", rule.confirmed and salary.confirmed
+        found[line.pk] = Payment(amount, coefficient, salary.data["amount"], article, confirmed)
+    return found
+
+
+def balance_of(province_id: int) -> int | None:
+    """đồng in the award fund; None where nothing was ever entered."""
+    found: int | None = FundEntry.objects.filter(province=province_id).aggregate(n=Sum("amount"))["n"]
+    return found
+
+
+def to_recover(province_id: int) -> QuerySet[Line]:
+    """Awards that were revoked after their bonus was spent, whose money has not come back."""
+    rows = Line.objects.filter(decision__province=province_id, dropped=False, bonus__gt=0, recovered_on=None)
+    return rows.filter(nomination__state="revoked").select_related("decision")
 
 
 def approved_in(round_: Round) -> list[Nomination]:
@@ -51,8 +120,14 @@ def waiting(actor: Actor) -> list[tuple[str, str, str]]:
     codes = {state: f"wait.{code}" for state, _, code in _WAITS}
     found += [(codes[d.state], d.subject, d.get_absolute_url()) for d in Decision.objects.filter(mine)[:40]]
     if drafting := actor.province_ids("decision.draft"):
-        taken = Line.objects.filter(dropped=False, decision__state__in=["draft", "for_signature", *BINDING])
-        free = Nomination.objects.filter(state="approved").exclude(pk__in=taken.values("nomination_id"))
-        for round_ in Round.objects.filter(movement__province__in=drafting, nominations__in=free).distinct():
+        for round_ in rounds_approved(drafting):
             found.append(("wait.decision", round_.name, round_.get_absolute_url()))
     return found
+
+
+def rounds_approved(province_ids: frozenset[int]) -> QuerySet[Round]:
+    """Rounds with nominations that the council approved and no live decision carries; ``waiting``: how many."""
+    taken = Line.objects.filter(dropped=False, decision__state__in=["draft", "for_signature", *BINDING])
+    free = Nomination.objects.filter(state="approved").exclude(pk__in=taken.values("nomination_id"))
+    rows = Round.objects.filter(movement__province__in=province_ids, nominations__in=free).select_related("movement")
+    return rows.annotate(waiting=Count("nominations")).order_by("-pk")

@@ -1,4 +1,7 @@
-"""Numbers of a register, and the grounds of a revocation."""
+"""Numbers of a register, bonuses, and the grounds of a revocation."""
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
 
 # Luật Thi đua, khen thưởng 06/2022/QH15, chương VII.
 GROUNDS = ("fraud", "false_information", "unlawful", "no_longer_met")
@@ -12,3 +15,21 @@ def next_number(last: int) -> int:
 def format_decision_number(number: int, symbol: str) -> str:
     """``125/QĐ-UBND``; numbers below 10 with a leading zero (Nghị định 30/2020/NĐ-CP)."""
     return f"{number:02d}/{symbol}"
+
+
+def bonus(coefficient: Decimal, salary: int, round_to: int) -> int:
+    """đồng: the coefficient of the base salary, rounded up to ``round_to`` (Nghị định 152/2025/NĐ-CP: 10,000)."""
+    exact = coefficient * salary
+    steps = (exact / round_to).to_integral_value(ROUND_CEILING) if round_to else exact
+    return int(steps * (round_to or 1))
+
+
+@dataclass(frozen=True)
+class Payment:
+    """What an award brings: amount in đồng, None where no coefficient or salary is known; how it was reckoned."""
+
+    amount: int | None
+    coefficient: str = ""
+    salary: int = 0
+    article: str = ""
+    confirmed: bool = False

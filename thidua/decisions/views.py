@@ -1,38 +1,49 @@
 """Pages of decisions."""
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from thidua.decisions import actions, documents
+from thidua.decisions import actions, documents, queries
 from thidua.decisions.access import visible_to
-from thidua.decisions.forms import DecisionForm
+from thidua.decisions.forms import CorrectionForm, DecisionForm, NumberForm
 from thidua.decisions.models import Decision, Line
 from thidua.kernel.refusal import Refused
-from thidua.nominations.access import visible_rounds
 from thidua.papers.rules.files import MEDIA
 from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
 
 
 @signed_in
 def decision_list(request: HttpRequest) -> HttpResponse:
-    rows = visible_to(actor_of(request)).select_related("round")
-    return render(request, "decisions/decision_list.html", {"page": page_of(request, rows)})
+    actor = actor_of(request)
+    keeps = bool(
+        actor.province_ids("fund.keep") | actor.province_ids("journal.read") | actor.province_ids("decision.sign")
+    )
+    context = {"page": page_of(request, visible_to(actor)), "may_fund": keeps}
+    return render(request, "decisions/decision_list.html", context)
 
 
 @signed_in
-def decision_new(request: HttpRequest, round_pk: int) -> HttpResponse:
+def decision_new(request: HttpRequest) -> HttpResponse:
+    """A draft on what the council approved, of the rounds that are chosen; ``?dot=<round>`` chooses one beforehand."""
     actor = actor_of(request)
-    drafting = actor.province_ids("decision.draft")
-    round_ = found_or_404(
-        visible_rounds(actor).select_related("movement"), pk=round_pk, movement__province__in=drafting
-    )
-    subject = f"Về việc khen thưởng phong trào thi đua “{round_.movement.name}”"
-    form = DecisionForm(request.POST or None, initial={"subject": subject[:300]})
+    rounds = list(queries.rounds_approved(actor.province_ids("decision.draft")))
+    if not actor.province_ids("decision.draft"):
+        raise Http404
+    wanted = [request.GET["dot"]] if "dot" in request.GET else [str(r.pk) for r in rounds]
+    names = list(dict.fromkeys(r.movement.name for r in rounds if str(r.pk) in wanted))
+    subject = f"Về việc khen thưởng phong trào thi đua “{names[0]}”" if len(names) == 1 else "Về việc khen thưởng"
+    choices = [(str(r.pk), f"{r.name} – {r.movement.name} ({r.waiting})") for r in rounds]  # type: ignore[attr-defined]  # annotated
+    form = DecisionForm(request.POST or None, rounds=choices, initial={"subject": subject[:300], "rounds": wanted})
     if request.method == "POST" and form.is_valid():
+        chosen = [r for r in rounds if str(r.pk) in form.cleaned_data["rounds"]]
         try:
-            return redirect(actions.draw_up(round_, subject=form.cleaned_data["subject"], actor=actor))
+            return redirect(actions.draw_up(chosen, subject=form.cleaned_data["subject"], actor=actor))
         except Refused as refused:
             add_refusals(form, refused)
     intro = _("Danh sách gồm mọi trường hợp Hội đồng đã thông qua mà chưa có quyết định; có thể bỏ bớt sau khi lập.")
@@ -41,7 +52,7 @@ def decision_new(request: HttpRequest, round_pk: int) -> HttpResponse:
         "heading": _("Dự thảo quyết định"),
         "intro": intro,
         "button": _("Lập dự thảo"),
-        "cancel": round_.get_absolute_url(),
+        "cancel": reverse("decision_list"),
     }
     return render(request, "ui/form_page.html", context)
 
@@ -49,17 +60,66 @@ def decision_new(request: HttpRequest, round_pk: int) -> HttpResponse:
 @signed_in
 def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
-    decision: Decision = found_or_404(visible_to(actor).select_related("round__movement", "signer", "province"), pk=pk)
-    words = actor.in_province(decision.province_id)
-    lines = list(decision.lines.select_related("nomination__offer"))
+    decision: Decision = found_or_404(visible_to(actor).select_related("signer", "province"), pk=pk)
+    words, issued = actor.in_province(decision.province_id), decision.issued_on is not None
+    lines, may_read = queries.lines_of(decision), "office.read" in words
+    if issued:
+        prefetch_related_objects(lines, "corrections")
+    paid = queries.paid_of(decision) if may_read else {}
     offers = {line.nomination.offer_id: line.nomination.offer for line in lines}
+    numbers = decision.state == "signed" and "decision.number" in words
     context = {
         "decision": decision,
-        "lines": lines,
+        "rounds": list({line.nomination.round_id: line.nomination.round for line in lines}.values()),
+        "lines": [(line, paid.get(line.pk), line.corrections.all() if issued else []) for line in lines],
+        "cost": sum(payment.amount or 0 for payment in paid.values()),
+        "unknown": sum(payment.amount is None for payment in paid.values()),
         "editable": decision.state == "draft" and "decision.draft" in words,
+        "may_correct": decision.state == "issued" and "decision.sign" in words,
+        "may_read": may_read,
+        "number_form": NumberForm(initial={"day": timezone.localdate()}) if numbers else None,
         "offers": list(offers.values()),
     }
     return render(request, "decisions/decision_detail.html", context)
+
+
+@require_POST
+@signed_in
+def decision_number(request: HttpRequest, pk: int) -> HttpResponse:
+    """The number and day that the records office gave."""
+    decision = found_or_404(visible_to(actor_of(request)), pk=pk)
+    form = NumberForm(request.POST)
+    if form.is_valid():
+        actions.number_as_given(decision, actor=actor_of(request), **form.cleaned_data)
+        messages.success(request, _("Đã ghi số, ngày của quyết định."))
+    else:
+        messages.error(request, _("Hãy nhập số và ngày ban hành."))
+    return redirect(decision)
+
+
+@signed_in
+def line_correct(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    rows = Line.objects.filter(
+        decision__in=visible_to(actor), decision__province__in=actor.province_ids("decision.sign")
+    )
+    line: Line = found_or_404(rows.select_related("decision"), pk=pk)
+    form = CorrectionForm(request.POST or None, initial={"after": line.subject_name})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.correct(line, data["field"], data["after"], paper=data["paper"], actor=actor)
+            messages.success(request, _("Đã đính chính. Sổ khen thưởng được sửa theo, bằng được cấp lại."))
+            return redirect(line.decision)
+        except Refused as refused:
+            add_refusals(form, refused)
+    context = {
+        "form": form,
+        "heading": _("Đính chính quyết định"),
+        "intro": line.subject_name,
+        "button": _("Đính chính"),
+    }
+    return render(request, "ui/form_page.html", context | {"cancel": line.decision.get_absolute_url()})
 
 
 @require_POST
@@ -72,9 +132,7 @@ def line_drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def decision_paper(request: HttpRequest, pk: int) -> HttpResponse:
-    decision = found_or_404(
-        visible_to(actor_of(request)).select_related("province", "signer", "round__movement__plan"), pk=pk
-    )
+    decision = found_or_404(visible_to(actor_of(request)).select_related("province", "signer"), pk=pk)
     response = HttpResponse(documents.write(decision), content_type=MEDIA["docx"])
     response["Content-Disposition"] = f'attachment; filename="quyet-dinh-{decision.number or decision.pk}.docx"'
     return response

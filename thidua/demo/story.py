@@ -307,7 +307,7 @@ class Story:
                 cast(item, "no" if refuses else "yes", actor=actor_of(one.seat.user, self.today))
         perform(SESSION_FLOW, session, "close", actor=secretary)
         subject = f"Về việc khen thưởng phong trào thi đua “{round_.movement.name}”, đợt 1"
-        decision = draw_up(round_, subject=subject, actor=secretary)
+        decision = draw_up([round_], subject=subject, actor=secretary)
         perform(DECISION_FLOW, decision, "submit", actor=secretary)
         perform(DECISION_FLOW, decision, "sign", actor=self.actor("chutich"))
         decision = perform(DECISION_FLOW, decision, "number", actor=self.actor("vanthu"))

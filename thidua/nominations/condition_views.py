@@ -87,7 +87,7 @@ def _excel(rows: list[Nomination]) -> HttpResponse:
             row.unit.name,
             row.offer.award_name,
             name_of("condition_code", one.code),
-            name_of("verdict", one.verdict),
+            name_of("condition_verdict", one.verdict),
             told(one) + (f" ({one.rule.article})" if one.rule else ""),
         )
         for row in rows

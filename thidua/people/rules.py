@@ -42,7 +42,7 @@ ROLES = {
             "appraiser",
             "Cán bộ thẩm định",
             frozenset({"unit.read"}),
-            frozenset({"office.read", "route.step", "rule.edit", "record.enter"}),
+            frozenset({"office.read", "route.step", "rule.edit", "record.enter", "fund.keep"}),
         ),
         Role("council_member", "Thành viên Hội đồng", in_province=frozenset({"council.read", "council.vote"})),
         Role(

@@ -33,7 +33,9 @@ def _counted(rows: QuerySet[Obligation, Any]) -> Coalesce:
 
 def awarded(movement: Movement) -> QuerySet[Line]:
     """Names on issued decisions whose award stands."""
-    rows = Line.objects.filter(decision__round__movement__in=lineage(movement), decision__state="issued", dropped=False)
+    rows = Line.objects.filter(
+        nomination__round__movement__in=lineage(movement), decision__state="issued", dropped=False
+    )
     rows = rows.filter(nomination__state="awarded").exclude(certificate__state="revoked")
     return rows.select_related("decision", "nomination__unit").order_by(F("decision_id").desc(), "subject_kind", "pk")
 

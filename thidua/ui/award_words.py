@@ -135,7 +135,7 @@ AWARD_NAMES: dict[str, dict[str, Any]] = {
         "sequence": _("Đủ danh hiệu phải có trước"),
         "spacing": _("Đủ khoảng cách từ lần khen trước"),
     },
-    "verdict": {
+    "condition_verdict": {
         "met": _("đạt"),
         "not_met": _("không đạt"),
         "unknown": _("chưa đủ thông tin"),
@@ -277,6 +277,23 @@ AWARD_SENTENCES: dict[str, Any] = {
     "session.consultation": _(
         "“%(name)s” phải lấy ý kiến công khai xong, mọi kiến nghị đã trả lời, thì Hội đồng mới biểu quyết."
     ),
+    "decision.fund_short": _(
+        "Tiền thưởng cần %(cost)s đồng, quỹ chỉ còn %(balance)s đồng. Hãy ghi thêm khoản thu vào quỹ."
+    ),
+    "decision.register": _(
+        "Ký hiệu %(symbol)s năm %(year)s đã dùng cách lấy số kia. Trong một năm chỉ dùng một cách: số của phần mềm hoặc số của văn thư."
+    ),
+    "decision.number_taken": _(
+        "Số %(number)s/%(symbol)s năm %(year)s đã có quyết định khác. Hãy kiểm tra lại sổ của văn thư."
+    ),
+    "decision.no_number": _("Số của quyết định phải từ 1 trở lên."),
+    "decision.future": _("Ngày ban hành %(day)s chưa đến. Hãy nhập đúng ngày trên văn bản."),
+    "decision.nothing_corrected": _("Hãy viết nội dung đúng, khác với nội dung đang có."),
+    "decision.no_paper": _("Hãy ghi số, ngày của văn bản đính chính."),
+    "fund.amount": _("Số tiền phải lớn hơn 0."),
+    "fund.opened": _("Quỹ đã có số dư đầu kỳ. Hãy ghi khoản thu."),
+    "fund.short": _("Quỹ chỉ còn %(balance)s đồng."),
+    "fund.nothing": _("Khoản này không còn phải thu hồi."),
     "wait.opinion": _("Ý kiến của người dân chờ trả lời"),
     "wait.consultation": _("Hết thời gian lấy ý kiến, chờ kết thúc"),
     "wait.poll": _("Kiểm phiếu kín chờ bạn"),

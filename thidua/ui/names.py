@@ -53,6 +53,7 @@ NAMES: dict[str, dict[str, Any]] = {
         "council.box": _("khóa hòm phiếu"),
         "poll.first": _("mở phong bì ngoài"),
         "poll.second": _("mở phong bì trong"),
+        "fund.keep": _("giữ sổ quỹ khen thưởng"),
         "consult.run": _("lấy ý kiến công khai"),
         "record.enter": _("nhập sáng kiến, trường hợp chưa được khen"),
         "rule.edit": _("giữ sổ quy định về khen thưởng"),
@@ -254,6 +255,7 @@ NAMES: dict[str, dict[str, Any]] = {
         "valid": _("Bằng có thật và đang có hiệu lực"),
         "revoked": _("Bằng đã bị thu hồi"),
         "altered": _("Tệp này không phải bản đã cấp"),
+        "replaced": _("Bằng này đã được cấp lại sau khi đính chính; nội dung đúng ghi bên dưới"),
         "unknown": _("Không có bằng nào như vậy"),
     },
     "finding": {
