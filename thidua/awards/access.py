@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from thidua.awards.models import Bar, Initiative, RuleChange
+from thidua.awards.models import Bar, Grant, Initiative, RuleChange
 from thidua.kernel.actor import Actor
 
 
@@ -27,3 +27,9 @@ def visible_bars(actor: Actor) -> QuerySet[Bar]:
 def visible_initiatives(actor: Actor) -> QuerySet[Initiative]:
     office = Q(recipient__province__in=actor.province_ids("office.read"))
     return Initiative.objects.filter(office | Q(recipient__unit__in=actor.unit_ids("unit.read")))
+
+
+def visible_grants(actor: Actor) -> QuerySet[Grant]:
+    """The ledger is for the office; a unit sees what it earned, a person what they were given."""
+    own = Q(unit__in=actor.unit_ids("unit.read")) | (Q(person=actor.user_id) if actor.user_id else Q(pk__in=[]))
+    return Grant.objects.filter(Q(province__in=actor.province_ids("office.read")) | own)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.awards.rules.identity import plain
 from thidua.awards.rules.selecting import RuleFact
+from thidua.awards.searching import within, words_in
 from thidua.kernel.vietnamese import fold
 from thidua.papers.models import Paper
 from thidua.units.models import Province, Unit
@@ -136,6 +137,7 @@ class Grant(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="grants")
     subject_name = models.CharField(max_length=200)
     folded = models.CharField(max_length=200, db_index=True)
+    words = models.TextField(editable=False, default="")
     achievement = models.TextField()
     deed = models.CharField(max_length=120, blank=True)
     year = models.PositiveSmallIntegerField()
@@ -147,8 +149,18 @@ class Grant(models.Model):
     class Meta:
         ordering = ["-decision_date", "-id"]
 
+    def words_now(self) -> str:
+        """What it is found by: subject, unit, award, year, decision."""
+        unit = self.unit.name if self.unit else ""
+        text = f"{self.subject_name} {unit} {self.award_name} {self.year} {self.decision_number}"
+        return " ".join([*words_in(text), within(self.province_id)])
+
     def save(self, *args: object, **kwargs: object) -> None:
         self.folded = fold(self.subject_name)
+        self.words = self.words_now()
+        kept = kwargs.get("update_fields")
+        if kept is not None:
+            kwargs["update_fields"] = {*kept, "folded", "words"}  # type: ignore[misc]  # names of fields
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
 
 

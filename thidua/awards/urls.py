@@ -1,8 +1,12 @@
 from django.urls import path
 
-from thidua.awards import record_views, views
+from thidua.awards import ledger_views, record_views, views
 
 urlpatterns = [
+    path("so-khen-thuong/", ledger_views.ledger_list, name="ledger_list"),
+    path("so-khen-thuong/nhap/", ledger_views.ledger_old, name="ledger_old"),
+    path("so-khen-thuong/doi-tuong/<int:pk>/", ledger_views.recipient_detail, name="recipient_detail"),
+    path("so-khen-thuong/<int:pk>/xem-lai/", ledger_views.grant_settle, name="grant_settle"),
     path("chua-duoc-khen/", record_views.bar_list, name="bar_list"),
     path("chua-duoc-khen/nhap/", record_views.bar_new, name="bar_new"),
     path("chua-duoc-khen/<int:pk>/ket-thuc/", record_views.bar_end, name="bar_end"),

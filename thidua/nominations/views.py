@@ -44,6 +44,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
     may_open = visible_movements(actor).filter(state="running", province__in=actor.province_ids("round.open"))
     may_bar = bool(actor.province_ids("record.enter") | actor.province_ids("journal.read"))
     context = {"page": page_of(request, rows), "may_open": may_open, "may_bar": may_bar}
+    context["may_ledger"] = bool(actor.province_ids("office.read"))
     return render(request, "nominations/round_list.html", context)
 
 
