@@ -17,7 +17,7 @@ _SQL = {
     ),
     "postgresql": (
         "SELECT id FROM awards_grant WHERE string_to_array(words, ' ') @> %s::text[] ORDER BY id DESC LIMIT %s OFFSET %s",
-        "SELECT COUNT(*) FROM (SELECT 1 FROM awards_grant WHERE string_to_array(words, ' ') @> %s::text[] LIMIT %s) AS some",
+        "SELECT COUNT(*) FROM (SELECT 1 FROM awards_grant WHERE string_to_array(words, ' ') @> %s::text[] LIMIT %s) AS hits",
     ),
 }
 
