@@ -31,9 +31,15 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the installation keeps its data."""
+    return tmp_path_factory.mktemp("serve")
+
+
+@pytest.fixture(scope="session")
+def address(data_folder: Path) -> Iterator[str]:
     """``thidua serve`` with the demo, on SQLite in a folder of its own, web server and job worker as in ``make run``."""
-    folder, port = tmp_path_factory.mktemp("serve"), free_port()
+    folder, port = data_folder, free_port()
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("THIDUA_", "DJANGO_"))} | {
         "THIDUA_VAR": str(folder)
     }

@@ -26,8 +26,11 @@ SHOWN = 30
 
 def shown_values(kind: Kind, data: dict[str, Any]) -> list[tuple[str, str]]:
     """(label, text) of each value of a rule."""
+    subjects = [f.name for f in kind.fields if f.type == "choice" and f.name.startswith("for_")]
     found = []
     for field in kind.fields:
+        if field.name in subjects or (kind.code == "form" and field.name in ("name", "rank")):
+            continue
         value = data.get(field.name, "")
         if field.type == "parts":
             text = "; ".join(row["name"] for row in value or ())
@@ -41,6 +44,9 @@ def shown_values(kind: Kind, data: dict[str, Any]) -> list[tuple[str, str]]:
             text = format_number(value) if value not in ("", None) else ""
         if text:
             found.append((name_of("rule_field", field.name), text))
+    if subjects:
+        named = ", ".join(name_of("rule_field", name) for name in subjects if data.get(name) == "yes")
+        found.append((_("đối tượng"), named or _("chưa nêu")))
     return found
 
 

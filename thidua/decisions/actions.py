@@ -23,7 +23,7 @@ from thidua.kernel.refusal import Refusal, Refused
 from thidua.kernel.vietnamese import format_number
 from thidua.nominations.actions import FLOW as NOMINATION_FLOW
 from thidua.nominations.judging import deed_of
-from thidua.nominations.models import Round
+from thidua.nominations.models import Nomination, Round
 from thidua.people.models import User
 from thidua.units.models import Province
 
@@ -78,7 +78,8 @@ def _registered(decision: Decision, day: date, given: int | None) -> tuple[Regis
 
 
 def _grant(line: Line, actor: Actor, day: date) -> None:
-    enter_grant(
+    """Into the ledger; the nomination knows from then on whose line of it is its own."""
+    grant = enter_grant(
         actor=actor,
         province=line.decision.province,
         decision_date=day,
@@ -94,6 +95,7 @@ def _grant(line: Line, actor: Actor, day: date) -> None:
         year=day.year,
         decision_number=line.decision.full_number,
     )
+    Nomination.objects.filter(pk=line.nomination_id).update(recipient=grant.recipient)
 
 
 def grants_of(decision: Decision) -> QuerySet[Grant]:

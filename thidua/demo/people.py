@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from thidua.demo.units import DEPARTMENTS
 from thidua.kernel.actor import Actor
 from thidua.people.actions import appoint, open_account
 from thidua.people.models import User
@@ -133,6 +134,6 @@ def load_people(units: dict[str, Unit], start: date, actor: Actor, random: Rando
     for code, unit in units.items():
         if unit.valid_to is None and unit.kind != "committee" and code not in own and not code.startswith("X"):
             add(f"dv-{code.lower()}", invented_name(random), "Thủ trưởng đơn vị", "unit_head", unit, usable=False)
-    for username in COUNCIL:
-        add(username, invented_name(random), "Thành viên Hội đồng", "council_member", units["UBND"], usable=True)
+    for username, (code, _name) in zip(COUNCIL, DEPARTMENTS, strict=False):
+        add(username, invented_name(random), "Phó Giám đốc", "council_member", units[code], usable=True)
     return users

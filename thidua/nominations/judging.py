@@ -218,7 +218,7 @@ class Known:
             index_asked=told_condition(condition) if condition else "",
             index_met=is_met(condition, outcome) if condition else None,
             initiatives=sum(self.initiatives[row.pk] for row in selves) if self.knows_initiatives else None,
-            earlier=tuple(earlier_of(grant) for row in counted for grant in self.grants[row.pk]),
+            earlier=tuple(one for row in counted for one in self._earlier(nomination, row)),
             unsettled=sum(len(self.grants[row.pk]) for row in asked),
             ledger_from=self.ledger_from,
             bars=tuple(bar_of(bar) for row in selves for bar in self.bars[row.pk]),
@@ -233,6 +233,12 @@ class Known:
                 if (movement, unit) in rows:
                     return rows[movement, unit]
         return None
+
+    def _earlier(self, nomination: Nomination, row: Recipient) -> list[Earlier]:
+        """What a recipient was given; an award that came of the nomination itself is not an earlier one."""
+        found = [earlier_of(grant) for grant in self.grants[row.pk]]
+        own = deed_of(nomination) if nomination.state in ("awarded", "revoked") else None
+        return [one for one in found if one.deed != own]
 
     def _counted(self, nomination: Nomination, selves: list[Recipient], rules: dict[str, RuleFact]) -> list[Recipient]:
         """Those whose awards count as the nominee's own: of units merged into it, as the rule on history has it."""
