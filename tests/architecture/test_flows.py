@@ -113,4 +113,5 @@ def test_only_these_steps_are_taken_from_inside() -> None:
         "route.open",
         "route.answer",
         "route.recall",
+        "route.lapse",
     }

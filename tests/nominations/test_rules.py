@@ -4,10 +4,11 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from thidua.kernel.workdays import Calendar
 from thidua.nominations.machine import NOMINATION, DossierFacts
 from thidua.nominations.rules.dossier import same_occasion
 from thidua.nominations.rules.places import Quota, over_quota
-from thidua.nominations.rules.route import RowFact, next_row, walked
+from thidua.nominations.rules.route import RowFact, clock, laid_out_again, numbered, to_open, walked
 
 GOOD = DossierFacts(
     launched=True,
@@ -58,14 +59,47 @@ def test_quota_is_exceeded_exactly_when_there_are_more(kinds: list[str], collect
 def test_the_route_opens_one_row_after_the_other(count: int) -> None:
     rows = [RowFact(n, n, "waiting") for n in range(count)]
     for turn in range(count):
-        following = next_row(rows)
-        assert following is not None
-        assert following.order == turn
+        assert [row.order for row in to_open(rows)] == [turn]
         rows[turn] = RowFact(turn, turn, "open")
-        assert next_row(rows) is None
+        assert to_open(rows) == []
         assert not walked(rows)
         rows[turn] = RowFact(turn, turn, "answered")
     assert walked(rows)
+
+
+kinds = st.lists(st.sampled_from(["consolidate", "opinion", "appraise"]), min_size=1, max_size=7)
+
+
+@given(kinds)
+def test_agencies_asked_in_a_row_are_asked_at_the_same_time(route: list[str]) -> None:
+    orders = numbered(route)
+    assert orders == sorted(orders)
+    assert orders[0] == 0
+    for place in range(1, len(route)):
+        assert (orders[place] == orders[place - 1]) is (route[place] == route[place - 1] == "opinion")
+
+
+@given(kinds, st.data(), st.sampled_from(["same", "start"]), st.sampled_from(["stand", "fall"]))
+def test_a_return_has_the_dossier_go_through_its_step_again_and_all_after(
+    route: list[str], data: st.DataObject, reenter: str, answers: str
+) -> None:
+    orders = numbered(route)
+    back = data.draw(st.sampled_from(orders))
+    steps = list(zip(orders, route, strict=True))
+    again = laid_out_again(steps, back, {"reenter": reenter, "answers": answers})
+    assert {n for n, order in enumerate(orders) if order >= back} <= set(again)
+    if reenter == "start":
+        assert again == list(range(len(route)))
+    elif answers == "stand":
+        assert all(orders[n] >= back for n in again)
+
+
+def test_the_clock_of_a_step() -> None:
+    friday = date(2026, 11, 20)
+    assert clock(None, friday, 2, Calendar()) == ""
+    assert clock(friday, date(2026, 11, 23), 2, Calendar()) == "late"
+    assert clock(date(2026, 11, 24), friday, 2, Calendar()) == "near"
+    assert clock(date(2026, 11, 25), friday, 2, Calendar()) == "ok"
 
 
 def test_an_offer_holds_on_its_occasion() -> None:

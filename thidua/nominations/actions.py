@@ -9,21 +9,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from thidua.awards.models import Recipient
-from thidua.awards.queries import book_of
 from thidua.blocks.models import Candidate
 from thidua.journal.door import Flow, perform, register
 from thidua.journal.entries import record
 from thidua.kernel.actor import Actor, system
 from thidua.kernel.refusal import Refusal, Refused
-from thidua.kernel.workdays import add_workdays
 from thidua.movements.models import Movement, Offer
 from thidua.movements.queries import versions
-from thidua.nominations import access, judging, queries
+from thidua.nominations import access, judging, queries, routing
 from thidua.nominations.machine import NOMINATION, ROUND, ROUTE
 from thidua.nominations.models import Nomination, Part, Round, RouteRow
 from thidua.nominations.rules.dossier import same_occasion
 from thidua.nominations.rules.eligibility import blocking, doubtful
-from thidua.nominations.rules.route import RowFact, next_row
+from thidua.nominations.rules.route import walked
 from thidua.papers.models import Paper
 from thidua.registrations.queries import launched
 from thidua.ui.names import name_of
@@ -38,18 +36,7 @@ def _send(nomination: Nomination, actor: Actor, data: Mapping[str, Any]) -> None
     if nomination.received_on is None:
         nomination.received_on = timezone.localdate()
         nomination.save(update_fields=["received_on"])
-    calendar = book_of(nomination.province_id).calendar()
-    RouteRow.objects.bulk_create(
-        RouteRow(
-            nomination=nomination,
-            order=order,
-            kind=step["kind"],
-            agency=step["agency"],
-            unit_id=step["unit_id"],
-            due=add_workdays(timezone.localdate(), step["workdays"], calendar) if step["workdays"] else None,
-        )
-        for order, step in enumerate(queries.route_of(nomination.round))
-    )
+    routing.lay_out(nomination)
     _advance(nomination)
 
 
@@ -59,18 +46,30 @@ def _recall(nomination: Nomination, actor: Actor, data: Mapping[str, Any]) -> No
 
 
 def _withdraw(nomination: Nomination, actor: Actor, data: Mapping[str, Any]) -> None:
+    """It is received anew when it is sent again."""
     _recall(nomination, actor, data)
     Nomination.objects.filter(pk=nomination.pk).update(received_on=None)
 
 
+def _return(nomination: Nomination, actor: Actor, data: Mapping[str, Any]) -> None:
+    routing.note_return(nomination)
+    _recall(nomination, actor, data)
+
+
+def _send_back(nomination: Nomination, actor: Actor, data: Mapping[str, Any]) -> None:
+    routing.note_return(nomination, after_council=nomination.state == "approved")
+
+
+def _place_settled(nomination: Nomination, actor: Actor, data: Mapping[str, Any]) -> None:
+    Nomination.objects.filter(pk=nomination.pk).update(keeps_place=False)
+
+
 def _advance(nomination: Nomination) -> bool:
-    """Opens the next row; True when the route is walked."""
-    rows = [RowFact(r.pk, r.order, r.state) for r in nomination.route.exclude(state="withdrawn")]
-    following = next_row(rows)
-    if following is not None:
-        perform(ROW_FLOW, RouteRow.objects.get(pk=following.pk), "open", actor=system())
-        return False
-    return all(row.state == "answered" for row in rows)
+    """Opens what comes next; True when the route is walked."""
+    rows = routing.due_rows(nomination)
+    for row in rows:
+        perform(ROW_FLOW, row, "open", actor=system())
+    return not rows and walked(routing.facts_of(nomination))
 
 
 def _answer(row: RouteRow, actor: Actor, data: Mapping[str, Any]) -> None:
@@ -98,13 +97,21 @@ FLOW = register(
         access.rights_on,
         queries.facts_of,
         access.visible_to,
-        apply={"submit": _send, "withdraw": _withdraw, "return": _recall},
+        apply={
+            "submit": _send,
+            "withdraw": _withdraw,
+            "return": _return,
+            "send_back": _send_back,
+            "approve": _place_settled,
+            "reserve": _place_settled,
+            "refuse": _place_settled,
+        },
         locks=_quota_lock,
         reasons={"send_back": _RETURN, "release": ("quota_full", "not_eligible", "other"), "return": _RETURN},
     )
 )
 ROW_FLOW = register(
-    Flow(ROUTE, RouteRow, access.row_rights, lambda row: row, access.visible_rows, apply={"answer": _answer})
+    Flow(ROUTE, RouteRow, access.row_rights, queries.row_facts, access.visible_rows, apply={"answer": _answer})
 )
 ROUND_FLOW = register(Flow(ROUND, Round, access.round_rights, lambda row: row, access.visible_rounds))
 
@@ -277,6 +284,18 @@ def answer(row: RouteRow, *, opinion: str, text: str, actor: Actor) -> RouteRow:
     if row.kind == "appraise":
         _judged(nomination, opinion, text, actor)
     row = perform(ROW_FLOW, row, "answer", actor=actor, data={"opinion": opinion, "text": text})
+    _go_on(nomination)
+    return row
+
+
+def _go_on(nomination: Nomination) -> None:
     if _advance(nomination):
         perform(FLOW, nomination, "ready", actor=system())
-    return row
+
+
+@transaction.atomic
+def lapse(row: RouteRow) -> None:
+    """Nobody answered by the day, and the rule takes that for agreement: the dossier goes on."""
+    nomination = Nomination.objects.select_for_update().get(pk=row.nomination_id)
+    perform(ROW_FLOW, row, "lapse", actor=system())
+    _go_on(nomination)

@@ -1,13 +1,28 @@
 """What a new version of a movement, and a changed rule, find in this stage."""
 
 from collections import defaultdict
+from datetime import date
 
 from thidua.awards.impact import Case, Shift, shifts
 from thidua.awards.rules.kinds import KINDS
 from thidua.awards.rules.selecting import differing
+from thidua.journal.follow import daily
 from thidua.movements.impact import Touched, touches
 from thidua.movements.models import Movement
-from thidua.nominations.models import Nomination, Round
+from thidua.nominations.actions import lapse
+from thidua.nominations.models import Nomination, Round, RouteRow
+from thidua.nominations.queries import silent_rows
+
+
+@daily
+def pass_over_silence() -> int:
+    """Rows whose silence counts as agreement go on when their day is over; how many. A day later nothing is lost: what is
+    overdue is found by its day."""
+    rows = list(silent_rows())
+    for row in rows:
+        lapse(row)
+    return len(rows)
+
 
 _OPEN = {
     "receipt": ("draft", "returned", "in_route", "ready"),
@@ -26,8 +41,10 @@ def rounds(movement: Movement) -> list[Touched]:
 def dossiers(shift: Shift) -> list[Case]:
     """Open dossiers for which another version would hold: by their day of receipt, else as of the day of judgement."""
     kind = KINDS[shift.kind]
+    if kind.keyed_by not in ("award", ""):
+        return []
     rows = Nomination.objects.filter(round__movement__province=shift.province, state__in=_OPEN[kind.selected_by])
-    held = defaultdict(list)
+    held: dict[tuple[str, date], list[Nomination]] = defaultdict(list)
     for row in rows.select_related("offer"):
         day = row.received_on if kind.selected_by == "receipt" else None
         key = row.offer.award_code if kind.keyed_by == "award" else ""
@@ -38,3 +55,17 @@ def dossiers(shift: Shift) -> list[Case]:
         for case in sorted(found)
         for row in held[case]
     ]
+
+
+@shifts
+def steps(shift: Shift) -> list[Case]:
+    """Open steps whose time limit another version would set. What is open keeps its day; the next step takes the new one."""
+    if KINDS[shift.kind].keyed_by != "step":
+        return []
+    rows = RouteRow.objects.filter(nomination__round__movement__province=shift.province, state__in=["open", "waiting"])
+    held: dict[tuple[str, date], dict[int, Nomination]] = defaultdict(dict)
+    for row in rows.select_related("nomination"):
+        held[row.kind, shift.judged][row.nomination_id] = row.nomination
+    found = differing(shift.before, shift.after, held, shift.kind, shift.judged)
+    cases = {pk: nomination for case in found for pk, nomination in held[case].items()}
+    return [Case(n.subject_name, f"nomination.{n.state}", n.get_absolute_url()) for _, n in sorted(cases.items())]

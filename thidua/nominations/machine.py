@@ -108,13 +108,29 @@ NOMINATION = Machine(
     ),
 )
 
+
+@dataclass(frozen=True)
+class RowFacts:
+    """due: the last day of the step, None without one; silence: what no answer means, wait or proceed."""
+
+    due: date | None
+    silence: str
+    today: date
+
+
+def silence_counts(facts: RowFacts) -> Iterable[Refusal]:
+    if facts.silence != "proceed" or facts.due is None or facts.today <= facts.due:
+        yield Refusal("route.not_silent")
+
+
 ROUTE = Machine(
     "route",
     initial="waiting",
-    final=("answered", "withdrawn"),
+    final=("answered", "silent", "withdrawn"),
     steps=(
         Step("open", ("waiting",), "open", "system", inner=True),
         Step("answer", ("open",), "answered", "route.current", inner=True),
+        Step("lapse", ("open",), "silent", "system", (silence_counts,), inner=True),
         Step("recall", ("open", "waiting"), "withdrawn", "system", inner=True),
     ),
 )

@@ -60,7 +60,9 @@ class SubjectKind(models.TextChoices):
 class Nomination(models.Model):
     """One subject proposed for one award in one round, with its dossier. proposal: the acclamation that it began from; received_on: the
     day it was first sent, which selects the standards that it is judged by; kept through a return, lost by a withdrawal;
-    recipient: whom of the ledger a person has said the subject to be; unlike: keys of those whom it was said not to be."""
+    recipient: whom of the ledger a person has said the subject to be; unlike: keys of those whom it was said not to be;
+    returned_at: the order of the step that returned it, left_days: working days that step had left, keeps_place: whether it
+    holds its place in the quota while it is away (see the rule ``return``)."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="nominations")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="nominations")
@@ -78,6 +80,9 @@ class Nomination(models.Model):
     received_on = models.DateField(null=True)
     recipient = models.ForeignKey(Recipient, on_delete=models.PROTECT, null=True, related_name="nominations")
     unlike = models.JSONField(default=list)
+    returned_at = models.PositiveSmallIntegerField(null=True)
+    left_days = models.PositiveSmallIntegerField(null=True)
+    keeps_place = models.BooleanField(default=False)
     state = models.CharField(max_length=10, default="draft")
     folded = models.CharField(max_length=200, editable=False, db_index=True)
 
@@ -112,14 +117,18 @@ OPINIONS = (("agree", _("Đủ điều kiện")), ("object", _("Không đủ đi
 
 
 class RouteRow(models.Model):
-    """One step of one dossier's route."""
+    """One step of one dossier's route; rows of one order are open at the same time. workdays: its limit, None for the rule's;
+    silence: what no answer by the day means, wait or proceed."""
 
     nomination = models.ForeignKey(Nomination, on_delete=models.PROTECT, related_name="route")
     order = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=12)
     agency = models.CharField(max_length=200)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    workdays = models.PositiveSmallIntegerField(null=True)
+    opened_on = models.DateField(null=True)
     due = models.DateField(null=True)
+    silence = models.CharField(max_length=7, default="wait")
     opinion = models.CharField(max_length=8, blank=True, choices=OPINIONS)
     text = models.TextField(blank=True)
     state = models.CharField(max_length=9, default="waiting")

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from thidua.blocks.models import Candidate
 from thidua.kernel.actor import Actor
-from thidua.kernel.vietnamese import format_number
+from thidua.kernel.vietnamese import format_date, format_number
 from thidua.movements.models import Offer
 from thidua.movements.queries import versions
 from thidua.nominations.access import row_rights, visible_rows
-from thidua.nominations.machine import DossierFacts
+from thidua.nominations.machine import DossierFacts, RowFacts
 from thidua.nominations.models import Nomination, Part, Round, RouteRow
 from thidua.nominations.rules.dossier import DEFAULT_PARTS, DEFAULT_ROUTE, same_occasion
 from thidua.nominations.rules.places import Quota, places_left
@@ -156,8 +156,7 @@ def held_kinds(offer: Offer) -> list[str]:
         offer__award_code=offer.award_code,
         offer__award_name=offer.award_name,
         offer__occasion=offer.occasion,
-        state__in=HOLDING,
-    )
+    ).filter(Q(state__in=HOLDING) | Q(keeps_place=True))
     return list(rows.values_list("subject_kind", flat=True))
 
 
@@ -177,6 +176,15 @@ def open_rows(actor: Actor) -> list[RouteRow]:
     return [row for row in _open_rows(actor=actor) if "route.current" in row_rights(actor, row)]
 
 
+def row_facts(row: RouteRow) -> RowFacts:
+    return RowFacts(row.due, row.silence, timezone.localdate())
+
+
+def silent_rows() -> QuerySet[RouteRow]:
+    """Open rows whose day is over and whose silence counts as agreement."""
+    return RouteRow.objects.filter(state="open", silence="proceed", due__lt=timezone.localdate())
+
+
 @Question
 def _open_rows(actor: Actor) -> QuerySet[RouteRow]:
     rows = visible_rows(actor).filter(state="open").select_related("nomination__round__movement", "nomination__unit")
@@ -191,12 +199,15 @@ def _returned(actor: Actor) -> QuerySet[Nomination]:
     return Nomination.objects.filter(back | mine).select_related("offer", "round__movement")[:40]
 
 
+def _told(row: RouteRow) -> str:
+    """With the day by which an answer is due."""
+    told = f"{row.nomination.subject_name} – {row.nomination.round.name}"
+    return f"{told} ({format_date(row.due)})" if row.due else told
+
+
 def waiting(actor: Actor) -> list[tuple[str, str, str]]:
     """Two queries: rows of routes to answer; files that came back, or that the person has to confirm."""
-    found = [
-        ("wait.route", f"{r.nomination.subject_name} – {r.nomination.round.name}", r.get_absolute_url())
-        for r in open_rows(actor)
-    ]
+    found = [("wait.route", _told(r), r.get_absolute_url()) for r in open_rows(actor)]
     for n in _returned(actor=actor):
         asked = n.nominee_id == actor.user_id and not n.nominee_confirmed
         found.append(

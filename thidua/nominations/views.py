@@ -8,9 +8,11 @@ from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from thidua.awards.queries import book_of
 from thidua.blocks.models import Candidate
 from thidua.kernel.refusal import Refused
 from thidua.kernel.vietnamese import format_number
@@ -20,7 +22,8 @@ from thidua.movements.queries import lineage
 from thidua.nominations import actions, queries
 from thidua.nominations.access import row_rights, visible_rounds, visible_rows, visible_to
 from thidua.nominations.forms import NominationForm, OfferForm, OpinionForm, RoundForm
-from thidua.nominations.models import Nomination, Part, Round
+from thidua.nominations.models import Nomination, Part, Round, RouteRow
+from thidua.nominations.rules.route import clock
 from thidua.papers.actions import EVIDENCE, take
 from thidua.papers.serve import answer
 from thidua.people.models import User
@@ -176,7 +179,7 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "nomination": nomination,
         "form": form if editable else None,
         "parts": [(part, queries.has_paper(part)) for part in nomination.parts.all()],
-        "route": nomination.route.all(),
+        "route": [(row, _clock(row, nomination)) for row in nomination.route.all()],
         "current": mine,
         "opinion_form": OpinionForm() if mine else None,
         "report": queries.held(nomination).report,
@@ -187,6 +190,17 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
         else nomination.round.movement.plan.items.filter(kind="award_standard", standing__in=("confirmed", "edited")),
     }
     return render(request, "nominations/nomination_detail.html", context)
+
+
+def _clock(row: RouteRow, nomination: Nomination) -> str:
+    """How the open row stands; the register is read once for each page that has one."""
+    if row.state != "open":
+        return ""
+    if "_book" not in nomination.__dict__:
+        nomination.__dict__["_book"] = book_of(nomination.province_id)
+    book, today = nomination.__dict__["_book"], timezone.localdate()
+    near = int(book.get("time_limit", row.kind, day=today).get("near") or 0)
+    return clock(row.due, today, near, book.calendar())
 
 
 @transaction.atomic

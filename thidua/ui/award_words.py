@@ -147,6 +147,11 @@ AWARD_NAMES: dict[str, dict[str, Any]] = {
         "complaint": _("đang có khiếu nại, tố cáo được giải quyết"),
         "press": _("báo chí nêu tham nhũng, tiêu cực, đang xác minh"),
     },
+    "clock": {
+        "ok": _("còn hạn"),
+        "near": _("sắp đến hạn"),
+        "late": _("quá hạn"),
+    },
     "session_outcome": {
         "placed": _("Đạt"),
         "reserve": _("Đạt, dự bị"),
@@ -267,6 +272,7 @@ AWARD_SENTENCES: dict[str, Any] = {
         "Không gửi được: điều kiện “%(condition)s” không đạt. Xem chi tiết ở trang Điều kiện xét của hồ sơ."
     ),
     "nomination.other_recipient": _("Người, đơn vị này không còn trong danh sách cần xác nhận. Hãy tải lại trang."),
+    "route.not_silent": _("Bước này chưa quá hạn, hoặc quy định đòi chờ trả lời."),
     "route.agree_why": _("Có điều kiện không đạt hoặc chưa đủ thông tin (%(conditions)s). Hãy ghi vì sao vẫn đồng ý."),
     "consultation.empty": _("Không có hồ sơ nào của đợt đang chờ và chưa vào danh sách nào."),
     "consultation.running": _("Đang lấy ý kiến đến hết ngày %(day)s; sau ngày đó mới kết thúc được."),
