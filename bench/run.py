@@ -1,6 +1,6 @@
 """``make bench``: prints a table and writes the same rows as JSON to ``var/bench.json``.
 
-Parts: reading, scans, pages, certificates, deadline, killed, desk, scoring. ``--full`` takes the whole national tree and longer runs.
+Parts: reading, scans, pages, certificates, deadline, killed, desk, scoring, ledger. ``--full`` takes the whole national tree and longer runs.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from bench.deadline import deadline  # noqa: E402 -- the path must be set first
 from bench.desk import desk  # noqa: E402
 from bench.installs import DATABASES  # noqa: E402
 from bench.killed import killed  # noqa: E402
+from bench.ledger import ledger  # noqa: E402
 from bench.pages import pages  # noqa: E402
 from bench.scans import scans  # noqa: E402
 from bench.scoring import scoring  # noqa: E402
@@ -117,6 +118,7 @@ PARTS: dict[str, Callable[[Size], Iterable[dict[str, Any]]]] = {
     "killed": killed,
     "desk": desk,
     "scoring": scoring,
+    "ledger": ledger,
 }
 LOST = ("missing", "doubled", "torn", "wrong", "findings in the journal")
 

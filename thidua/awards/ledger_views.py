@@ -38,7 +38,8 @@ def ledger_list(request: HttpRequest) -> HttpResponse:
     page = max(1, number_in(request.GET.get("trang")))
     keys = searching.keys_of(words, province.pk, limit=SIZE + 1, offset=(page - 1) * SIZE)
     found = Grant.objects.filter(pk__in=keys[:SIZE]).select_related("recipient", "unit")
-    count = searching.count_of(words, province.pk)
+    whole = page == 1 and len(keys) <= SIZE
+    count = len(keys) if whole else searching.count_of(words, province.pk)
     context = {
         "query": request.GET.get("q", ""),
         "rows": sorted(found, key=lambda g: (g.decision_date, g.pk), reverse=True),

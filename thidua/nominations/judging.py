@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from thidua.awards.models import Bar, Grant, Initiative, Recipient
 from thidua.awards.queries import book_of
-from thidua.awards.rules.identity import likeness, plain
+from thidua.awards.rules.identity import Names, likeness, plain
 from thidua.awards.rules.selecting import Book, RuleFact
 from thidua.kernel.vietnamese import format_date
 from thidua.movements.queries import versions
@@ -119,12 +119,30 @@ class Known:
         return found
 
     @cached_property
-    def by_unit(self) -> dict[int, list[Recipient]]:
-        found: dict[int, list[Recipient]] = defaultdict(list)
+    def by_unit(self) -> dict[int, Names[Recipient]]:
+        found: dict[int, Names[Recipient]] = defaultdict(Names)
         for row in self.recipients:
             if row.unit_id:
-                found[row.unit_id].append(row)
+                found[row.unit_id].add(row.name, row)
         return found
+
+    @cached_property
+    def units_themselves(self) -> dict[int, list[Recipient]]:
+        """unit → the entries of the ledger that are the unit itself."""
+        found: dict[int, list[Recipient]] = defaultdict(list)
+        for row in self.recipients:
+            if row.unit is not None and row.kind in _ITSELF and likeness(row.name, row.unit.name) == "same":
+                found[row.unit.pk].append(row)
+        return found
+
+    @cached_property
+    def chosen(self) -> tuple[dict[int, Recipient], dict[int, list[Recipient]]]:
+        """Entries by key, and by the account that they belong to."""
+        people: dict[int, list[Recipient]] = defaultdict(list)
+        for row in self.recipients:
+            if row.person_id:
+                people[row.person_id].append(row)
+        return {row.pk: row for row in self.recipients}, people
 
     @cached_property
     def grants(self) -> dict[int, list[Grant]]:
@@ -159,35 +177,23 @@ class Known:
     def selves(self, nomination: Nomination) -> tuple[list[Recipient], list[Recipient]]:
         """(those who are the nominee, those of whom nobody has said it yet). An account and a unit's own name are enough
         to know; a person's name is not."""
-        known: dict[int, Recipient] = {}
-        asked: dict[int, Recipient] = {}
-        units = self.units[nomination.unit_id]
-        near = [*self.by_name.get(plain(nomination.subject_name)[:200], ())]
-        near += [row for unit in units for row in self.by_unit.get(unit, ())]
-        if nomination.nominee_id or nomination.recipient_id:
-            near += [row for row in self.recipients if self._is_chosen(nomination, row)]
-        for row in near:
-            if COUNTED_AS[row.kind] != COUNTED_AS[nomination.subject_kind] or row.pk in nomination.unlike:
-                continue
-            like = likeness(row.name, nomination.subject_name)
-            own = nomination.subject_kind in _ITSELF and row.unit_id in units and self._names_unit(row)
-            if self._is_chosen(nomination, row) or (own and self._names_own_unit(nomination)):
-                known[row.pk] = row
-            elif like and nomination.recipient_id is None:
-                asked[row.pk] = row
-        return list(known.values()), [row for row in asked.values() if row.pk not in known]
-
-    def _is_chosen(self, nomination: Nomination, row: Recipient) -> bool:
-        own = nomination.nominee_id is not None and nomination.nominee_id == row.person_id
-        return own or nomination.recipient_id == row.pk
+        units, (keys, people) = self.units[nomination.unit_id], self.chosen
+        sure = [keys[nomination.recipient_id]] if nomination.recipient_id in keys else []
+        sure += people.get(nomination.nominee_id or 0, [])
+        if nomination.subject_kind in _ITSELF and likeness(nomination.subject_name, nomination.unit.name) == "same":
+            sure += [row for unit in units for row in self.units_themselves.get(unit, ())]
+        near = [] if nomination.recipient_id else self.by_name.get(plain(nomination.subject_name)[:200], [])
+        if nomination.recipient_id is None:
+            spelt = [self.by_unit[unit].like(nomination.subject_name) for unit in units if unit in self.by_unit]
+            near = [*near, *(row for some in spelt for row, _ in some)]
+        known = {row.pk: row for row in sure if self._fits(nomination, row)}
+        asked = {row.pk: row for row in near if self._fits(nomination, row) and row.pk not in known}
+        return list(known.values()), list(asked.values())
 
     @staticmethod
-    def _names_unit(row: Recipient) -> bool:
-        return row.unit is not None and likeness(row.name, row.unit.name) == "same"
-
-    @staticmethod
-    def _names_own_unit(nomination: Nomination) -> bool:
-        return likeness(nomination.subject_name, nomination.unit.name) == "same"
+    def _fits(nomination: Nomination, row: Recipient) -> bool:
+        """Of the same kind of subject, and not said to be somebody else."""
+        return COUNTED_AS[row.kind] == COUNTED_AS[nomination.subject_kind] and row.pk not in nomination.unlike
 
     def rules(self, nomination: Nomination) -> dict[str, RuleFact]:
         """The versions that hold: by the day of receipt, for dissolved units by today."""

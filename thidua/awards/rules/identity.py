@@ -1,6 +1,8 @@
 """Whether two names may be of one subject. A person decides; this only finds what to ask about."""
 
-from difflib import SequenceMatcher
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Generic, TypeVar
 
 from thidua.kernel.vietnamese import fold
 
@@ -17,9 +19,11 @@ SHORT = {
     "htx": "hop tac xa",
 }
 TITLES = ("ong", "ba", "anh", "chi")
-NEAR = 0.9
+SHORTEST = 6  # letters of a name that may be misspelt; in a shorter one a letter makes another name
+T = TypeVar("T")
 
 
+@lru_cache(4096)
 def plain(name: str) -> str:
     """The name without marks, case, punctuation, titles and short forms."""
     words = fold(name).replace("-", " ").replace(".", " ").replace(",", " ").split()
@@ -28,14 +32,54 @@ def plain(name: str) -> str:
     return " ".join(SHORT.get(word, word) for word in words)
 
 
-def likeness(one: str, other: str) -> str:
-    """``same``: equal once written plainly; ``near``: a letter or two apart, or one with a middle name more; else empty."""
-    a, b = plain(one), plain(other)
+def _variants(plain_name: str) -> set[str]:
+    """The name, and the name without each of its letters: two names that share one are a letter apart, or have two letters
+    the wrong way round."""
+    if len(plain_name) < SHORTEST:
+        return {plain_name}
+    return {plain_name, *(plain_name[:n] + plain_name[n + 1 :] for n in range(len(plain_name)))}
+
+
+def _ends(plain_name: str) -> tuple[str, str]:
+    words = plain_name.split()
+    return (words[0], words[-1]) if len(words) > 1 else ("", "")
+
+
+class Names(Generic[T]):
+    """Things by their names, to find those whose name is the same or near, however many there are."""
+
+    def __init__(self) -> None:
+        self._by_variant: dict[str, list[tuple[str, T]]] = {}
+        self._by_ends: dict[tuple[str, str], list[tuple[str, T]]] = {}
+
+    def add(self, name: str, thing: T) -> None:
+        written = plain(name)
+        for variant in _variants(written):
+            self._by_variant.setdefault(variant, []).append((written, thing))
+        self._by_ends.setdefault(_ends(written), []).append((written, thing))
+
+    def like(self, name: str) -> Iterator[tuple[T, str]]:
+        """Each thing once, with ``same`` or ``near``."""
+        written = plain(name)
+        seen: set[int] = set()
+        near = [row for variant in _variants(written) for row in self._by_variant.get(variant, ())]
+        near += self._by_ends.get(_ends(written), ()) if _ends(written)[0] else ()
+        for other, thing in near:
+            if id(thing) not in seen and (found := _likeness(written, other)):
+                seen.add(id(thing))
+                yield thing, found
+
+
+def _likeness(a: str, b: str) -> str:
     if a == b:
         return "same"
     first, second = sorted((a.split(), b.split()), key=len)
-    if len(first) >= 2 and first[0] == second[0] and first[-1] == second[-1] and set(first) <= set(second):
+    if len(first) >= 2 and _ends(a) == _ends(b) and set(first) <= set(second):
         return "near"
-    if min(len(a), len(b)) >= 6 and SequenceMatcher(None, a, b, autojunk=False).ratio() >= NEAR:
-        return "near"
-    return ""
+    return "near" if min(len(a), len(b)) >= SHORTEST and _variants(a) & _variants(b) else ""
+
+
+def likeness(one: str, other: str) -> str:
+    """``same``: equal once written plainly; ``near``: a letter apart, two letters the wrong way round, or one with a middle
+    name more; else empty."""
+    return _likeness(plain(one), plain(other))
