@@ -257,6 +257,7 @@ def revoke_and_check(desk: Desk, decision: str, checks: dict[str, str]) -> None:
         expect(desk.page.locator("main")).to_contain_text(name)
     desk.sit("chutich")
     desk.go(decision)
+    check_access(desk)
     desk.page.locator("summary", has_text="Hủy bỏ quyết định").click()
     desk.page.get_by_label("Lý do").select_option("unlawful")
     desk.follow(desk.page.get_by_role("button", name="Hủy bỏ quyết định"))

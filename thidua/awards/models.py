@@ -1,5 +1,7 @@
 """Rules of law as dated data, proposed changes of them; who was awarded what, what bars an award, initiatives."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -28,6 +30,20 @@ class DatedRule(models.Model):
     class Meta:
         abstract = True
 
+    def fact(self) -> RuleFact:
+        return RuleFact(
+            pk=self.pk,
+            kind=self.kind,
+            key=self.key,
+            valid_from=self.valid_from,
+            valid_to=self.valid_to,
+            province=getattr(self, "province_id", None),
+            favourable=self.favourable,
+            confirmed=self.confirmed,
+            article=self.article,
+            data=self.data,
+        )
+
 
 class Rule(DatedRule):
     """A version in the register. province: None for what came with the product; a province's own stands before it.
@@ -44,20 +60,6 @@ class Rule(DatedRule):
                 fields=["kind", "key", "valid_from"], condition=models.Q(province=None), name="shipped_rule_once"
             )
         ]
-
-    def fact(self) -> RuleFact:
-        return RuleFact(
-            pk=self.pk,
-            kind=self.kind,
-            key=self.key,
-            valid_from=self.valid_from,
-            valid_to=self.valid_to,
-            province=self.province_id,
-            favourable=self.favourable,
-            confirmed=self.confirmed,
-            article=self.article,
-            data=self.data,
-        )
 
 
 class RuleChange(DatedRule):
@@ -76,18 +78,7 @@ class RuleChange(DatedRule):
 
     def fact(self) -> RuleFact:
         """The version that it would make; it stands after every other of its first day."""
-        return RuleFact(
-            pk=2**62,
-            kind=self.kind,
-            key=self.key,
-            valid_from=self.valid_from,
-            valid_to=self.valid_to,
-            province=self.province_id,
-            favourable=self.favourable,
-            confirmed=self.confirmed,
-            article=self.article,
-            data=self.data,
-        )
+        return replace(super().fact(), pk=2**62)
 
     def get_absolute_url(self) -> str:
         return reverse("rule_change", args=[self.pk])

@@ -1,5 +1,7 @@
 """The teller's page of a secret ballot: making a key, keying in paper, opening the envelopes."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -66,19 +68,25 @@ def poll_key_file(request: HttpRequest, pk: int) -> HttpResponse:
     return answer
 
 
-@never_cache
-@require_POST
-@signed_in
-def poll_key_give(request: HttpRequest, pk: int) -> HttpResponse:
+def _with_key(request: HttpRequest, pk: int, act: Callable[..., Poll], told: str) -> HttpResponse:
+    """Does what needs the teller's key, which is used for that and not kept."""
     poll, form = _poll(request, pk), CodeForm(request.POST)
     try:
         if form.is_valid():
-            secret.give_key(poll, form.cleaned_data["code"], actor=actor_of(request))
-            messages.success(request, _("Đã ghi phần công khai của khóa. Hãy giữ kín mã khóa đến khi kiểm phiếu."))
+            act(poll, form.cleaned_data["code"], actor=actor_of(request))
+            messages.success(request, told)
             return redirect(poll)
     except Refused as refused:
         add_refusals(form, refused)
     return _page(request, poll, code_form=form)
+
+
+@never_cache
+@require_POST
+@signed_in
+def poll_key_give(request: HttpRequest, pk: int) -> HttpResponse:
+    told = _("Đã ghi phần công khai của khóa. Hãy giữ kín mã khóa đến khi kiểm phiếu.")
+    return _with_key(request, pk, secret.give_key, told)
 
 
 @never_cache
@@ -102,15 +110,8 @@ def poll_paper(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @signed_in
 def poll_open(request: HttpRequest, pk: int) -> HttpResponse:
-    poll, form = _poll(request, pk), CodeForm(request.POST)
-    try:
-        if form.is_valid():
-            secret.open_envelopes(poll, form.cleaned_data["code"], actor=actor_of(request))
-            messages.success(request, _("Đã mở phong bì. Mã khóa không được lưu lại; hãy hủy bản bạn đang giữ."))
-            return redirect(poll)
-    except Refused as refused:
-        add_refusals(form, refused)
-    return _page(request, poll, code_form=form)
+    told = _("Đã mở phong bì. Mã khóa không được lưu lại; hãy hủy bản bạn đang giữ.")
+    return _with_key(request, pk, secret.open_envelopes, told)
 
 
 @require_POST
