@@ -78,8 +78,9 @@ def certificates(repeat: int) -> list[dict[str, Any]]:
         import django
 
         django.setup()
-        from thidua.certificates.printing import sign, typeset
+        from thidua.certificates.printing import typeset
         from thidua.certificates.rules import Payload
+        from thidua.papers.signing import sign
 
         payload = Payload(
             "Bằng khen",

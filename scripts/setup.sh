@@ -45,6 +45,7 @@ if [ "$want" = test ]; then
     command -v chromium >/dev/null 2>&1 || packages="$packages chromium"
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || packages="$packages postgresql"
     tesseract --list-langs 2>/dev/null | grep -qx vie || packages="$packages tesseract-ocr tesseract-ocr-vie"
+    [ -e /usr/lib/softhsm/libsofthsm2.so ] || packages="$packages softhsm2"
     # shellcheck disable=SC2086
     [ -z "$packages" ] || need_apt "Kiểm thử cần thêm / the tests also need:$packages" $packages
 fi

@@ -42,6 +42,12 @@ OPTIONS = (
     Option(
         "PROXIES", "count", "0", "Số máy chủ trung gian đứng trước; để lấy đúng địa chỉ người xem từ X-Forwarded-For."
     ),
+    Option(
+        "PKCS11", "str", "", "Thư viện PKCS#11 của thiết bị ký số (tệp .so); để trống là ký bằng khóa trong VAR/keys."
+    ),
+    Option("PKCS11_TOKEN", "str", "", "Nhãn của thiết bị ký số."),
+    Option("PKCS11_KEY", "str", "", "Nhãn của khóa và chứng thư trong thiết bị ký số."),
+    Option("PKCS11_PIN", "str", "", "Mã PIN của thiết bị ký số; nên đặt trong tệp và dùng THIDUA_PKCS11_PIN_FILE."),
     Option("EMAIL", "str", "", "Máy chủ thư smtp://người:mật-khẩu@máy:cổng; để trống là chỉ thông báo trong phần mềm."),
 )
 

@@ -61,6 +61,7 @@ DEMO: bool = read("DEMO")
 ORIGIN: str = read("ORIGIN").rstrip("/")
 ALLOWED_HOSTS = [host.strip() for host in read("HOSTS").split(",") if host.strip()]
 CSRF_TRUSTED_ORIGINS = [ORIGIN] if ORIGIN.startswith("https://") else []
+PKCS11, PKCS11_TOKEN, PKCS11_KEY, PKCS11_PIN = (read(n) for n in ("PKCS11", "PKCS11_TOKEN", "PKCS11_KEY", "PKCS11_PIN"))
 UPLOAD_BYTES = read("UPLOAD_MB") * 1024 * 1024
 VERIFY_PER_MINUTE: int = read("VERIFY_PER_MINUTE")
 PROXIES: int = read("PROXIES")

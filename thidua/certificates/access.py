@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from thidua.certificates.models import Certificate
+from thidua.certificates.models import Blank, Certificate
 from thidua.kernel.actor import Actor
 
 
@@ -17,3 +17,7 @@ def visible_to(actor: Actor) -> QuerySet[Certificate]:
     if actor.user_id:
         own |= Q(line__nomination__nominee=actor.user_id)
     return Certificate.objects.filter(office | own).select_related("line__decision", "line__nomination", "paper")
+
+
+def visible_blanks(actor: Actor) -> QuerySet[Blank]:
+    return Blank.objects.filter(province__in=actor.province_ids("certificate.print"))

@@ -1,17 +1,20 @@
 """Issuing and revoking certificates."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from thidua.awards.actions import revoke_grants
 from thidua.certificates import access, printing
 from thidua.certificates.machine import CERTIFICATE
-from thidua.certificates.models import Certificate, FormerPaper, new_public_id
-from thidua.certificates.rules import Payload
+from thidua.certificates.models import Blank, Certificate, FormerPaper, Handover, new_public_id
+from thidua.certificates.rules import Payload, Spot, spot_refusals
 from thidua.decisions.actions import grants_of
 from thidua.decisions.models import Decision, Line
 from thidua.decisions.rules import GROUNDS
@@ -22,6 +25,7 @@ from thidua.kernel.actor import Actor, system
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.kernel.vietnamese import format_date, long_date
 from thidua.nominations.actions import FLOW as NOMINATION_FLOW
+from thidua.papers import signing
 from thidua.papers.actions import keep
 from thidua.units.models import Province
 
@@ -67,7 +71,7 @@ def payload_of(line: Line) -> Payload:
         date=long_date(day),
         signer_position=decision.signer_position,
         signer=decision.signer.full_name,
-        self_made=keys.is_self_made(),
+        self_made=signing.self_made(),
     )
 
 
@@ -83,7 +87,7 @@ def issue(line: Line, *, actor: Actor | None = None) -> Certificate:
     if found is not None:
         return found
     public_id = new_public_id()
-    pdf = printing.sign(printing.typeset(payload_of(line), address_of(public_id)), reason=line.decision.full_number)
+    pdf = signing.sign(printing.typeset(payload_of(line), address_of(public_id)), reason=line.decision.full_number)
     paper = keep(pdf, name=f"{line.award_code.lower()}-{line.pk}.pdf", actor=actor or system())
     certificate = Certificate.objects.create(line=line, public_id=public_id, paper=paper)
     record("certificate.issue", certificate, actor=actor or system(), after="issued", data={"sha256": paper.sha256})
@@ -96,7 +100,7 @@ def reissue(certificate: Certificate, *, actor: Actor | None = None) -> Certific
     line = certificate.line
     FormerPaper.objects.create(certificate=certificate, paper=certificate.paper)
     address = address_of(certificate.public_id)
-    pdf = printing.sign(printing.typeset(payload_of(line), address), reason=line.decision.full_number)
+    pdf = signing.sign(printing.typeset(payload_of(line), address), reason=line.decision.full_number)
     certificate.paper = keep(pdf, name=f"{line.award_code.lower()}-{line.pk}.pdf", actor=actor or system())
     certificate.save(update_fields=["paper"])
     record("certificate.reissue", certificate, actor=actor or system(), data={"sha256": certificate.paper.sha256})
@@ -134,3 +138,60 @@ def install_key(province: Province, key_pem: bytes, certificate_pem: bytes, *, a
         raise Refused([Refusal("key.unfit")]) from error
     record("key.install", province, actor=actor, data={"fingerprint": mark.replace(" ", "")})
     return mark
+
+
+def _may_print(province_id: int, actor: Actor) -> list[Refusal]:
+    if "certificate.print" in actor.in_province(province_id):
+        return []
+    return [Refusal("machine.right", {"right": "certificate.print"})]
+
+
+@transaction.atomic
+def keep_blank(
+    province: Province, blank: Blank | None, fields: Mapping[str, Any], spots: Mapping[str, Spot], *, actor: Actor
+) -> Blank:
+    """A new blank (None), or another state of one. fields: of ``Blank`` but for its spots."""
+    refusals = _may_print(province.pk, actor)
+    refusals += spot_refusals(float(fields["width"]), float(fields["height"]), spots)
+    if refusals:
+        raise Refused(refusals)
+    row = blank or Blank(province=province)
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.spots = {name: asdict(spot) for name, spot in spots.items()}
+    row.save()
+    record("blank.keep", row, actor=actor, data={"spots": row.spots, "shift": [str(row.shift_x), str(row.shift_y)]})
+    return row
+
+
+@transaction.atomic
+def hand_over(
+    certificates: Iterable[Certificate], *, day: date, occasion: str = "", receiver: str = "", actor: Actor
+) -> int:
+    """Certificates given into hands on a day; how many. One that was revoked or given before is refused with all others."""
+    keys_ = [one.pk for one in certificates]
+    rows = list(
+        Certificate.objects.select_for_update(of=("self",))
+        .filter(pk__in=keys_)
+        .select_related("line__decision", "line__nomination")
+    )
+    refusals = [] if rows else [Refusal("handover.nobody")]
+    refusals += [one for province in {row.province_id for row in rows} for one in _may_print(province, actor)]
+    if day > timezone.localdate():
+        refusals.append(Refusal("handover.future"))
+    given = set(Handover.objects.filter(certificate__in=rows).values_list("certificate", flat=True))
+    for row in rows:
+        if row.pk in given:
+            refusals.append(Refusal("handover.twice", {"name": row.line.subject_name}))
+        elif row.is_revoked:
+            refusals.append(Refusal("handover.revoked", {"name": row.line.subject_name}))
+        elif row.line.decision.issued_on and day < row.line.decision.issued_on:
+            refusals.append(Refusal("handover.early", {"name": row.line.subject_name}))
+    if refusals:
+        raise Refused(refusals)
+    for row in rows:
+        Handover.objects.create(
+            certificate=row, day=day, occasion=occasion.strip(), receiver=receiver.strip(), by_id=actor.user_id
+        )
+        record("certificate.hand_over", row, actor=actor, data={"day": day.isoformat(), "occasion": occasion.strip()})
+    return len(rows)

@@ -10,5 +10,5 @@ class CheckForm(forms.Form):
 
 
 class KeyForm(forms.Form):
-    key = forms.FileField(label=_("Khóa riêng (PEM, EC P-256, không mật khẩu)"))
+    key = forms.FileField(label=_("Khóa riêng (PEM, EC P-256 hoặc RSA từ 2048 bit, không mật khẩu)"))
     certificate = forms.FileField(label=_("Chứng thư (PEM)"))

@@ -1,59 +1,72 @@
-"""The PDF of a certificate: typeset with Typst, signed with the installation's key.
+"""The PDF of certificates: one to a file, or many in one for the printer; on plain paper or on printed blanks."""
 
-The words go in as data, never as template source.
-"""
-
-import io
-import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import fontpkg_be_vietnam_pro
-import fontpkg_noto_serif
-import segno
-import typst
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign import fields, signers
-from pyhanko.sign.signers.pdf_signer import PdfSigner
+from thidua.certificates.rules import Payload, Spot
+from thidua.papers.typesetting import picture, qr
+from thidua.papers.typesetting import typeset as set_type
 
-from thidua.certificates.rules import Payload
-from thidua.journal import keys
-
-_TEMPLATE = Path(__file__).parent / "certificate.typ"
+_HERE = Path(__file__).parent
 
 
-@cache
-def _compiler() -> Any:
-    fonts = [str(Path(m.__file__).parent / "files") for m in (fontpkg_be_vietnam_pro, fontpkg_noto_serif)]
-    return typst.Compiler(str(_TEMPLATE), font_paths=fonts, ignore_system_fonts=True)
+def _words(payload: Payload, address: str) -> dict[str, Any]:
+    return asdict(payload) | {"address": address, "qr": qr(address)}
 
 
 def typeset(payload: Payload, address: str) -> bytes:
-    """An unsigned A4 landscape PDF; ``address`` is what the QR leads to."""
-    svg = io.BytesIO()
-    segno.make(address, error="m").save(svg, kind="svg", border=0, xmldecl=False, svgns=True)
-    data = asdict(payload) | {"address": address, "qr": svg.getvalue().decode()}
-    pdf = _compiler().compile(format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
-    return bytes(pdf)
+    """An unsigned A4 landscape PDF/A; ``address`` is what the QR leads to."""
+    return typeset_all([(payload, address)])
 
 
-@cache
-def _signer(stamp: float) -> Any:
-    """Loaded once for each version of the key file."""
-    return signers.SimpleSigner.load(  # type: ignore[no-untyped-call]  # the library is typed in part
-        str(keys.key_path()), str(keys.certificate_path())
-    )
+def typeset_all(pages: Iterable[tuple[Payload, str]]) -> bytes:
+    """One PDF/A with a page for each; at least one."""
+    words = [_words(payload, address) for payload, address in pages]
+    title = words[0]["heading"] + " – " + words[0]["subject"] if len(words) == 1 else words[0]["heading"]
+    data = {"pages": words, "title": title, "author": words[0]["authority"]}
+    return set_type(_HERE / "certificate.typ", data)
 
 
-def sign(pdf: bytes, reason: str) -> bytes:
-    """The PDF with an embedded signature over all of it."""
-    keys.ensure()
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    metadata = signers.PdfSignatureMetadata(field_name="ThiDuaSo", reason=reason, md_algorithm="sha256")
-    signer = PdfSigner(
-        metadata, signer=_signer(keys.key_path().stat().st_mtime), new_field_spec=fields.SigFieldSpec("ThiDuaSo")
-    )
-    out = signer.sign_pdf(writer)
-    return bytes(out.getvalue())
+def _blank(
+    size: tuple[float, float],
+    shift: tuple[float, float],
+    spots: Mapping[str, Spot],
+    pages: Sequence[Mapping[str, str]],
+    *,
+    guides: bool,
+    behind: str = "",
+) -> dict[str, Any]:
+    """What the template of blanks reads. pages: spot → the words there."""
+    told = [{**asdict(spot), "name": name} for name, spot in spots.items()]
+    told = [{**one, "x": float(one["x"]) + shift[0], "y": float(one["y"]) + shift[1]} for one in told]
+    drawn = [{**page, "qr": qr(page["qr"]) if page.get("qr") else ""} for page in pages]
+    return {
+        "width": size[0],
+        "height": size[1],
+        "spots": told,
+        "pages": drawn,
+        "guides": guides,
+        "behind": behind,
+    }
+
+
+def on_blank(
+    size: tuple[float, float],
+    shift: tuple[float, float],
+    spots: Mapping[str, Spot],
+    pages: Sequence[Mapping[str, str]],
+    *,
+    guides: bool = False,
+) -> bytes:
+    """A PDF with only the words, each where the blank wants it. size, shift: mm; guides: with a grid of mm and the frame
+    of each spot, for the test print."""
+    return set_type(_HERE / "blank.typ", _blank(size, shift, spots, pages, guides=guides))
+
+
+def blank_picture(
+    size: tuple[float, float], spots: Mapping[str, Spot], words: Mapping[str, str], *, behind: str = ""
+) -> str:
+    """SVG of a filled blank with grid and frames. behind: SVG of the blank itself."""
+    return picture(_HERE / "blank.typ", _blank(size, (0, 0), spots, [words], guides=True, behind=behind))

@@ -4,8 +4,16 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from thidua.awards.rules.selecting import Book
 from thidua.certificates.models import Certificate, FormerPaper
-from thidua.certificates.rules import Verdict, digest, judge
+from thidua.certificates.rules import Payload, Verdict, digest, judge
+from thidua.decisions.models import Decision
+from thidua.kernel.vietnamese import format_date, long_date
+from thidua.nominations.rules.places import COUNTED_AS
+from thidua.units.models import Province
 
 _RELATED = ("line__decision__province", "line__nomination", "paper")
 
@@ -50,3 +58,42 @@ def _claimed_id(content: bytes) -> str:
     except subprocess.TimeoutExpired:
         return ""
     return done.stdout.decode("ascii", "ignore").strip() if done.returncode == 0 else ""
+
+
+def sample_payload(province: Province) -> Payload:
+    """Words of usual length, to place the words on a blank by."""
+    today = timezone.localdate()
+    return Payload(
+        heading="Bằng khen",
+        authority=f"Chủ tịch Ủy ban nhân dân tỉnh {province.name}",
+        place=province.name,
+        award="Bằng khen",
+        subject="Nguyễn Thị Minh Nguyệt",
+        position="Phó Trưởng phòng, Sở Khoa học và Công nghệ",
+        achievement="Có thành tích xuất sắc trong phong trào thi đua về chuyển đổi số",
+        decision=f"000/QĐ-UBND ngày {format_date(today)}",
+        date=long_date(today),
+        signer_position="Chủ tịch",
+        signer="Trần Văn Bảo",
+        self_made=False,
+    )
+
+
+def printable(decision: Decision) -> QuerySet[Certificate]:
+    """Those of the decision that still count, in the order of its list."""
+    rows = Certificate.objects.filter(line__decision=decision, line__decision__state="issued", state="issued")
+    rows = rows.exclude(line__nomination__state="revoked")
+    return rows.select_related("line__decision__province", "line__decision__signer").order_by(
+        "line__subject_kind", "line"
+    )
+
+
+def in_order(decision: Decision, book: Book) -> list[Certificate]:
+    """The decision's certificates as they are called out: the highest award first, collectives before individuals."""
+    rows = Certificate.objects.filter(line__decision=decision).select_related(
+        "line__decision", "line__nomination__unit", "handover"
+    )
+    day = decision.issued_on or timezone.localdate()
+    ranks = {code: int(book.get("form", code, day=day).get("rank") or 0) for code in {r.line.award_code for r in rows}}
+    kinds = list(COUNTED_AS)
+    return sorted(rows, key=lambda r: (-ranks[r.line.award_code], kinds.index(r.line.subject_kind), r.line_id))

@@ -8,11 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from thidua.certificates import actions, queries
-from thidua.certificates.access import visible_to
+from thidua.certificates.access import visible_blanks, visible_to
 from thidua.certificates.forms import CheckForm, KeyForm
+from thidua.certificates.print_views import PER_FILE
 from thidua.decisions.access import visible_to as visible_decisions
 from thidua.journal import keys
 from thidua.kernel.refusal import Refusal, Refused
+from thidua.papers import signing
 from thidua.papers.serve import answer
 from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
 from thidua.ui.limits import over_limit
@@ -57,7 +59,7 @@ def _context(request: HttpRequest, check: queries.Check | None) -> dict[str, obj
         "check": check,
         "host": settings.ORIGIN or request.get_host(),
         "fingerprint": keys.fingerprint(),
-        "self_made": keys.is_self_made(),
+        "self_made": signing.self_made(),
     }
 
 
@@ -72,8 +74,12 @@ def certificate_list(request: HttpRequest, decision_pk: int) -> HttpResponse:
         count = actions.issue_all(decision)
         messages.success(request, _("Đã cấp thêm %(count)s bằng.") % {"count": count})
         return redirect("certificate_list", decision.pk)
-    context = {"decision": decision, "page": page_of(request, rows), "issued": rows.count(), "expected": expected}
+    issued = rows.count()
+    context = {"decision": decision, "page": page_of(request, rows), "issued": issued, "expected": expected}
     context["may_issue"] = may_issue
+    if "certificate.print" in actor.in_province(decision.province_id):
+        context["files"] = [(n + 1, min(n + PER_FILE, issued)) for n in range(0, issued, PER_FILE)]
+        context["blanks"] = visible_blanks(actor)
     return render(request, "certificates/certificate_list.html", context)
 
 
@@ -97,5 +103,5 @@ def key_detail(request: HttpRequest) -> HttpResponse:
             return redirect("key_detail")
         except Refused as refused:
             add_refusals(form, refused)
-    context = {"form": form, "fingerprint": keys.fingerprint(), "self_made": keys.is_self_made()}
+    context = {"form": form, "fingerprint": keys.fingerprint(), "self_made": signing.self_made()}
     return render(request, "certificates/key_detail.html", context)

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from thidua.decisions.models import Decision
 from thidua.kernel.vietnamese import format_date
 from thidua.movements.models import Movement
-from thidua.papers.official import Official, build
+from thidua.papers.official import Official
 from thidua.ui.names import name_of
 
 
@@ -19,38 +19,36 @@ def _basis(movement: Movement) -> str:
 
 
 @override("vi")
-def write(decision: Decision) -> bytes:
-    """DOCX of a decision with its list; without a number while it is a draft."""
+def official(decision: Decision) -> Official:
+    """A decision with its list; without a number while it is a draft."""
     lines = list(decision.lines.filter(dropped=False))
     day = decision.issued_on or timezone.localdate()
     movements = {r.movement_id: r.movement for r in decision.rounds.select_related("movement__plan").order_by("pk")}
     kinds = Counter(name_of("subject_kind", line.subject_kind) for line in lines)
     whom = ", ".join(f"{n} {kind}" for kind, n in kinds.items())
     rows = [[str(n), x.subject_name, x.position, x.award_name] for n, x in enumerate(lines, 1)]
-    return build(
-        Official(
-            parent="",
-            issuer=f"Ủy ban nhân dân tỉnh {decision.province.name}",
-            number=decision.full_number or f"      /{decision.symbol}",
-            place=decision.province.name,
-            day=day,
-            kind="Quyết định",
-            subject=decision.subject,
-            paragraphs=[
-                f"CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH {decision.province.name.upper()}",
-                "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;",
-                *(f"{_basis(movement)} về phong trào thi đua “{movement.name}”;" for movement in movements.values()),
-                "Căn cứ kết quả biểu quyết của Hội đồng Thi đua - Khen thưởng tỉnh,",
-                "QUYẾT ĐỊNH:",
-                f"Điều 1. Khen thưởng {whom} có thành tích xuất sắc trong phong trào thi đua (danh sách dưới đây).",
-            ],
-            table=[["STT", "Tập thể, cá nhân", "Chức vụ, nơi công tác", "Hình thức"], *rows],
-            after=[
-                "Điều 2. Quyết định này có hiệu lực kể từ ngày ký.",
-                "Điều 3. Thủ trưởng các cơ quan, đơn vị liên quan và các tập thể, cá nhân có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.",
-            ],
-            capacity=decision.signer_position.upper(),
-            signer=decision.signer.full_name if decision.signer else "",
-            recipients=("Như Điều 3", "Lưu: VT"),
-        )
+    return Official(
+        parent="",
+        issuer=f"Ủy ban nhân dân tỉnh {decision.province.name}",
+        number=decision.full_number or f"      /{decision.symbol}",
+        place=decision.province.name,
+        day=day,
+        kind="Quyết định",
+        subject=decision.subject,
+        paragraphs=[
+            f"CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH {decision.province.name.upper()}",
+            "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;",
+            *(f"{_basis(movement)} về phong trào thi đua “{movement.name}”;" for movement in movements.values()),
+            "Căn cứ kết quả biểu quyết của Hội đồng Thi đua - Khen thưởng tỉnh,",
+            "QUYẾT ĐỊNH:",
+            f"Điều 1. Khen thưởng {whom} có thành tích xuất sắc trong phong trào thi đua (danh sách dưới đây).",
+        ],
+        table=[["STT", "Tập thể, cá nhân", "Chức vụ, nơi công tác", "Hình thức"], *rows],
+        after=[
+            "Điều 2. Quyết định này có hiệu lực kể từ ngày ký.",
+            "Điều 3. Thủ trưởng các cơ quan, đơn vị liên quan và các tập thể, cá nhân có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.",
+        ],
+        capacity=decision.signer_position.upper(),
+        signer=decision.signer.full_name if decision.signer else "",
+        recipients=("Như Điều 3", "Lưu: VT"),
     )

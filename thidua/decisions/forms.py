@@ -26,6 +26,10 @@ class NumberForm(forms.Form):
     day = date_field(_("Ngày ban hành"))
 
 
+class SignedForm(forms.Form):
+    file = forms.FileField(label=_("Bản PDF đã ký ở nơi khác, hoặc bản quét có chữ ký, dấu"))
+
+
 class CorrectionForm(forms.Form):
     field = forms.ChoiceField(
         label=_("Chỗ đính chính"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.decisions.rules import format_decision_number
 from thidua.nominations.models import Nomination, Round
+from thidua.papers.models import Paper
 from thidua.units.models import Province
 
 
@@ -25,7 +26,8 @@ class Register(models.Model):
 
 
 class Decision(models.Model):
-    """A decision that gives awards, of one round or several."""
+    """A decision that gives awards, of one round or several. paper: its signed file; signatures: of that file, as
+    ``papers.signing`` found them; brought: whether somebody uploaded it, signed elsewhere."""
 
     province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="decisions")
     rounds = models.ManyToManyField(Round, related_name="decisions")
@@ -36,6 +38,9 @@ class Decision(models.Model):
     issued_on = models.DateField(null=True)
     signer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     signer_position = models.CharField(max_length=120, blank=True)
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, related_name="+")
+    signatures = models.JSONField(default=list)
+    brought = models.BooleanField(default=False)
     state = models.CharField(max_length=13, default="draft")
 
     class Meta:

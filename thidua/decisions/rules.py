@@ -1,7 +1,10 @@
 """Numbers of a register, bonuses, and the grounds of a revocation."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
+
+from thidua.kernel.vietnamese import fold
 
 # Luật Thi đua, khen thưởng 06/2022/QH15, chương VII.
 GROUNDS = ("fraud", "false_information", "unlawful", "no_longer_met")
@@ -33,3 +36,10 @@ class Payment:
     salary: int = 0
     article: str = ""
     confirmed: bool = False
+
+
+def missing_words(text: str, wanted: Iterable[str]) -> list[str]:
+    """Those of the wanted names and numbers that the text does not have, whatever its spaces, capitals and marks; none
+    where the text is empty, as that of a scan is."""
+    there = fold(text).replace(" ", "")
+    return [one for one in wanted if fold(one).replace(" ", "") not in there] if there else []

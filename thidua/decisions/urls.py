@@ -6,6 +6,7 @@ urlpatterns = [
     path("quyet-dinh/", views.decision_list, name="decision_list"),
     path("quyet-dinh/<int:pk>/", views.decision_detail, name="decision_detail"),
     path("quyet-dinh/<int:pk>/van-ban/", views.decision_paper, name="decision_paper"),
+    path("quyet-dinh/<int:pk>/ban-ky/", views.decision_signed, name="decision_signed"),
     path("quyet-dinh/dong/<int:pk>/", views.line_drop, name="line_drop"),
     path("quyet-dinh/lap/", views.decision_new, name="decision_new"),
     path("quyet-dinh/<int:pk>/so/", views.decision_number, name="decision_number"),

@@ -3,18 +3,21 @@
 from django.contrib import messages
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from thidua.decisions import actions, documents, queries
+from thidua.decisions import actions, documents, queries, signed
 from thidua.decisions.access import visible_to
-from thidua.decisions.forms import CorrectionForm, DecisionForm, NumberForm
+from thidua.decisions.forms import CorrectionForm, DecisionForm, NumberForm, SignedForm
 from thidua.decisions.models import Decision, Line
 from thidua.kernel.refusal import Refused
+from thidua.papers.official import build
 from thidua.papers.rules.files import MEDIA
+from thidua.papers.serve import answer
 from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
 
 
@@ -79,8 +82,28 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_read": may_read,
         "number_form": NumberForm(initial={"day": timezone.localdate()}) if numbers else None,
         "offers": list(offers.values()),
+        "signed_form": SignedForm() if decision.state == "issued" and "decision.number" in words else None,
     }
     return render(request, "decisions/decision_detail.html", context)
+
+
+@signed_in
+def decision_signed(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The signed file; posted, one that was signed elsewhere."""
+    actor = actor_of(request)
+    decision: Decision = found_or_404(visible_to(actor).select_related("paper"), pk=pk)
+    if request.method == "POST":
+        form = SignedForm(request.POST, request.FILES)
+        if form.is_valid():
+            file = form.cleaned_data["file"]
+            signed.bring_signed(decision, file.read(), name=file.name, actor=actor)
+            messages.success(request, _("Đã nhận bản có chữ ký."))
+        else:
+            messages.error(request, _("Hãy chọn tệp PDF."))
+        return redirect(decision)
+    if decision.paper is None:
+        raise Http404
+    return answer(decision.paper)
 
 
 @require_POST
@@ -133,6 +156,6 @@ def line_drop(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def decision_paper(request: HttpRequest, pk: int) -> HttpResponse:
     decision = found_or_404(visible_to(actor_of(request)).select_related("province", "signer"), pk=pk)
-    response = HttpResponse(documents.write(decision), content_type=MEDIA["docx"])
+    response = HttpResponse(build(documents.official(decision)), content_type=MEDIA["docx"])
     response["Content-Disposition"] = f'attachment; filename="quyet-dinh-{decision.number or decision.pk}.docx"'
     return response

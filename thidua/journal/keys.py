@@ -1,4 +1,4 @@
-"""The installation's signing key: an EC P-256 key with a self-made certificate under VAR/keys, or one put there."""
+"""The installation's signing key: an EC P-256 key with a self-made certificate under VAR/keys, or one put there (RSA too)."""
 
 import os
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
@@ -67,21 +67,26 @@ def fingerprint() -> str:
 def sign(message: bytes) -> bytes:
     ensure()
     key = serialization.load_pem_private_key(key_path().read_bytes(), None)
-    if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise TypeError("the signing key must be an EC key")
-    return key.sign(message, ec.ECDSA(hashes.SHA256()))
+    if isinstance(key, rsa.RSAPrivateKey):
+        return key.sign(message, padding.PKCS1v15(), hashes.SHA256())
+    if isinstance(key, ec.EllipticCurvePrivateKey):
+        return key.sign(message, ec.ECDSA(hashes.SHA256()))
+    raise TypeError("the signing key must be an EC or RSA key")
 
 
 def verify(signature: bytes, message: bytes) -> None:
     """Raises InvalidSignature when the signature is of none of the installation's keys, present or former."""
     for one in (certificate(), *former()):
         public = one.public_key()
-        if isinstance(public, ec.EllipticCurvePublicKey):
-            try:
+        try:
+            if isinstance(public, ec.EllipticCurvePublicKey):
                 public.verify(signature, message, ec.ECDSA(hashes.SHA256()))
-            except InvalidSignature:
-                continue
-            return
+                return
+            if isinstance(public, rsa.RSAPublicKey):
+                public.verify(signature, message, padding.PKCS1v15(), hashes.SHA256())
+                return
+        except InvalidSignature:
+            continue
     raise InvalidSignature
 
 
@@ -92,7 +97,17 @@ def former() -> list[x509.Certificate]:
 
 
 class UnfitKey(ValueError):
-    """The files are no EC P-256 key and its certificate, or do not belong together."""
+    """The files are no EC P-256 or RSA key and its certificate, or do not belong together."""
+
+
+# Bits below which an RSA key is not taken.
+_LEAST_BITS = 2048
+
+
+def _is_fit(key: object) -> bool:
+    if isinstance(key, rsa.RSAPrivateKey):
+        return key.key_size >= _LEAST_BITS
+    return isinstance(key, ec.EllipticCurvePrivateKey) and key.curve.name == "secp256r1"
 
 
 def install(key_pem: bytes, certificate_pem: bytes) -> str:
@@ -102,7 +117,7 @@ def install(key_pem: bytes, certificate_pem: bytes) -> str:
         new = x509.load_pem_x509_certificate(certificate_pem)
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise UnfitKey from error
-    if not isinstance(key, ec.EllipticCurvePrivateKey) or new.public_key() != key.public_key():
+    if not _is_fit(key) or new.public_key() != key.public_key():
         raise UnfitKey
     if new.not_valid_after_utc < datetime.now(UTC):
         raise UnfitKey

@@ -1,15 +1,17 @@
-"""DOCX in the layout of Nghị định 30/2020/NĐ-CP, phụ lục I: A4, margins, Times New Roman, two heads, title, signer."""
+"""DOCX and PDF in the layout of Nghị định 30/2020/NĐ-CP, phụ lục I: A4, margins, two heads, title, signer."""
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
+from pathlib import Path
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
 from thidua.kernel.vietnamese import long_date
+from thidua.papers.typesetting import typeset
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,16 @@ def build(content: Official) -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def as_pdf(content: Official) -> bytes:
+    """The same document as PDF/A; columns of its table as wide as their longest word asks."""
+    columns = zip(*content.table, strict=True)
+    widths = [min(max(max(len(word) for word in f"{cell} -".split()) for cell in column), 14) + 2 for column in columns]
+    totals = [sum(len(row[n]) for row in content.table) for n in range(len(widths))]
+    share = [width + 30 * total / (sum(totals) or 1) for width, total in zip(widths, totals, strict=True)]
+    data = asdict(content) | {"day": long_date(content.day), "widths": share}
+    return typeset(Path(__file__).parent / "official.typ", data)
 
 
 def _line(document: object, text: str, *, bold: bool = False, centre: bool = False, indent: bool = False) -> None:

@@ -42,7 +42,7 @@ ROLES = {
             "appraiser",
             "Cán bộ thẩm định",
             frozenset({"unit.read"}),
-            frozenset({"office.read", "route.step", "rule.edit", "record.enter", "fund.keep"}),
+            frozenset({"office.read", "route.step", "rule.edit", "record.enter", "fund.keep", "certificate.print"}),
         ),
         Role("council_member", "Thành viên Hội đồng", in_province=frozenset({"council.read", "council.vote"})),
         Role(
@@ -60,7 +60,7 @@ ROLES = {
         Role(
             "records_clerk",
             "Văn thư",
-            in_province=frozenset({"office.read", "decision.number"}),
+            in_province=frozenset({"office.read", "decision.number", "certificate.print"}),
         ),
         Role(
             "administrator",

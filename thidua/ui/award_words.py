@@ -22,6 +22,18 @@ AWARD_NAMES: dict[str, dict[str, Any]] = {
         "enterprise": _("doanh nghiệp, hợp tác xã"),
         "overseas": _("người Việt Nam định cư ở nước ngoài"),
     },
+    "spot": {
+        "authority": _("cơ quan, người khen"),
+        "heading": _("tên hình thức"),
+        "subject": _("tên tập thể, họ tên cá nhân"),
+        "position": _("chức vụ, nơi công tác"),
+        "achievement": _("thành tích"),
+        "decision": _("số quyết định"),
+        "date": _("nơi, ngày"),
+        "signer_position": _("chức vụ người ký"),
+        "signer": _("họ tên người ký"),
+        "qr": _("mã QR"),
+    },
     "rule_kind": {
         "form": _("Hình thức khen thưởng, danh hiệu thi đua"),
         "threshold": _("Tỷ lệ thông qua của Hội đồng"),
@@ -181,6 +193,20 @@ AWARD_NAMES: dict[str, dict[str, Any]] = {
 }
 
 AWARD_SENTENCES: dict[str, Any] = {
+    "decision.other_paper": _("Tệp không phải quyết định này: không thấy %(words)s."),
+    "decision.broken_signature": _(
+        "Chữ ký số của %(names)s không còn nguyên vẹn: tệp đã bị sửa sau khi ký. Hãy tải bản gốc."
+    ),
+    "blank.empty": _("Hãy đặt ít nhất một chỗ chữ trên phôi."),
+    "blank.outside": _("%(spot)s: nằm ngoài khổ giấy. Hãy giảm khoảng cách hoặc bề rộng."),
+    "handover.nobody": _("Hãy đánh dấu ít nhất một bằng."),
+    "handover.future": _("Ngày trao không thể ở sau hôm nay."),
+    "handover.early": _("%(name)s: ngày trao đứng trước ngày của quyết định."),
+    "handover.twice": _("%(name)s: đã ghi việc trao trước đây."),
+    "handover.revoked": _("%(name)s: quyết định đã bị hủy, không trao bằng."),
+    "signing.token": _(
+        "Thiết bị ký số “%(token)s” không trả lời. Hãy cắm thiết bị, kiểm tra mã PIN và nhãn khóa rồi làm lại."
+    ),
     "rule.kind": _("Không có loại quy định này. Hãy mở lại từ trang Quy định về khen thưởng."),
     "rule.no_article": _("Hãy ghi căn cứ: tên văn bản và điều, khoản. Chưa có văn bản thì ghi rõ là giá trị tạm."),
     "rule.days": _("Ngày kết thúc phải bằng hoặc sau ngày bắt đầu áp dụng. Hãy sửa lại ngày."),

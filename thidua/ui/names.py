@@ -54,6 +54,7 @@ NAMES: dict[str, dict[str, Any]] = {
         "poll.first": _("mở phong bì ngoài"),
         "poll.second": _("mở phong bì trong"),
         "fund.keep": _("giữ sổ quỹ khen thưởng"),
+        "certificate.print": _("in bằng, ghi việc trao bằng"),
         "consult.run": _("lấy ý kiến công khai"),
         "record.enter": _("nhập sáng kiến, trường hợp chưa được khen"),
         "rule.edit": _("giữ sổ quy định về khen thưởng"),

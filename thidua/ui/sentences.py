@@ -225,7 +225,9 @@ SENTENCES: dict[str, Any] = {
     "decision.unapproved": _("Có %(count)s trường hợp chưa được Hội đồng thông qua."),
     "decision.over_quota": _("%(award)s: danh sách có %(asked)s, vượt số lượng %(cap)s mà kế hoạch cho phép."),
     "decision.nothing_approved": _("Chưa có trường hợp nào được Hội đồng thông qua mà chưa có quyết định."),
-    "key.unfit": _("Hai tệp không phải một khóa EC P-256 không mật khẩu cùng chứng thư còn hạn của chính khóa đó."),
+    "key.unfit": _(
+        "Hai tệp không phải một khóa EC P-256 hoặc RSA (từ 2048 bit), không mật khẩu, cùng chứng thư còn hạn của chính khóa đó."
+    ),
     "province.taken": _("Đã có tỉnh tên “%(name)s”, hoặc tên không dùng được."),
     "setup.taken": _("Bản cài đặt này đã được thiết lập."),
     "table.points": _("không đọc được điểm"),

@@ -1,0 +1,125 @@
+"""Signatures in PDFs (PAdES): by the installation's key file, or by a token of which the options speak (PKCS#11)."""
+
+import hashlib
+import io
+import threading
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pkcs11
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from django.conf import settings
+from pyhanko.config.pkcs11 import TokenCriteria
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import fields, signers
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
+from pyhanko.sign.signers.pdf_signer import PdfSigner
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
+
+from thidua.journal import keys
+from thidua.kernel.refusal import Refusal, Refused
+
+_FIELD = "ThiDuaSo"
+_token_lock = threading.Lock()
+
+
+class KeySigner(signers.SimpleSigner):
+    """A key from a file, parsed and checked once: for RSA that is most of the time of a signature."""
+
+    loaded: Any = None
+
+    def sign_raw(self, data: bytes, digest_algorithm: str) -> bytes:
+        if self.loaded is None:
+            self.loaded = serialization.load_der_private_key(self.signing_key.dump(), None)
+        if isinstance(self.loaded, rsa.RSAPrivateKey) and digest_algorithm == "sha256":
+            return self.loaded.sign(data, padding.PKCS1v15(), hashes.SHA256())
+        if isinstance(self.loaded, ec.EllipticCurvePrivateKey) and digest_algorithm == "sha256":
+            return self.loaded.sign(data, ec.ECDSA(hashes.SHA256()))
+        return bytes(super().sign_raw(data, digest_algorithm))
+
+
+@cache
+def _key_signer(path: str, stamp: float) -> KeySigner:
+    """Loaded once for each version of the key file."""
+    found = signers.SimpleSigner.load(path, str(keys.certificate_path()))  # type: ignore[no-untyped-call]  # typed in part
+    return KeySigner(found.signing_cert, found.signing_key, found.cert_registry)
+
+
+@cache
+def _token_signer(module: str, token: str, label: str) -> PKCS11Signer:
+    session = open_pkcs11_session(module, token_criteria=TokenCriteria(label=token), user_pin=settings.PKCS11_PIN)
+    return PKCS11Signer(session, cert_label=label)
+
+
+def uses_token() -> bool:
+    return bool(settings.PKCS11)
+
+
+def self_made() -> bool:
+    """Whether signatures are made with the key that the installation made for itself."""
+    return not uses_token() and keys.is_self_made()
+
+
+def _written(pdf: bytes, signer: Any, reason: str) -> bytes:
+    metadata = signers.PdfSignatureMetadata(
+        field_name=_FIELD, reason=reason, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES
+    )
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    out = PdfSigner(metadata, signer=signer, new_field_spec=fields.SigFieldSpec(_FIELD)).sign_pdf(writer)
+    return bytes(out.getvalue())
+
+
+def sign(pdf: bytes, reason: str) -> bytes:
+    """The PDF with an embedded signature over all of it. Raises Refused when the token does not answer."""
+    if not uses_token():
+        keys.ensure()
+        return _written(pdf, _key_signer(str(keys.key_path()), keys.key_path().stat().st_mtime), reason)
+    with _token_lock:
+        try:
+            signer = _token_signer(settings.PKCS11, settings.PKCS11_TOKEN, settings.PKCS11_KEY)
+            return _written(pdf, signer, reason)
+        except (pkcs11.PKCS11Error, pkcs11.exceptions.PKCS11Error, OSError) as error:
+            _token_signer.cache_clear()
+            raise Refused([Refusal("signing.token", {"token": settings.PKCS11_TOKEN})]) from error
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One signature found in a PDF. whole: it covers the file to its end, but for later signatures; intact: neither the
+    words nor the signature were changed since; mark: SHA-256 of the certificate."""
+
+    name: str
+    whole: bool
+    intact: bool
+    mark: str
+
+
+def signatures_in(pdf: bytes) -> list[Signature]:
+    """Every signature of the file, in order. Whether its certificate is trusted is not said here. Raises ValueError for
+    bytes that are no PDF."""
+    try:
+        embedded = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
+        return [_judged(one) for one in embedded]
+    except (PdfError, OSError, IndexError, KeyError) as error:
+        raise ValueError("not a PDF that can be read") from error
+
+
+def _judged(one: Any) -> Signature:
+    trusted = ValidationContext(trust_roots=[one.signer_cert], allow_fetching=False)
+    status = validate_pdf_signature(one, trusted)
+    certificate = x509.load_der_x509_certificate(one.signer_cert.dump())
+    names = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
+    name = str(names[0].value) if names else certificate.subject.rfc4514_string()
+    later = status.modification_level is None or status.modification_level == ModificationLevel.OTHER
+    whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+    whole |= status.coverage == SignatureCoverageLevel.ENTIRE_REVISION and not later
+    mark = hashlib.sha256(one.signer_cert.dump()).hexdigest()
+    return Signature(name, whole, bool(status.intact and status.valid), mark)
