@@ -5,10 +5,8 @@ Parts: reading, scans, pages, certificates, deadline, killed, desk, scoring, led
 
 import argparse
 import json
-import os
 import signal
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -24,6 +22,7 @@ from bench.installs import DATABASES  # noqa: E402
 from bench.killed import killed  # noqa: E402
 from bench.ledger import ledger  # noqa: E402
 from bench.pages import pages  # noqa: E402
+from bench.printing import certificates  # noqa: E402
 from bench.scans import scans  # noqa: E402
 from bench.scoring import scoring  # noqa: E402
 from bench.sizes import FULL, Size  # noqa: E402
@@ -70,51 +69,11 @@ def reading(repeat: int) -> list[dict[str, Any]]:
     return rows
 
 
-def certificates(repeat: int) -> list[dict[str, Any]]:
-    """Typesetting and signing, one process."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["THIDUA_VAR"] = folder
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thidua.settings")
-        import django
-
-        django.setup()
-        from thidua.certificates.printing import typeset
-        from thidua.certificates.rules import Payload
-        from thidua.papers.signing import sign
-
-        payload = Payload(
-            "Bằng khen",
-            "Chủ tịch Ủy ban nhân dân tỉnh",
-            "Cửa Sông",
-            "Bằng khen",
-            "Nguyễn Thị Ánh",
-            "Chuyên viên",
-            "Đưa toàn bộ thủ tục lên môi trường số",
-            "01/QĐ-UBND",
-            "ngày 01 tháng 01 năm 2026",
-            "Chủ tịch",
-            "Trần Văn Bảo",
-            True,
-        )
-        sign(typeset(payload, "http://localhost/kiem-tra/x/"), "x")
-        rows = []
-        pdf = typeset(payload, "http://localhost/kiem-tra/x/")
-        for name, act in (
-            ("typeset", lambda: typeset(payload, "http://localhost/kiem-tra/x/")),
-            ("sign", lambda: sign(pdf, "x")),
-        ):
-            start = time.perf_counter()
-            for _ in range(repeat):
-                act()
-            rows.append({"what": f"certificates: {name}", "a second": round(repeat / (time.perf_counter() - start), 1)})
-    return rows
-
-
 PARTS: dict[str, Callable[[Size], Iterable[dict[str, Any]]]] = {
     "reading": lambda size: reading(5 * size.times),
     "scans": lambda size: scans(size.times),
     "pages": pages,
-    "certificates": lambda size: certificates(60 * size.times),
+    "certificates": certificates,
     "deadline": deadline,
     "killed": killed,
     "desk": desk,

@@ -25,6 +25,7 @@ from thidua.movements.models import Movement, Obligation
 from thidua.nominations.actions import FLOW as NOMINATION_FLOW
 from thidua.nominations.actions import answer, attach, begin, open_round
 from thidua.nominations.models import Nomination
+from thidua.nominations.rules.dossier import HELD
 from thidua.papers.actions import keep
 from thidua.people.actions import appoint, open_account
 from thidua.people.models import User
@@ -192,7 +193,7 @@ class World:
             "achievement": "Đưa toàn bộ thủ tục của ngành lên môi trường số.",
         } | more
         row = begin(self.round, self.units["SYT"], offer=offer, fields=fields, actor=self.actor("officer"))
-        for part in row.parts.filter(source="upload"):
+        for part in row.parts.exclude(source__in=HELD):
             attach(part, self.paper(), actor=self.actor("officer"))
         return row
 

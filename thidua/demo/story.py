@@ -26,6 +26,8 @@ from thidua.movements.queries import targets_for
 from thidua.nominations.actions import FLOW as NOMINATION_FLOW
 from thidua.nominations.actions import answer, attach, begin, open_round
 from thidua.nominations.models import Nomination, Round
+from thidua.nominations.rules.dossier import HELD, WRITTEN
+from thidua.nominations.writing import draft
 from thidua.papers.actions import keep
 from thidua.papers.models import Paper
 from thidua.papers.official import Official, build
@@ -272,7 +274,10 @@ class Story:
             }
             offer = round_.movement.offers.get(occasion=round_.occasion, award_code="BK_TINH")
             nomination = begin(round_, unit, offer=offer, fields=fields, actor=actor)
-            for part in nomination.parts.filter(source="upload"):
+            for part in nomination.parts.exclude(source__in=HELD):
+                if part.source in WRITTEN:
+                    draft(part, actor=actor)
+                    continue
                 content = self._letter(unit, "Tài liệu", part.name, [f"{part.name}: {subject}."])
                 attach(part, keep(content, name=f"tai-lieu-{part.pk}.docx", actor=actor), actor=actor)
             if nominee is None:

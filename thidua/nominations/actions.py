@@ -19,7 +19,7 @@ from thidua.movements.queries import versions
 from thidua.nominations import access, judging, queries, routing
 from thidua.nominations.machine import NOMINATION, ROUND, ROUTE
 from thidua.nominations.models import Nomination, Part, Round, RouteRow
-from thidua.nominations.rules.dossier import same_occasion
+from thidua.nominations.rules.dossier import HELD, same_occasion
 from thidua.nominations.rules.eligibility import blocking, doubtful
 from thidua.nominations.rules.route import walked
 from thidua.papers.models import Paper
@@ -188,14 +188,15 @@ def begin(
         raise Refused(refusals)
     row = Nomination.objects.create(round=round_, unit=unit, offer=offer, proposal=proposal, **fields)
     Part.objects.bulk_create(
-        Part(nomination=row, name=name, source=source) for name, source in queries.part_names(round_)
+        Part(nomination=row, name=name, source=source) for name, source in queries.part_names(round_, offer.award_code)
     )
     data = {"proposal": proposal.pk} if proposal is not None else {}
     record("nomination.begin", row, actor=actor, after="draft", personal={"subject": row.subject_name}, data=data)
     return row
 
 
-def _editable(nomination: Nomination, actor: Actor) -> Nomination:
+def editable(nomination: Nomination, actor: Actor) -> Nomination:
+    """The dossier, locked, while its unit may change it. Raises Refused."""
     fresh = Nomination.objects.select_for_update().get(pk=nomination.pk)
     refusals = []
     if "unit.draft" not in actor.at_unit(fresh.unit_id):
@@ -210,7 +211,7 @@ def _editable(nomination: Nomination, actor: Actor) -> Nomination:
 @transaction.atomic
 def save(nomination: Nomination, fields: Mapping[str, Any], *, actor: Actor) -> Nomination:
     """Keeps a draft. Any change asks the nominee to confirm again."""
-    fresh = _editable(nomination, actor)
+    fresh = editable(nomination, actor)
     if fields.get("nominee") is not None and fields.get("subject_kind") == "collective":
         raise Refused([Refusal("nomination.nominee_of_collective")])
     if any(getattr(fresh, name) != value for name, value in fields.items()):
@@ -225,8 +226,8 @@ def save(nomination: Nomination, fields: Mapping[str, Any], *, actor: Actor) -> 
 @transaction.atomic
 def attach(part: Part, paper: Paper, *, actor: Actor) -> Part:
     """A paper for a part."""
-    _editable(part.nomination, actor)
-    if part.source != "upload":
+    editable(part.nomination, actor)
+    if part.source in HELD:
         raise Refused([Refusal("part.from_movement")])
     part.paper = paper
     part.save(update_fields=["paper"])

@@ -102,7 +102,8 @@ class Nomination(models.Model):
 
 
 class Part(models.Model):
-    """One part of a dossier. source: upload, launch_plan or review_report; the last two come from the movement."""
+    """One part of a dossier. source: upload, one of ``HELD``, which the movement has, or one of ``WRITTEN``, which can be
+    drafted (see ``rules.dossier``); paper: a file that stands for it, before any text."""
 
     nomination = models.ForeignKey(Nomination, on_delete=models.PROTECT, related_name="parts")
     name = models.CharField(max_length=200)
@@ -111,6 +112,20 @@ class Part(models.Model):
 
     class Meta:
         ordering = ["id"]
+
+
+class PartText(models.Model):
+    """One version of a part that is written here: paragraphs, a line each. Never changed, only followed by another."""
+
+    part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="texts")
+    number = models.PositiveSmallIntegerField()
+    body = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["part", "number"], name="part_text_once")]
 
 
 OPINIONS = (("agree", _("Đủ điều kiện")), ("object", _("Không đủ điều kiện")))

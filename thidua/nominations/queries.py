@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from thidua.awards.queries import book_of
 from thidua.blocks.models import Candidate
 from thidua.kernel.actor import Actor
 from thidua.kernel.vietnamese import format_date, format_number
@@ -13,8 +14,8 @@ from thidua.movements.models import Offer
 from thidua.movements.queries import versions
 from thidua.nominations.access import row_rights, visible_rows
 from thidua.nominations.machine import DossierFacts, RowFacts
-from thidua.nominations.models import Nomination, Part, Round, RouteRow
-from thidua.nominations.rules.dossier import DEFAULT_PARTS, DEFAULT_ROUTE, same_occasion
+from thidua.nominations.models import Nomination, Part, PartText, Round, RouteRow
+from thidua.nominations.rules.dossier import DEFAULT_PARTS, DEFAULT_ROUTE, same_occasion, source_of
 from thidua.nominations.rules.places import Quota, places_left
 from thidua.nominations.rules.route import RowFact, walked
 from thidua.plans.queries import standing_items
@@ -32,10 +33,14 @@ LIVE = ("draft", "returned", "in_route", "ready", "reserve", "approved", "awarde
 HOLDING = ("approved", "awarded")
 
 
-def part_names(round_: Round) -> list[tuple[str, str]]:
-    """(name, source) of the parts that the plan asks for, else those of the published procedure."""
+def part_names(round_: Round, award_code: str = "") -> list[tuple[str, str]]:
+    """(name, source) of the parts that the plan asks for, else those of the register's rule for the award."""
     items = standing_items(round_.movement.plan, "dossier_part")
-    return [(i.data["item"][:200], i.data.get("source") or "upload") for i in items] or list(DEFAULT_PARTS)
+    found = [(i.data["item"][:200], i.data.get("source") or "upload") for i in items]
+    if not found:
+        rule = book_of(round_.province_id).get("dossier", award_code, day=timezone.localdate())
+        found = [(row["name"][:200], row["source"]) for row in rule.get("parts", ())] or list(DEFAULT_PARTS)
+    return [(name, source_of(name, source)) for name, source in found]
 
 
 def route_of(round_: Round) -> list[dict[str, Any]]:
@@ -62,13 +67,30 @@ def held(nomination: Nomination) -> Held:
     return found
 
 
+def whole_parts() -> QuerySet[Part]:
+    """Parts with their paper, and whether each has a text (``is_written``)."""
+    written = Exists(PartText.objects.filter(part=OuterRef("pk")))
+    return Part.objects.select_related("paper").annotate(is_written=written)
+
+
 def has_paper(part: Part) -> bool:
-    """Whether the part is there: its own paper, or what the movement already holds of the unit."""
+    """Whether the part is there: its own paper or text, or what the movement already holds of the unit. part: as
+    ``whole_parts`` reads it."""
     if part.source == "launch_plan":
         return held(part.nomination).registration is not None
     if part.source == "review_report":
         return held(part.nomination).report is not None
-    return part.paper_id is not None
+    return part.paper_id is not None or part.is_written  # type: ignore[no-any-return,attr-defined]  # annotated
+
+
+def _parts(nomination: Nomination) -> "QuerySet[Part] | list[Part]":
+    """Those that were read with it, else read now."""
+    if "parts" in nomination.__dict__.get("_prefetched_objects_cache", {}):
+        return nomination.parts.all()
+    rows = list(whole_parts().filter(nomination=nomination))
+    for row in rows:
+        row.nomination = nomination
+    return rows
 
 
 def facts_of(nomination: Nomination) -> DossierFacts:
@@ -79,7 +101,7 @@ def facts_of(nomination: Nomination) -> DossierFacts:
     return DossierFacts(
         launched=held(nomination).registration is not None,
         reported=held(nomination).report is not None,
-        missing=tuple(part.name for part in nomination.parts.all() if not has_paper(part)),
+        missing=tuple(part.name for part in _parts(nomination) if not has_paper(part)),
         achievement=nomination.achievement,
         closes=round_.closes,
         today=timezone.localdate(),

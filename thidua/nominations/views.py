@@ -23,6 +23,7 @@ from thidua.nominations import actions, queries
 from thidua.nominations.access import row_rights, visible_rounds, visible_rows, visible_to
 from thidua.nominations.forms import NominationForm, OfferForm, OpinionForm, RoundForm
 from thidua.nominations.models import Nomination, Part, Round, RouteRow
+from thidua.nominations.rules.dossier import HELD, WRITTEN
 from thidua.nominations.rules.route import clock
 from thidua.papers.actions import EVIDENCE, take
 from thidua.papers.serve import answer
@@ -88,6 +89,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "approved": sum(n for (state, _kind), n in counts.items() if state == "approved"),
         "may_run": "council.run" in words,
         "may_consult": "consult.run" in words,
+        "may_pack": "office.read" in words,
         "may_decide": "decision.draft" in words,
     }
     return render(request, "nominations/round_detail.html", context)
@@ -160,7 +162,10 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = visible_to(actor).select_related(*near)
     rows = rows.annotate(succeeds=Exists(Succession.objects.filter(targets=OuterRef("unit"))))
     nomination: Nomination = found_or_404(
-        rows.prefetch_related("route", Prefetch("parts", Part.objects.select_related("paper"))), pk=pk
+        rows.prefetch_related(
+            "route", Prefetch("parts", queries.whole_parts())
+        ),
+        pk=pk,
     )
     if not nomination.succeeds:  # type: ignore[attr-defined]  # annotated above
         stands_alone(nomination.unit)
@@ -178,7 +183,8 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "nomination": nomination,
         "form": form if editable else None,
-        "parts": [(part, queries.has_paper(part)) for part in nomination.parts.all()],
+        "parts": [(part, queries.has_paper(part), part.source in WRITTEN) for part in nomination.parts.all()],
+        "held_sources": HELD,
         "route": [(row, _clock(row, nomination)) for row in nomination.route.all()],
         "current": mine,
         "opinion_form": OpinionForm() if mine else None,
@@ -208,7 +214,7 @@ def _save(request: HttpRequest, nomination: Nomination, fields: dict[str, Any]) 
     """The fields and every file of the form, all or nothing."""
     actor = actor_of(request)
     actions.save(nomination, fields, actor=actor)
-    for part in nomination.parts.filter(source="upload"):
+    for part in nomination.parts.exclude(source__in=HELD):
         file = request.FILES.get(f"part{part.pk}")
         if file is not None:
             actions.attach(part, take(file, actor=actor, taken=EVIDENCE), actor=actor)

@@ -197,6 +197,11 @@ AWARD_SENTENCES: dict[str, Any] = {
     "decision.broken_signature": _(
         "Chữ ký số của %(names)s không còn nguyên vẹn: tệp đã bị sửa sau khi ký. Hãy tải bản gốc."
     ),
+    "part.not_written": _("Phần này của hồ sơ chỉ nhận tệp, không soạn tại đây."),
+    "part.length": _("Hãy viết nội dung, không quá %(limit)s ký tự."),
+    "part.changed": _(
+        "Người khác vừa lưu một phiên bản mới. Hãy mở trang ở thẻ khác để xem, chép phần của bạn sang rồi lưu."
+    ),
     "blank.empty": _("Hãy đặt ít nhất một chỗ chữ trên phôi."),
     "blank.outside": _("%(spot)s: nằm ngoài khổ giấy. Hãy giảm khoảng cách hoặc bề rộng."),
     "handover.nobody": _("Hãy đánh dấu ít nhất một bằng."),

@@ -226,6 +226,10 @@ NAMES: dict[str, dict[str, Any]] = {
         "upload": _("đơn vị nộp"),
         "launch_plan": _("kế hoạch phát động, lấy từ đăng ký của đơn vị"),
         "review_report": _("báo cáo sơ kết hoặc tổng kết đã được tiếp nhận"),
+        "submission": _("soạn tại đây hoặc nộp tệp"),
+        "achievement": _("soạn tại đây hoặc nộp tệp"),
+        "summary": _("soạn tại đây hoặc nộp tệp"),
+        "minutes": _("soạn tại đây hoặc nộp tệp"),
     },
     "measure": {
         "ratio": _("tỷ lệ"),

@@ -1,10 +1,22 @@
-"""What a dossier consists of and the way it goes where a plan says nothing, and on which rounds an award is given."""
+"""What a dossier consists of and the way it goes where a plan says nothing, on which rounds an award is given, and how two
+versions of a part differ."""
 
-# When a plan names no parts: the parts of the published procedure for provincial thematic awards.
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from thidua.kernel.vietnamese import fold
+
+# Parts that the movement itself holds.
+HELD = ("launch_plan", "review_report")
+# Parts that are drafted from what is known and edited, or brought as a file.
+WRITTEN = ("submission", "achievement", "summary", "minutes")
+
+# When neither a plan nor the register names parts: those of the published procedure for provincial thematic awards.
 DEFAULT_PARTS = (
-    ("Tờ trình đề nghị khen thưởng", "upload"),
-    ("Báo cáo thành tích có xác nhận của cấp trình khen", "upload"),
-    ("Biên bản xét khen thưởng của Hội đồng Thi đua - Khen thưởng cấp trình khen", "upload"),
+    ("Tờ trình đề nghị khen thưởng", "submission"),
+    ("Báo cáo thành tích có xác nhận của cấp trình khen", "achievement"),
+    ("Biên bản xét khen thưởng của Hội đồng Thi đua - Khen thưởng cấp trình khen", "minutes"),
 )
 # When a plan names no route.
 DEFAULT_ROUTE = (("consolidate", "Cơ quan thường trực phong trào"), ("appraise", "Cơ quan thẩm định"))
@@ -13,3 +25,42 @@ DEFAULT_ROUTE = (("consolidate", "Cơ quan thường trực phong trào"), ("app
 def same_occasion(offer: str, round_: str) -> bool:
     """An offer without an occasion holds on every one; ``sơ kết 2022-2023`` on rounds of sơ kết."""
     return not offer or offer.split(" 20")[0] == round_.split(" 20")[0]
+
+
+def source_of(name: str, source: str) -> str:
+    """Where a part comes from: as the plan has it, else what its name says can be drafted."""
+    if source != "upload":
+        return source
+    told = fold(name)
+    if "tom tat thanh tich" in told:
+        return "summary"
+    if "bao cao" in told and "thanh tich" in told:
+        return "achievement"
+    if "to trinh" in told or "cong van de nghi" in told or "van ban de nghi" in told:
+        return "submission"
+    return "minutes" if "bien ban" in told else "upload"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A run of lines: kind same, added or removed."""
+
+    kind: str
+    lines: tuple[str, ...]
+
+
+def changes(before: str, after: str) -> list[Change]:
+    """How the text of a part became another, line by line."""
+    old, new = before.splitlines(), after.splitlines()
+    return list(_changes(old, new))
+
+
+def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield Change("same", tuple(old[a:b]))
+            continue
+        if b > a:
+            yield Change("removed", tuple(old[a:b]))
+        if d > c:
+            yield Change("added", tuple(new[c:d]))

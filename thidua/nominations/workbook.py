@@ -1,0 +1,61 @@
+"""Nominees of a unit from Excel: all rows or none."""
+
+from typing import Any
+
+from django.db import transaction
+
+from thidua.kernel.actor import Actor
+from thidua.kernel.refusal import Refusal, Refused
+from thidua.kernel.vietnamese import fold
+from thidua.nominations.actions import begin
+from thidua.nominations.models import Nomination, Round, SubjectKind
+from thidua.nominations.queries import offers_of
+from thidua.ui.names import name_of
+from thidua.units.models import Unit
+from thidua.units.workbook import rows_in
+
+HEADS = (
+    "Loại đối tượng",
+    "Tên tập thể, họ tên cá nhân",
+    "Chức vụ, nơi công tác",
+    "Hình thức",
+    "Trực tiếp lao động (x)",
+    "Tóm tắt thành tích",
+)
+
+
+def read_nominees(content: bytes, name: str, round_: Round) -> list[dict[str, Any]]:
+    """Rows as ``begin`` takes them, with their offer; every bad cell is named."""
+    kinds = {fold(name_of("subject_kind", code)): code for code in SubjectKind.values}
+    offers = {fold(offer.award_name): offer for offer in offers_of(round_)}
+    found: list[dict[str, Any]] = []
+    refusals = []
+    seen: set[tuple[str, str]] = set()
+    for number, *cells in rows_in(content, name, len(HEADS)):
+        kind, subject, position, award, direct, achievement = (str(cell).strip() for cell in cells)
+        offer = offers.get(fold(award)) if award else next(iter(offers.values()), None) if len(offers) == 1 else None
+        checked = ((0, kinds.get(fold(kind))), (1, subject), (3, offer), (4, fold(direct) in ("", "x", "co", "khong")))
+        bad = [column for column, value in checked if not value]
+        if (kind, fold(subject)) in seen:
+            bad.append(1)
+        seen.add((kind, fold(subject)))
+        refusals += [Refusal("unit.row_bad", {"row": number, "column": HEADS[c], "value": str(cells[c])}) for c in bad]
+        if not bad:
+            fields: dict[str, Any] = {"subject_kind": kinds[fold(kind)], "subject_name": subject[:200]}
+            fields |= {"position": position[:200], "achievement": achievement}
+            fields["is_direct_worker"] = fold(direct) in ("x", "co")
+            found.append({"offer": offer, "fields": fields})
+    if refusals:
+        raise Refused(refusals)
+    return found
+
+
+@transaction.atomic
+def begin_all(round_: Round, unit: Unit, rows: list[dict[str, Any]], *, actor: Actor) -> list[Nomination]:
+    """A draft for each row; the round's drafts of the same name and kind are left as they are."""
+    there = {
+        (row.subject_kind, row.folded)
+        for row in Nomination.objects.filter(round=round_, unit=unit, state__in=["draft", "returned", "in_route"])
+    }
+    fresh = [r for r in rows if (r["fields"]["subject_kind"], fold(r["fields"]["subject_name"])) not in there]
+    return [begin(round_, unit, offer=row["offer"], fields=row["fields"], actor=actor) for row in fresh]
