@@ -162,9 +162,7 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = visible_to(actor).select_related(*near)
     rows = rows.annotate(succeeds=Exists(Succession.objects.filter(targets=OuterRef("unit"))))
     nomination: Nomination = found_or_404(
-        rows.prefetch_related(
-            "route", Prefetch("parts", queries.whole_parts())
-        ),
+        rows.prefetch_related("route", Prefetch("parts", queries.whole_parts())),
         pk=pk,
     )
     if not nomination.succeeds:  # type: ignore[attr-defined]  # annotated above
