@@ -14,7 +14,7 @@ from thidua.ballots.actions import seat
 from thidua.ballots.models import Body
 from thidua.councils.actions import FLOW as SESSION_FLOW
 from thidua.councils.actions import cast, plan_session, take_roll
-from thidua.councils.queries import ready, seats_on
+from thidua.councils.queries import ready_for, seats_on
 from thidua.decisions.actions import FLOW as DECISION_FLOW
 from thidua.decisions.actions import draw_up
 from thidua.decisions.models import Decision
@@ -211,7 +211,7 @@ class World:
     def plan_session(self) -> Any:
         self.session = plan_session(
             self.body,
-            ready(frozenset({self.province.pk})),
+            ready_for(self.body),
             name="Phiên 1",
             held_on=TODAY,
             actor=self.actor("secretary"),

@@ -36,7 +36,7 @@ class Box:
     def __init__(self, world: World) -> None:
         self.world = world
         secretary = world.actor("secretary")
-        waiting = councils.ready(frozenset({world.province.pk}))
+        waiting = councils.ready_for(world.body)
         self.session = plan_session(world.body, waiting, name="Phiên kín", held_on=TODAY, secret=True, actor=secretary)
         take_roll(self.session, dict.fromkeys(councils.seats_on(self.session)), actor=secretary)
         tellers = world.users["appraiser"], world.users["office"]
@@ -236,7 +236,7 @@ def test_a_lost_key_ends_the_session_and_the_dossiers_wait_again(box: Box) -> No
     box.step("cancel", reason="Người kiểm phiếu mất mã khóa")
     assert Poll.objects.get().state == "void"
     assert not Envelope.objects.exists()
-    assert list(councils.ready(frozenset({box.world.province.pk}))) == [box.world.nomination]
+    assert list(councils.ready_for(box.world.body)) == [box.world.nomination]
 
 
 def test_ballots_on_paper_are_counted_by_two_and_join_the_others(box: Box) -> None:
@@ -292,7 +292,7 @@ def test_too_few_voters_make_no_secret(box: Box) -> None:
 
 def test_no_ballot_begins_without_both_keys(ready: World) -> None:
     secretary = ready.actor("secretary")
-    waiting = councils.ready(frozenset({ready.province.pk}))
+    waiting = councils.ready_for(ready.body)
     session = plan_session(ready.body, waiting, name="Kín", held_on=TODAY, secret=True, actor=secretary)
     take_roll(session, dict.fromkeys(councils.seats_on(session)), actor=secretary)
     with pytest.raises(Refused) as refused:

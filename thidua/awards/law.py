@@ -120,6 +120,7 @@ def _procedure() -> Iterator[RuleFact]:
     yield _rule("dossier", "", "Thủ tục hành chính khen thưởng theo chuyên đề đã công bố", parts=parts, copies=1)
     for step, (days, near, silence, article) in _LIMITS.items():
         yield _rule("time_limit", step, article, workdays=days, near=near, silence=silence)
+    yield _rule("adhoc", "", f"{_NOT_FOUND}, thận trọng", council="yes")
     yield _rule("return", "", _NOT_FOUND, answers="stand", reenter="same", clock="restart", quota="free")
 
 

@@ -2,12 +2,13 @@
 
 from django.db.models import Q, QuerySet
 
+from thidua.awards.authority import words_over
 from thidua.ballots.models import Poll
 from thidua.kernel.actor import Actor
 
 
 def rights_on(actor: Actor, poll: Poll) -> frozenset[str]:
-    words = actor.in_province(poll.province_id)
+    words = words_over(actor, poll)
     if actor.user_id is not None and actor.user_id == poll.first_id:
         return words | {"poll.first"}
     if actor.user_id is not None and actor.user_id == poll.second_id:

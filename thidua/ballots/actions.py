@@ -4,26 +4,31 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
+from thidua.awards.authority import words_over
 from thidua.ballots.models import Body, Motion, Seat, Vote
 from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.people.models import User
-from thidua.units.models import Province
+from thidua.units.models import Province, Unit
 from thidua.units.queries import dated
 
 
 @transaction.atomic
-def found_body(province: Province, *, name: str, actor: Actor, kind: str = "council") -> Body:
-    """kind: ``council`` or ``block``."""
-    body = Body.objects.create(province=province, name=name, kind=kind)
+def found_body(
+    province: Province, *, name: str, actor: Actor, kind: str = "council", awarder: Unit | None = None
+) -> Body:
+    """kind: ``council`` or ``block``; awarder: the unit whose council it is, None for the province's."""
+    body = Body.objects.create(province=province, name=name, kind=kind, awarder=awarder)
     record("body.found", body, actor=actor, data={"name": name})
     return body
 
 
 def _require(actor: Actor, body: Body) -> None:
-    if ("system", "*") not in actor.grants and "admin.people" not in actor.in_province(body.province_id):
-        raise Refused([Refusal("machine.right", {"right": "admin.people"})])
+    """The administrator names the members of the province's council, whoever runs a unit's council those of that."""
+    right = "council.run" if body.awarder_id else "admin.people"
+    if ("system", "*") not in actor.grants and right not in words_over(actor, body):
+        raise Refused([Refusal("machine.right", {"right": right})])
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from thidua.units.models import Province
+from thidua.units.models import Province, Unit
 
 DENOMINATORS = (
     ("all_members", _("tổng số thành viên")),
@@ -17,9 +17,11 @@ DENOMINATORS = (
 
 
 class Body(models.Model):
-    """A body that votes: a province's Hội đồng Thi đua - Khen thưởng, or the members of a block."""
+    """A body that votes: the Hội đồng Thi đua - Khen thưởng of a province or of a unit that awards (awarder), or the members
+    of a block."""
 
     province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="bodies")
+    awarder = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(_("tên"), max_length=150)
     kind = models.CharField(max_length=8, default="council")
 
@@ -58,6 +60,10 @@ class Poll(models.Model):
     def province_id(self) -> int:
         return self.body.province_id
 
+    @property
+    def awarder_id(self) -> int | None:
+        return self.body.awarder_id
+
     def get_absolute_url(self) -> str:
         return reverse("poll_detail", args=[self.pk])
 
@@ -89,6 +95,10 @@ class Motion(models.Model):
     @property
     def province_id(self) -> int:
         return self.body.province_id
+
+    @property
+    def awarder_id(self) -> int | None:
+        return self.body.awarder_id
 
     def denominator_text(self) -> str:
         return str(dict(DENOMINATORS)[self.denominator])

@@ -2,16 +2,19 @@
 
 from django.db.models import Q, QuerySet
 
+from thidua.awards.authority import held, words_over
 from thidua.certificates.models import Blank, Certificate
 from thidua.kernel.actor import Actor
 
 
 def rights_on(actor: Actor, certificate: Certificate) -> frozenset[str]:
-    return actor.in_province(certificate.province_id)
+    return words_over(actor, certificate)
 
 
 def visible_to(actor: Actor) -> QuerySet[Certificate]:
-    office = Q(line__decision__province__in=actor.province_ids("office.read"))
+    office = Q(line__decision__province__in=actor.province_ids("office.read")) | held(
+        actor, "office.read", "line__decision__province", "line__decision__awarder"
+    )
     units = actor.unit_ids("unit.read")
     own = Q(line__nomination__unit__in=units)
     if actor.user_id:
@@ -20,4 +23,4 @@ def visible_to(actor: Actor) -> QuerySet[Certificate]:
 
 
 def visible_blanks(actor: Actor) -> QuerySet[Blank]:
-    return Blank.objects.filter(province__in=actor.province_ids("certificate.print"))
+    return Blank.objects.filter(held(actor, "certificate.print", "province", "awarder"))

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from thidua.awards.actions import revoke_grants
+from thidua.awards.authority import words_at
 from thidua.certificates import access, printing
 from thidua.certificates.machine import CERTIFICATE
 from thidua.certificates.models import Blank, Certificate, FormerPaper, Handover, new_public_id
@@ -27,7 +28,7 @@ from thidua.kernel.vietnamese import format_date, long_date
 from thidua.nominations.actions import FLOW as NOMINATION_FLOW
 from thidua.papers import signing
 from thidua.papers.actions import keep
-from thidua.units.models import Province
+from thidua.units.models import Province, Unit
 
 
 def _revoke(certificate: Certificate, actor: Actor, data: Mapping[str, Any]) -> None:
@@ -59,9 +60,7 @@ def payload_of(line: Line) -> Payload:
         raise ValueError("only an issued decision has certificates")
     return Payload(
         heading=line.award_name.split(" của ")[0],
-        authority=f"{decision.signer_position} {province}"
-        if province not in decision.signer_position
-        else decision.signer_position,
+        authority=_authority(decision),
         place=province,
         award=line.award_name,
         subject=line.subject_name,
@@ -73,6 +72,12 @@ def payload_of(line: Line) -> Payload:
         signer=decision.signer.full_name,
         self_made=signing.self_made(),
     )
+
+
+def _authority(decision: Decision) -> str:
+    """Who awards, as the certificate has it: the signer's post with the unit or province, where it does not name it."""
+    whose = decision.awarder.name if decision.awarder else decision.province.name
+    return decision.signer_position if whose in decision.signer_position else f"{decision.signer_position} {whose}"
 
 
 def address_of(public_id: str) -> str:
@@ -113,7 +118,9 @@ def reissue_corrected(decision: Decision) -> int:
         line__decision=decision, state="issued", line__corrections__isnull=False
     ).distinct()
     count = 0
-    for row in rows.select_related("line__decision__province", "line__decision__signer", "paper"):
+    for row in rows.select_related(
+        "line__decision__province", "line__decision__awarder", "line__decision__signer", "paper"
+    ):
         if row.line.corrections.count() > row.former.count():
             reissue(row)
             count += 1
@@ -122,9 +129,8 @@ def reissue_corrected(decision: Decision) -> int:
 
 def issue_all(decision: Decision) -> int:
     """Every certificate of a decision, each in its own transaction; may be run again."""
-    lines = decision.lines.filter(dropped=False, certificate=None).select_related(
-        "decision__province", "decision__signer"
-    )
+    near = ("decision__province", "decision__awarder", "decision__signer")
+    lines = decision.lines.filter(dropped=False, certificate=None).select_related(*near)
     return sum(bool(issue(line)) for line in lines)
 
 
@@ -140,22 +146,28 @@ def install_key(province: Province, key_pem: bytes, certificate_pem: bytes, *, a
     return mark
 
 
-def _may_print(province_id: int, actor: Actor) -> list[Refusal]:
-    if "certificate.print" in actor.in_province(province_id):
+def _may_print(province_id: int, awarder_id: int | None, actor: Actor) -> list[Refusal]:
+    if "certificate.print" in words_at(actor, province_id, awarder_id):
         return []
     return [Refusal("machine.right", {"right": "certificate.print"})]
 
 
 @transaction.atomic
 def keep_blank(
-    province: Province, blank: Blank | None, fields: Mapping[str, Any], spots: Mapping[str, Spot], *, actor: Actor
+    province: Province,
+    blank: Blank | None,
+    fields: Mapping[str, Any],
+    spots: Mapping[str, Spot],
+    *,
+    awarder: Unit | None = None,
+    actor: Actor,
 ) -> Blank:
-    """A new blank (None), or another state of one. fields: of ``Blank`` but for its spots."""
-    refusals = _may_print(province.pk, actor)
+    """A new blank (None), or another state of one. fields: of ``Blank`` but for its spots; awarder: the unit whose it is."""
+    refusals = _may_print(province.pk, awarder.pk if awarder else None, actor)
     refusals += spot_refusals(float(fields["width"]), float(fields["height"]), spots)
     if refusals:
         raise Refused(refusals)
-    row = blank or Blank(province=province)
+    row = blank or Blank(province=province, awarder=awarder)
     for name, value in fields.items():
         setattr(row, name, value)
     row.spots = {name: asdict(spot) for name, spot in spots.items()}
@@ -176,7 +188,9 @@ def hand_over(
         .select_related("line__decision", "line__nomination")
     )
     refusals = [] if rows else [Refusal("handover.nobody")]
-    refusals += [one for province in {row.province_id for row in rows} for one in _may_print(province, actor)]
+    refusals += [
+        one for name in {(row.province_id, row.awarder_id) for row in rows} for one in _may_print(*name, actor)
+    ]
     if day > timezone.localdate():
         refusals.append(Refusal("handover.future"))
     given = set(Handover.objects.filter(certificate__in=rows).values_list("certificate", flat=True))

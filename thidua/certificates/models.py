@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from thidua.certificates.rules import Spot
 from thidua.decisions.models import Line
 from thidua.papers.models import Paper
-from thidua.units.models import Province
+from thidua.units.models import Province, Unit
 
 
 def new_public_id() -> str:
@@ -31,6 +31,10 @@ class Certificate(models.Model):
     @property
     def province_id(self) -> int:
         return self.line.decision.province_id
+
+    @property
+    def awarder_id(self) -> int | None:
+        return self.line.decision.awarder_id
 
     def get_absolute_url(self) -> str:
         return reverse("certificate_check", args=[self.public_id])
@@ -55,11 +59,12 @@ class FormerPaper(models.Model):
 
 
 class Blank(models.Model):
-    """Printed certificate paper, and where the words go on it. award_code: of the award it is for, empty for any; width,
+    """Printed certificate paper, and where the words go on it. awarder: the unit whose it is, None for the province's; award_code: of the award it is for, empty for any; width,
     height, shift_x, shift_y: mm, the shift being what the office's printer is off by; spots: name → the fields of
     ``rules.Spot``; picture: a scan of the blank, shown behind the words on screen and never printed."""
 
     province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="blanks")
+    awarder = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(_("tên phôi"), max_length=120)
     award_code = models.CharField(max_length=20, blank=True)
     width = models.DecimalField(_("rộng (mm)"), max_digits=5, decimal_places=1)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from thidua.awards.authority import awarders, held
 from thidua.awards.queries import award_names, book_of
 from thidua.certificates import actions, printing, queries
 from thidua.certificates.access import visible_blanks, visible_to
@@ -22,7 +23,7 @@ from thidua.papers.actions import take
 from thidua.papers.rules.files import MEDIA
 from thidua.ui.exports import as_excel
 from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, say_refusals, signed_in
-from thidua.units.models import Province
+from thidua.units.models import Province, Unit
 
 PER_FILE = 200
 _START = {
@@ -37,14 +38,22 @@ _START = {
 }
 
 
-def _province(request: HttpRequest) -> Province:
-    held = actor_of(request).province_ids("certificate.print")
-    return found_or_404(Province.objects.filter(pk__in=held))  # type: ignore[no-any-return]  # a province
+def _whose(request: HttpRequest, blank: Blank | None = None) -> tuple[Province, Unit | None]:
+    """Whose blanks the actor keeps: the province's, or those of the unit that awards."""
+    actor = actor_of(request)
+    if blank is not None:
+        return blank.province, blank.awarder
+    province = Province.objects.filter(pk__in=actor.province_ids("certificate.print")).first()
+    if province is not None:
+        return province, None
+    units = Unit.objects.filter(pk__in=awarders(actor, "certificate.print")).select_related("province")
+    unit: Unit = found_or_404(units)
+    return unit.province, unit
 
 
 @signed_in
 def blank_list(request: HttpRequest) -> HttpResponse:
-    province = _province(request)
+    province, _unit = _whose(request)
     names = award_names(book_of(province.pk), timezone.localdate())
     rows = [(blank, names.get(blank.award_code, "")) for blank in visible_blanks(actor_of(request))]
     return render(request, "certificates/blank_list.html", {"rows": rows})
@@ -52,17 +61,19 @@ def blank_list(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def blank_new(request: HttpRequest) -> HttpResponse:
-    return _edit(request, _province(request), None)
+    return _edit(request, *_whose(request), None)
 
 
 @signed_in
 def blank_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The editor: fields, the table of spots, and what comes of it beside it."""
-    blank: Blank = found_or_404(visible_blanks(actor_of(request)).select_related("picture"), pk=pk)
-    return _edit(request, _province(request), blank)
+    blank: Blank = found_or_404(
+        visible_blanks(actor_of(request)).select_related("picture", "province", "awarder"), pk=pk
+    )
+    return _edit(request, *_whose(request, blank), blank)
 
 
-def _edit(request: HttpRequest, province: Province, blank: Blank | None) -> HttpResponse:
+def _edit(request: HttpRequest, province: Province, awarder: Unit | None, blank: Blank | None) -> HttpResponse:
     actor = actor_of(request)
     initial: dict[str, Any] = {"width": 297, "height": 210, "shift_x": 0, "shift_y": 0}
     if blank is not None:
@@ -80,7 +91,7 @@ def _edit(request: HttpRequest, province: Province, blank: Blank | None) -> Http
         try:
             if file is not None:
                 fields["picture"] = take(file, actor=actor, taken=("png", "jpg"))
-            kept = actions.keep_blank(province, blank, fields, spots, actor=actor)
+            kept = actions.keep_blank(province, blank, fields, spots, awarder=awarder, actor=actor)
             messages.success(request, _("Đã lưu phôi. Hãy in thử rồi chỉnh cho khớp."))
             return redirect(kept)
         except Refused as refused:
@@ -124,9 +135,9 @@ def blank_test(request: HttpRequest, pk: int) -> HttpResponse:
 def _decision(request: HttpRequest, pk: int) -> Decision:
     actor = actor_of(request)
     rows = visible_decisions(actor).filter(
-        province__in=actor.province_ids("certificate.print"), state__in=["issued", "revoked"]
+        held(actor, "certificate.print", "province", "awarder"), state__in=["issued", "revoked"]
     )
-    return found_or_404(rows.select_related("province", "signer"), pk=pk)  # type: ignore[no-any-return]  # a decision
+    return found_or_404(rows.select_related("province", "awarder", "signer"), pk=pk)  # type: ignore[no-any-return]  # a decision
 
 
 @signed_in

@@ -83,9 +83,9 @@ def printable(decision: Decision) -> QuerySet[Certificate]:
     """Those of the decision that still count, in the order of its list."""
     rows = Certificate.objects.filter(line__decision=decision, line__decision__state="issued", state="issued")
     rows = rows.exclude(line__nomination__state="revoked")
-    return rows.select_related("line__decision__province", "line__decision__signer").order_by(
-        "line__subject_kind", "line"
-    )
+    return rows.select_related(
+        "line__decision__province", "line__decision__awarder", "line__decision__signer"
+    ).order_by("line__subject_kind", "line")
 
 
 def in_order(decision: Decision, book: Book) -> list[Certificate]:

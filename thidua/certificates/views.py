@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from thidua.awards.authority import words_over
 from thidua.certificates import actions, queries
 from thidua.certificates.access import visible_blanks, visible_to
 from thidua.certificates.forms import CheckForm, KeyForm
@@ -69,7 +70,7 @@ def certificate_list(request: HttpRequest, decision_pk: int) -> HttpResponse:
     decision = found_or_404(visible_decisions(actor), pk=decision_pk)
     rows = visible_to(actor).filter(line__decision=decision)
     expected = decision.lines.filter(dropped=False).count()
-    may_issue = decision.state == "issued" and "decision.number" in actor.in_province(decision.province_id)
+    may_issue = decision.state == "issued" and "decision.number" in words_over(actor, decision)
     if request.method == "POST" and may_issue:
         count = actions.issue_all(decision)
         messages.success(request, _("Đã cấp thêm %(count)s bằng.") % {"count": count})
@@ -77,7 +78,7 @@ def certificate_list(request: HttpRequest, decision_pk: int) -> HttpResponse:
     issued = rows.count()
     context = {"decision": decision, "page": page_of(request, rows), "issued": issued, "expected": expected}
     context["may_issue"] = may_issue
-    if "certificate.print" in actor.in_province(decision.province_id):
+    if "certificate.print" in words_over(actor, decision):
         context["files"] = [(n + 1, min(n + PER_FILE, issued)) for n in range(0, issued, PER_FILE)]
         context["blanks"] = visible_blanks(actor)
     return render(request, "certificates/certificate_list.html", context)

@@ -1,18 +1,21 @@
 """A list is for everybody while it is open; opinions are for those who answer and audit them."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from thidua.awards.authority import held, words_over
 from thidua.consultations.models import Consultation, Opinion
 from thidua.kernel.actor import Actor
 
 
 def rights_on(actor: Actor, row: Consultation | Opinion) -> frozenset[str]:
-    return actor.in_province(row.province_id)
+    return words_over(actor, row)
 
 
 def visible_to(actor: Actor) -> QuerySet[Consultation]:
-    held = actor.province_ids("consult.run") | actor.province_ids("council.read") | actor.province_ids("journal.read")
-    return Consultation.objects.filter(round__movement__province__in=held)
+    where = ("round__movement__province", "round__awarder")
+    found = held(actor, "consult.run", *where) | held(actor, "council.read", *where)
+    found |= Q(round__movement__province__in=actor.province_ids("journal.read"))
+    return Consultation.objects.filter(found)
 
 
 def visible_opinions(actor: Actor) -> QuerySet[Opinion]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from thidua.awards.authority import words_over
 from thidua.awards.queries import book_of
 from thidua.consultations import access, queries
 from thidua.consultations.machine import CONSULTATION, OPINION
@@ -45,7 +46,7 @@ OPINION_FLOW = register(Flow(OPINION, Opinion, access.rights_on, queries.opinion
 @transaction.atomic
 def plan(round_: Round, *, workdays: int | None = None, actor: Actor) -> Consultation:
     """A list of everybody in the round who waits and stands on none. workdays: at least what the rules ask for."""
-    if "consult.run" not in actor.in_province(round_.province_id):
+    if "consult.run" not in words_over(actor, round_):
         raise Refused([Refusal("machine.right", {"right": "consult.run"})])
     Round.objects.select_for_update().get(pk=round_.pk)
     nominations, today = queries.to_consult(round_), timezone.localdate()

@@ -29,6 +29,10 @@ class Consultation(models.Model):
     def province_id(self) -> int:
         return self.round.province_id
 
+    @property
+    def awarder_id(self) -> int | None:
+        return self.round.awarder_id
+
     def get_absolute_url(self) -> str:
         return reverse("consultation_detail", args=[self.pk])
 
@@ -67,6 +71,10 @@ class Opinion(models.Model):
     @property
     def province_id(self) -> int:
         return self.consultation.province_id
+
+    @property
+    def awarder_id(self) -> int | None:
+        return self.consultation.awarder_id
 
     def get_absolute_url(self) -> str:
         return self.consultation.get_absolute_url()

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F, QuerySet, Value
 from django.utils import timezone
 
+from thidua.awards.authority import held
 from thidua.awards.queries import book_of
 from thidua.awards.rules.selecting import Book, RuleFact
 from thidua.consultations.machine import ConsultationFacts, OpinionFacts
@@ -67,11 +68,12 @@ def unfinished(nominations: Iterable[Nomination], day: date) -> list[Nomination]
 
 def waiting_rows(actor: Actor) -> "list[QuerySet[Any, Any]]":
     """Opinions to be answered, lists whose days are over. Rows as ``difficulties.queries.WAITING``."""
-    held = actor.province_ids("consult.run")
-    opinions = Opinion.objects.filter(state="open", consultation__round__movement__province__in=held)
+    where = ("round__movement__province", "round__awarder")
+    of_opinions = held(actor, "consult.run", *(f"consultation__{path}" for path in where))
+    opinions = Opinion.objects.filter(of_opinions, state="open")
     opinions = opinions.order_by().annotate(what=Value("opinion"))
     lists = Consultation.objects.filter(
-        state="open", closes_on__lt=timezone.localdate(), round__movement__province__in=held
+        held(actor, "consult.run", *where), state="open", closes_on__lt=timezone.localdate()
     )
     lists = lists.order_by().annotate(what=Value("consultation"), name=F("round__name"))
     return [

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from thidua.awards.authority import held, words_over
 from thidua.consultations import actions, queries
 from thidua.consultations.access import published, visible_opinions, visible_to
 from thidua.consultations.forms import AnswerForm, OpinionForm, PlanForm, ReceiptForm
@@ -31,7 +32,9 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
 @signed_in
 def consultation_new(request: HttpRequest, round_pk: int) -> HttpResponse:
     actor = actor_of(request)
-    round_ = found_or_404(visible_rounds(actor), pk=round_pk, movement__province__in=actor.province_ids("consult.run"))
+    round_ = found_or_404(
+        visible_rounds(actor).filter(held(actor, "consult.run", "movement__province", "awarder")), pk=round_pk
+    )
     form = PlanForm(request.POST or None, initial={"workdays": 10})
     if request.method == "POST" and form.is_valid():
         try:
@@ -53,7 +56,7 @@ def consultation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "nominations": row.nominations.select_related("unit", "offer").order_by("subject_kind", "pk"),
         "opinions": row.opinions.select_related("nomination"),
         "form": AnswerForm(),
-        "may_answer": "consult.run" in actor.in_province(row.province_id),
+        "may_answer": "consult.run" in words_over(actor, row),
         "today": timezone.localdate(),
     }
     return render(request, "consultations/consultation_detail.html", context)

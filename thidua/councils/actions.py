@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from thidua.awards.authority import words_over
 from thidua.awards.queries import book_of
 from thidua.awards.rules.selecting import Book
 from thidua.ballots import secret as ballots
@@ -68,8 +69,8 @@ FLOW = register(
 )
 
 
-def _require(actor: Actor, province_id: int) -> None:
-    if "council.run" not in actor.in_province(province_id):
+def _require(actor: Actor, row: Body | Session) -> None:
+    if "council.run" not in words_over(actor, row):
         raise Refused([Refusal("machine.right", {"right": "council.run"})])
 
 
@@ -85,9 +86,9 @@ def plan_session(
     actor: Actor,
 ) -> Session:
     """A session on nominations of any movements and rounds; each gets its motion under the rules that hold for it."""
-    _require(actor, body.province_id)
+    _require(actor, body)
     chosen = {n.pk for n in nominations}
-    free = [n for n in queries.ready(frozenset({body.province_id})) if n.pk in chosen]
+    free = [n for n in queries.ready_for(body) if n.pk in chosen]
     if not free:
         raise Refused([Refusal("session.no_items")])
     if len(free) < len(chosen):
@@ -128,7 +129,7 @@ def put_on_agenda(session: Session, nomination: Nomination, book: Book) -> Sessi
 def take_roll(session: Session, present: Mapping[Seat, User | None], *, actor: Actor) -> None:
     """Who is there: seat → the deputy whom its member sent, None for the member. It can be corrected until the session
     closes; who has voted stays. A deputy counts and votes where the council's rule says so."""
-    _require(actor, session.province_id)
+    _require(actor, session)
     session = Session.objects.select_for_update().get(pk=session.pk)
     if session.state not in ("planned", "open"):
         raise Refused([Refusal("draft.closed", {"state": f"session.{session.state}"})])
@@ -154,7 +155,7 @@ def take_roll(session: Session, present: Mapping[Seat, User | None], *, actor: A
 @transaction.atomic
 def name_tellers(session: Session, first: User, second: User, *, actor: Actor) -> Poll:
     """The two who count the secret ballot of a session that has not begun."""
-    _require(actor, session.province_id)
+    _require(actor, session)
     fresh = Session.objects.select_for_update(of=("self",)).select_related("poll", "body").get(pk=session.pk)
     if fresh.state != "planned":
         raise Refused([Refusal("draft.closed", {"state": f"session.{fresh.state}"})])
@@ -174,7 +175,7 @@ def cast(item: SessionItem, choice: str, *, actor: Actor) -> Vote:
     voted already."""
     session = Session.objects.select_for_update().get(pk=item.session_id)
     refusals = []
-    if "council.vote" not in actor.in_province(session.province_id):
+    if "council.vote" not in words_over(actor, session):
         refusals.append(Refusal("machine.right", {"right": "council.vote"}))
     refusals += _unfit(session, item, actor.person)
     if refusals:
@@ -204,7 +205,7 @@ def _unfit(session: Session, item: SessionItem, person: int) -> list[Refusal]:
 @transaction.atomic
 def hand_papers(session: Session, attendance: Attendance, *, actor: Actor) -> int:
     """Ballots on paper for a member, for every secret item they may and have not yet voted on; how many."""
-    _require(actor, session.province_id)
+    _require(actor, session)
     session = Session.objects.select_for_update().get(pk=session.pk)
     user = User.objects.get(pk=attendance.voter_id)
     room, given = queries.chamber(session), 0
@@ -221,7 +222,7 @@ def hand_papers(session: Session, attendance: Attendance, *, actor: Actor) -> in
 @transaction.atomic
 def take_back_papers(session: Session, attendance: Attendance, *, actor: Actor) -> None:
     """A member's unused ballots on paper come back; they may then vote on screen."""
-    _require(actor, session.province_id)
+    _require(actor, session)
     rows = Vote.objects.filter(motion__session_item__session=session, user=attendance.voter_id, on_paper=True)
     for row in rows.select_related("motion"):
         ballots.take_back_paper(row, actor=actor)

@@ -23,7 +23,7 @@ from thidua.nominations.rules.places import COUNTED_AS
 from thidua.papers.actions import keep
 from thidua.scores.outcomes import outcome_of
 
-_Group = tuple[int, str, str, str, str]
+_Group = tuple[int, int | None, str, str, str, str]
 
 
 def close(session: Session, actor: Actor, data: Mapping[str, Any]) -> None:
@@ -47,7 +47,7 @@ def close(session: Session, actor: Actor, data: Mapping[str, Any]) -> None:
 def _group(item: SessionItem) -> _Group:
     """What shares one quota."""
     offer, kind = item.nomination.offer, COUNTED_AS[item.nomination.subject_kind]
-    return versions(offer.movement)[0], offer.award_code, offer.award_name, offer.occasion, kind
+    return versions(offer.movement)[0], offer.awarder_id, offer.award_code, offer.award_name, offer.occasion, kind
 
 
 def _allocated(items: list[SessionItem], tallies: Mapping[int, Tally]) -> Allocation:

@@ -29,6 +29,10 @@ class Session(models.Model):
     def province_id(self) -> int:
         return self.body.province_id
 
+    @property
+    def awarder_id(self) -> int | None:
+        return self.body.awarder_id
+
     def get_absolute_url(self) -> str:
         return reverse("session_detail", args=[self.pk])
 

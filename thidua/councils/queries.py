@@ -5,11 +5,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Count, Q, QuerySet, Value
 from django.utils import timezone
 
+from thidua.awards.authority import held, holds_anywhere
 from thidua.ballots import queries as ballots
-from thidua.ballots.models import Poll, Seat, Vote
+from thidua.ballots.models import Body, Poll, Seat, Vote
 from thidua.ballots.rules import Tally
 from thidua.consultations.queries import unfinished
 from thidua.councils.access import visible_to
@@ -159,16 +160,24 @@ def is_secret(session: Session, item: SessionItem) -> bool:
     return session.secret or item.secret_by_rule
 
 
-def ready(province_ids: frozenset[int]) -> QuerySet[Nomination]:
-    """Nominations that wait for a session and stand on no open agenda."""
+_WHERE = ("round__movement__province", "round__awarder")
+
+
+def ready_for(body: Body) -> QuerySet[Nomination]:
+    """Those that a council decides on."""
+    return ready(Q(round__movement__province=body.province_id, round__awarder=body.awarder_id))
+
+
+def ready(among: Q) -> QuerySet[Nomination]:
+    """Nominations that wait for a session and stand on no open agenda. among: of which to look."""
     busy = SessionItem.objects.filter(session__state__in=["planned", "open", "counting"]).values("nomination_id")
-    rows = Nomination.objects.filter(round__movement__province__in=province_ids, state="ready").exclude(pk__in=busy)
+    rows = Nomination.objects.filter(among, state="ready").exclude(pk__in=busy)
     return rows.select_related("unit", "offer", "round__movement").order_by("round", "subject_kind", "pk")
 
 
-def rounds_ready(province_ids: frozenset[int]) -> QuerySet[Round]:
+def rounds_ready(among: Q) -> QuerySet[Round]:
     """Rounds with nominations that wait for a session; ``waiting``: how many."""
-    rows = Round.objects.filter(nominations__in=ready(province_ids)).select_related("movement")
+    rows = Round.objects.filter(nominations__in=ready(among)).select_related("movement")
     return rows.annotate(waiting=Count("nominations")).order_by("-pk")
 
 
@@ -198,20 +207,22 @@ def ballot_lines(session: Session, actor: Actor) -> list[BallotLine]:
 def waiting(actor: Actor) -> list[tuple[str, str, str]]:
     """At most four queries: items to vote on, ballots to count, sessions to run, dossiers to put on an agenda."""
     found = []
-    voting, running = actor.province_ids("council.vote"), actor.province_ids("council.run")
-    if voting:
+    of_body = ("session__body__province", "session__body__awarder")
+    running = holds_anywhere(actor, "council.run")
+    if holds_anywhere(actor, "council.vote"):
         own = Attendance.objects.filter(votes=True, deputy=None, seat__user=actor.user_id)
         own |= Attendance.objects.filter(votes=True, deputy=actor.user_id)
         items = SessionItem.objects.filter(
-            session__state="open", session__body__province__in=voting, session__attendances__in=own
+            held(actor, "council.vote", *of_body), session__state="open", session__attendances__in=own
         ).exclude(motion__votes__user=actor.user_id)
         for item in items.select_related("session").order_by("session_id", "pk")[:1]:
             found.append(("wait.vote", item.session.name, item.session.get_absolute_url()))
     if running:
         open_ = ["planned", "open", "counting"]
-        for session in visible_to(actor).filter(state__in=open_, body__province__in=running):
+        runs = held(actor, "council.run", "body__province", "body__awarder")
+        for session in visible_to(actor).filter(runs, state__in=open_):
             found.append(("wait.session", session.name, session.get_absolute_url()))
-        for round_ in rounds_ready(running):
+        for round_ in rounds_ready(held(actor, "council.run", *_WHERE)):
             found.append(("wait.agenda", round_.name, round_.get_absolute_url()))
     return found
 

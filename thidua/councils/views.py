@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from thidua.awards.authority import awarders, held, holds_anywhere, words_over
 from thidua.ballots import queries as ballots
 from thidua.ballots.actions import seat
 from thidua.ballots.models import Body, Seat
@@ -21,20 +23,48 @@ from thidua.councils.access import visible_to
 from thidua.councils.actions import FLOW
 from thidua.councils.forms import SeatForm, SessionForm, TellersForm
 from thidua.councils.models import Attendance, Minutes, Session, SessionItem
+from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refused
+from thidua.nominations.models import Round
 from thidua.papers.serve import answer
 from thidua.people.models import User
-from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, signed_in
-from thidua.units.queries import dated
+from thidua.ui.http import actor_of, add_refusals, first_or_404, found_or_404, number_in, page_of, signed_in
+from thidua.units.queries import children_of, dated
+
+
+def _bodies(actor: Actor) -> list[Body]:
+    """The councils that the actor runs, the province's first."""
+    found = held(actor, "council.run", "province", "awarder")
+    return list(Body.objects.filter(found, kind="council").order_by("awarder_id"))
+
+
+def _body(request: HttpRequest) -> Body:
+    """The council that the address names, else the one of the round that it names, else the first."""
+    bodies = _bodies(actor_of(request))
+    wanted, round_ = number_in(request.GET.get("hoi-dong")), number_in(request.GET.get("dot"))
+    awarder = Round.objects.filter(pk=round_).values_list("awarder", flat=True).first() if round_ else None
+    fitting = [b for b in bodies if b.pk == wanted] if wanted else [b for b in bodies if b.awarder_id == awarder]
+    return first_or_404(fitting or bodies)
+
+
+def _seats_held(actor: Actor) -> Q:
+    """Whose members the actor names: the administrator the province's, who runs it a unit's own."""
+    of_province = Q(province__in=actor.province_ids("admin.people"), awarder=None)
+    return of_province | Q(awarder__in=awarders(actor, "council.run"))
+
+
+def _seats_of(body: Body) -> str:
+    return f"{reverse('seat_list')}?hoi-dong={body.pk}"
 
 
 @signed_in
 def session_list(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     rows = visible_to(actor).select_related("body")
-    running = actor.province_ids("council.run")
-    waiting = list(queries.rounds_ready(running)) if running else []
-    context = {"page": page_of(request, rows), "waiting": waiting, "may_run": bool(running)}
+    running = holds_anywhere(actor, "council.run")
+    mine = held(actor, "council.run", "round__movement__province", "round__awarder")
+    waiting = list(queries.rounds_ready(mine)) if running else []
+    context = {"page": page_of(request, rows), "waiting": waiting, "may_run": running, "bodies": _bodies(actor)}
     return render(request, "councils/session_list.html", context)
 
 
@@ -42,9 +72,8 @@ def session_list(request: HttpRequest) -> HttpResponse:
 def session_new(request: HttpRequest) -> HttpResponse:
     """A session on the dossiers that wait, of the rounds that are chosen; ``?dot=<round>`` chooses one beforehand."""
     actor = actor_of(request)
-    running = actor.province_ids("council.run")
-    body = found_or_404(Body.objects.filter(province__in=running, kind="council"))
-    own = frozenset({body.province_id})
+    body = _body(request)
+    own = Q(pk__in=queries.ready_for(body).values("pk"))
     rounds = list(queries.rounds_ready(own))
     wanted = [request.GET["dot"]] if "dot" in request.GET else [str(r.pk) for r in rounds]
     name = next((r.name for r in rounds if [str(r.pk)] == wanted), "")
@@ -53,7 +82,7 @@ def session_new(request: HttpRequest) -> HttpResponse:
     form = SessionForm(request.POST or None, rounds=choices, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        nominations = queries.ready(own).filter(round__in=data.pop("rounds"))
+        nominations = queries.ready_for(body).filter(round__in=data.pop("rounds"))
         try:
             session = actions.plan_session(body, nominations, actor=actor, **data)
             messages.success(request, _("Đã lập phiên họp."))
@@ -75,7 +104,7 @@ def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     near = ("body", "poll__first", "poll__second")
     session: Session = found_or_404(visible_to(actor).select_related(*near), pk=pk)
-    words = actor.in_province(session.province_id)
+    words = words_over(actor, session)
     room, lines = queries.chamber(session), queries.ballot_lines(session, actor)
     over = session.state in FLOW.machine.final
     there = {} if over else {row.seat_id: row for row in room.attendances}
@@ -188,15 +217,20 @@ def session_minutes(request: HttpRequest, pk: int) -> HttpResponseBase:
 def seat_list(request: HttpRequest) -> HttpResponse:
     """The members of the province's council: who they are, adding one, ending a term."""
     actor = actor_of(request)
-    body = found_or_404(Body.objects.filter(province__in=actor.province_ids("admin.people"), kind="council"))
+    bodies = Body.objects.filter(kind="council").filter(_seats_held(actor)).order_by("awarder_id")
+    wanted = number_in(request.GET.get("hoi-dong"))
+    body = found_or_404(bodies.filter(pk=wanted) if wanted else bodies)
     today = timezone.localdate()
-    people = User.objects.filter(holdings__unit__province=body.province_id, is_active=True).distinct()
+    people = User.objects.filter(holdings__unit__province=body.province_id, is_active=True)
+    if body.awarder_id is not None:
+        people = people.filter(Q(holdings__unit=body.awarder_id) | Q(holdings__unit__in=children_of(body.awarder_id)))
+    people = people.distinct()
     form = SeatForm(request.POST or None, people=people, initial={"start": today})
     if request.method == "POST" and form.is_valid():
         try:
             seat(body, actor=actor, **form.cleaned_data)
             messages.success(request, _("Đã thêm thành viên."))
-            return redirect("seat_list")
+            return redirect(_seats_of(body))
         except Refused as refused:
             add_refusals(form, refused)
     seats = body.seats.filter(dated(today)).select_related("user")
@@ -208,7 +242,8 @@ def seat_list(request: HttpRequest) -> HttpResponse:
 def seat_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Yesterday is the last day, so that the member no longer counts today."""
     actor = actor_of(request)
-    row = found_or_404(Seat.objects.filter(body__province__in=actor.province_ids("admin.people")), pk=pk)
+    rows = Seat.objects.filter(body__in=Body.objects.filter(_seats_held(actor), kind="council"))
+    row = found_or_404(rows.select_related("body"), pk=pk)
     actions.end_membership(row, day=timezone.localdate() - timedelta(days=1), actor=actor)
     messages.success(request, _("Đã kết thúc tư cách thành viên."))
-    return redirect("seat_list")
+    return redirect(_seats_of(row.body))

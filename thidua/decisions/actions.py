@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from thidua.awards.actions import enter_grant, revoke_grants
+from thidua.awards.authority import words_at, words_over
 from thidua.awards.models import Grant
 from thidua.decisions import access, queries
 from thidua.decisions.machine import DECISION
@@ -53,7 +54,7 @@ def _number(decision: Decision, actor: Actor, data: Mapping[str, Any]) -> None:
         line.save(update_fields=["bonus", "reckoned"])
         _grant(line, actor, day)
     cost = sum(line.bonus or 0 for line in lines)
-    if cost and queries.balance_of(decision.province_id) is not None:
+    if cost and decision.awarder_id is None and queries.balance_of(decision.province_id) is not None:
         note = f"Tiền thưởng theo Quyết định số {decision.full_number}"
         _enter_fund(decision.province, actor, day=day, kind="spending", amount=-cost, note=note, decision=decision)
 
@@ -62,7 +63,7 @@ def _registered(decision: Decision, day: date, given: int | None) -> tuple[Regis
     """The register of the symbol and year, and the number in it. A register is either the product's own or the records
     office's for the whole year, so that no number stands for two decisions."""
     outside = given is not None
-    key = {"province": decision.province, "symbol": decision.symbol, "year": day.year}
+    key = {"province": decision.province, "awarder": decision.awarder, "symbol": decision.symbol, "year": day.year}
     made, _ = Register.objects.get_or_create(**key, defaults={"outside": outside})
     book = Register.objects.select_for_update().get(pk=made.pk)
     if book.outside != outside:
@@ -86,6 +87,7 @@ def _grant(line: Line, actor: Actor, day: date) -> None:
         kind=line.subject_kind,
         recipient=line.nomination.recipient,
         deed=deed_of(line.nomination),
+        basis="adhoc" if line.nomination.round.adhoc else "thematic",
         award_code=line.award_code,
         award_name=line.award_name,
         unit=line.nomination.unit,
@@ -134,7 +136,7 @@ def correct(line: Line, field: str, after: str, *, paper: str, actor: Actor) -> 
     """Sets a word of an issued decision right, in the ledger too. field: one of ``CORRECTED``; paper: what says so."""
     decision = Decision.objects.select_for_update().get(pk=line.decision_id)
     refusals = []
-    if "decision.sign" not in actor.in_province(decision.province_id):
+    if "decision.sign" not in words_over(actor, decision):
         refusals.append(Refusal("machine.right", {"right": "decision.sign"}))
     if decision.state != "issued":
         refusals.append(Refusal("draft.closed", {"state": f"decision.{decision.state}"}))
@@ -224,23 +226,28 @@ FLOW = register(
 @transaction.atomic
 def draw_up(rounds: Iterable[Round], *, subject: str, actor: Actor) -> Decision:
     """A draft with everything that the council approved in the rounds and no decision carries yet. The rounds are of one
-    province."""
+    province, or of one unit that awards."""
     keys = sorted(round_.pk for round_ in rounds)
     locked = list(
-        Round.objects.select_for_update(of=("self",)).filter(pk__in=keys).select_related("movement").order_by("pk")
+        Round.objects.select_for_update(of=("self",))
+        .filter(pk__in=keys)
+        .select_related("movement", "awarder")
+        .order_by("pk")
     )
-    provinces = {round_.movement.province_id for round_ in locked}
+    names = {(round_.movement.province_id, round_.awarder_id) for round_ in locked}
     refusals = [
         Refusal("machine.right", {"right": "decision.draft"})
-        for province in provinces
-        if "decision.draft" not in actor.in_province(province)
+        for name in names
+        if "decision.draft" not in words_at(actor, *name)
     ]
-    nominations = [n for round_ in locked for n in queries.approved_in(round_)] if len(provinces) == 1 else []
+    nominations = [n for round_ in locked for n in queries.approved_in(round_)] if len(names) == 1 else []
     if not nominations:
         refusals.append(Refusal("decision.nothing_approved"))
     if refusals:
         raise Refused(refusals)
-    decision = Decision.objects.create(province_id=provinces.pop(), subject=subject)
+    province, awarder = locked[0].movement.province_id, locked[0].awarder
+    symbol = f"QĐ-{awarder.code}"[:20] if awarder else "QĐ-UBND"
+    decision = Decision.objects.create(province_id=province, awarder=awarder, symbol=symbol, subject=subject)
     decision.rounds.set({n.round_id for n in nominations})
     Line.objects.bulk_create(
         Line(
@@ -264,7 +271,7 @@ def drop_line(line: Line, *, dropped: bool, actor: Actor) -> Line:
     """Takes a line out of a draft, or puts it back."""
     decision = Decision.objects.select_for_update().get(pk=line.decision_id)
     refusals = []
-    if "decision.draft" not in actor.in_province(decision.province_id):
+    if "decision.draft" not in words_over(actor, decision):
         refusals.append(Refusal("machine.right", {"right": "decision.draft"}))
     if decision.state != "draft":
         refusals.append(Refusal("draft.closed", {"state": f"decision.{decision.state}"}))

@@ -28,18 +28,20 @@ def official(decision: Decision) -> Official:
     whom = ", ".join(f"{n} {kind}" for kind, n in kinds.items())
     rows = [[str(n), x.subject_name, x.position, x.award_name] for n, x in enumerate(lines, 1)]
     return Official(
-        parent="",
-        issuer=f"Ủy ban nhân dân tỉnh {decision.province.name}",
+        parent=f"Ủy ban nhân dân tỉnh {decision.province.name}" if decision.awarder else "",
+        issuer=decision.awarder.name if decision.awarder else f"Ủy ban nhân dân tỉnh {decision.province.name}",
         number=decision.full_number or f"      /{decision.symbol}",
         place=decision.province.name,
         day=day,
         kind="Quyết định",
         subject=decision.subject,
         paragraphs=[
-            f"CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH {decision.province.name.upper()}",
+            f"THỦ TRƯỞNG {decision.awarder.name.upper()}"
+            if decision.awarder
+            else f"CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH {decision.province.name.upper()}",
             "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;",
             *(f"{_basis(movement)} về phong trào thi đua “{movement.name}”;" for movement in movements.values()),
-            "Căn cứ kết quả biểu quyết của Hội đồng Thi đua - Khen thưởng tỉnh,",
+            f"Căn cứ kết quả xét của Hội đồng Thi đua - Khen thưởng {decision.awarder.name if decision.awarder else 'tỉnh'},",
             "QUYẾT ĐỊNH:",
             f"Điều 1. Khen thưởng {whom} có thành tích xuất sắc trong phong trào thi đua (danh sách dưới đây).",
         ],

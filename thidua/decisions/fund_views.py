@@ -1,12 +1,14 @@
 """Pages of the award fund, and the payment list of a decision."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from thidua.awards.authority import held
 from thidua.decisions import actions, queries
 from thidua.decisions.access import visible_to
 from thidua.decisions.forms import FundForm
@@ -64,7 +66,9 @@ def bonus_recover(request: HttpRequest, pk: int) -> HttpResponse:
 def payment_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is paid what by a decision, as Excel: reckoned today until the decision has its day."""
     actor = actor_of(request)
-    rows = visible_to(actor).filter(province__in=actor.province_ids("office.read"))
+    rows = visible_to(actor).filter(
+        Q(province__in=actor.province_ids("office.read")) | held(actor, "office.read", "province", "awarder")
+    )
     decision: Decision = found_or_404(rows, pk=pk)
     lines = list(decision.lines.filter(dropped=False).select_related("decision", "nomination__unit"))
     paid = queries.payments(lines, decision.issued_on or timezone.localdate())

@@ -8,28 +8,35 @@ from django.utils.translation import gettext_lazy as _
 from thidua.decisions.rules import format_decision_number
 from thidua.nominations.models import Nomination, Round
 from thidua.papers.models import Paper
-from thidua.units.models import Province
+from thidua.units.models import Province, Unit
 
 
 class Register(models.Model):
-    """The numbers of one symbol in one year: the product's own, without a gap, or (outside) those that the records office
+    """The numbers of one symbol in one year, of the province or of a unit that awards: the product's own, without a gap, or (outside) those that the records office
     gives and enters."""
 
     province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="registers")
+    awarder = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     symbol = models.CharField(max_length=20)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
     outside = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["province", "symbol", "year"], name="register_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["province", "symbol", "year"], condition=models.Q(awarder=None), name="register_once"
+            ),
+            models.UniqueConstraint(fields=["awarder", "symbol", "year"], name="own_register_once"),
+        ]
 
 
 class Decision(models.Model):
-    """A decision that gives awards, of one round or several. paper: its signed file; signatures: of that file, as
+    """A decision that gives awards, of one round or several. awarder: the unit in whose name, None for the province; paper: its signed file; signatures: of that file, as
     ``papers.signing`` found them; brought: whether somebody uploaded it, signed elsewhere."""
 
     province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="decisions")
+    awarder = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="decisions")
     rounds = models.ManyToManyField(Round, related_name="decisions")
     subject = models.CharField(_("trích yếu"), max_length=300)
     symbol = models.CharField(max_length=20, default="QĐ-UBND")

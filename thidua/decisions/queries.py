@@ -8,7 +8,8 @@ from decimal import Decimal
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
-from thidua.awards.queries import book_of
+from thidua.awards.authority import held, holds_anywhere
+from thidua.awards.queries import book_of, in_force_on
 from thidua.decisions.machine import DecisionFacts
 from thidua.decisions.models import Decision, FundEntry, Line
 from thidua.decisions.rules import Payment, bonus
@@ -61,7 +62,7 @@ def facts_of(decision: Decision) -> DecisionFacts:
         unapproved=len(lines) - states["approved"],
         over=over,
         cost=sum(payment.amount or 0 for payment in paid_of(decision).values()),
-        balance=balance_of(decision.province_id),
+        balance=balance_of(decision.province_id) if decision.awarder_id is None else None,
     )
 
 
@@ -96,10 +97,12 @@ def to_recover(province_id: int) -> QuerySet[Line]:
 
 
 def approved_in(round_: Round) -> list[Nomination]:
-    """Approved nominations that stand on no live decision yet."""
+    """Approved nominations that stand on no live decision yet; awards that only a higher level gives are not among them."""
     taken = Line.objects.filter(dropped=False, decision__state__in=["draft", "for_signature", *BINDING])
     rows = round_.nominations.filter(state="approved").exclude(pk__in=taken.values("nomination_id"))
-    return list(rows.select_related("offer", "unit"))
+    facts = dict(in_force_on(book_of(round_.province_id), timezone.localdate())).get("form", [])
+    above = [rule.key for rule in facts if rule.data.get("level") == "state"]
+    return list(rows.exclude(offer__award_code__in=above).select_related("offer", "unit"))
 
 
 _WAITS = (
@@ -112,22 +115,24 @@ _WAITS = (
 def waiting(actor: Actor) -> list[tuple[str, str, str]]:
     """At most two queries: decisions to move on, rounds to draw one up for."""
     found: list[tuple[str, str, str]] = []
-    if not any(actor.province_ids(word) for _, word, _ in _WAITS):
+    if not any(holds_anywhere(actor, word) for _, word, _ in _WAITS):
         return found
     mine = Q(pk__in=[])
     for state, word, _ in _WAITS:
-        mine |= Q(state=state, province__in=actor.province_ids(word))
+        mine |= Q(held(actor, word, "province", "awarder"), state=state)
     codes = {state: f"wait.{code}" for state, _, code in _WAITS}
     found += [(codes[d.state], d.subject, d.get_absolute_url()) for d in Decision.objects.filter(mine)[:40]]
-    if drafting := actor.province_ids("decision.draft"):
-        for round_ in rounds_approved(drafting):
+    if holds_anywhere(actor, "decision.draft"):
+        for round_ in rounds_approved(actor):
             found.append(("wait.decision", round_.name, round_.get_absolute_url()))
     return found
 
 
-def rounds_approved(province_ids: frozenset[int]) -> QuerySet[Round]:
-    """Rounds with nominations that the council approved and no live decision carries; ``waiting``: how many."""
+def rounds_approved(actor: Actor) -> QuerySet[Round]:
+    """Rounds with nominations that the council approved and no live decision carries, of those that the actor draws up
+    decisions for; ``waiting``: how many."""
     taken = Line.objects.filter(dropped=False, decision__state__in=["draft", "for_signature", *BINDING])
     free = Nomination.objects.filter(state="approved").exclude(pk__in=taken.values("nomination_id"))
-    rows = Round.objects.filter(movement__province__in=province_ids, nominations__in=free).select_related("movement")
+    mine = held(actor, "decision.draft", "movement__province", "awarder")
+    rows = Round.objects.filter(mine, nominations__in=free).select_related("movement")
     return rows.annotate(waiting=Count("nominations")).order_by("-pk")

@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from django.db import transaction
 
+from thidua.awards.authority import words_over
 from thidua.decisions import documents
 from thidua.decisions.models import Decision
 from thidua.decisions.rules import missing_words
@@ -30,7 +31,11 @@ def _keep(decision: Decision, content: bytes, *, brought: bool, actor: Actor) ->
 @transaction.atomic
 def write_signed(decision: Decision) -> Decision:
     """The PDF of an issued decision with the installation's signature; not again where there is one."""
-    fresh = Decision.objects.select_for_update(of=("self",)).select_related("province", "signer").get(pk=decision.pk)
+    fresh = (
+        Decision.objects.select_for_update(of=("self",))
+        .select_related("province", "awarder", "signer")
+        .get(pk=decision.pk)
+    )
     if fresh.paper_id is not None or fresh.state != "issued":
         return fresh
     content = signing.sign(as_pdf(documents.official(fresh)), reason=fresh.full_number)
@@ -43,7 +48,7 @@ def bring_signed(decision: Decision, content: bytes, *, name: str, actor: Actor)
     and everybody of its list; a scan, which has no text, is taken as it is. Raises Refused."""
     fresh = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
     refusals = []
-    if "decision.number" not in actor.in_province(fresh.province_id):
+    if "decision.number" not in words_over(actor, fresh):
         refusals.append(Refusal("machine.right", {"right": "decision.number"}))
     if fresh.state != "issued":
         refusals.append(Refusal("draft.closed", {"state": f"decision.{fresh.state}"}))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from thidua.awards.authority import held, holds_anywhere, words_over
 from thidua.decisions import actions, documents, queries, signed
 from thidua.decisions.access import visible_to
 from thidua.decisions.forms import CorrectionForm, DecisionForm, NumberForm, SignedForm
@@ -18,7 +19,7 @@ from thidua.kernel.refusal import Refused
 from thidua.papers.official import build
 from thidua.papers.rules.files import MEDIA
 from thidua.papers.serve import answer
-from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
+from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, signed_in
 
 
 @signed_in
@@ -27,7 +28,8 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     keeps = bool(
         actor.province_ids("fund.keep") | actor.province_ids("journal.read") | actor.province_ids("decision.sign")
     )
-    context = {"page": page_of(request, visible_to(actor)), "may_fund": keeps}
+    context = {"page": page_of(request, visible_to(actor).select_related("awarder")), "may_fund": keeps}
+    context["may_forward"] = holds_anywhere(actor, "decision.draft") or holds_anywhere(actor, "decision.number")
     return render(request, "decisions/decision_list.html", context)
 
 
@@ -35,9 +37,12 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 def decision_new(request: HttpRequest) -> HttpResponse:
     """A draft on what the council approved, of the rounds that are chosen; ``?dot=<round>`` chooses one beforehand."""
     actor = actor_of(request)
-    rounds = list(queries.rounds_approved(actor.province_ids("decision.draft")))
-    if not actor.province_ids("decision.draft"):
+    if not holds_anywhere(actor, "decision.draft"):
         raise Http404
+    rounds = list(queries.rounds_approved(actor))
+    if wanted_round := number_in(request.GET.get("dot")):
+        awarder = {r.awarder_id for r in rounds if r.pk == wanted_round}
+        rounds = [r for r in rounds if r.awarder_id in awarder]
     wanted = [request.GET["dot"]] if "dot" in request.GET else [str(r.pk) for r in rounds]
     names = list(dict.fromkeys(r.movement.name for r in rounds if str(r.pk) in wanted))
     subject = f"Về việc khen thưởng phong trào thi đua “{names[0]}”" if len(names) == 1 else "Về việc khen thưởng"
@@ -63,8 +68,8 @@ def decision_new(request: HttpRequest) -> HttpResponse:
 @signed_in
 def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
-    decision: Decision = found_or_404(visible_to(actor).select_related("signer", "province"), pk=pk)
-    words, issued = actor.in_province(decision.province_id), decision.issued_on is not None
+    decision: Decision = found_or_404(visible_to(actor).select_related("signer", "province", "awarder"), pk=pk)
+    words, issued = words_over(actor, decision), decision.issued_on is not None
     lines, may_read = queries.lines_of(decision), "office.read" in words
     if issued:
         prefetch_related_objects(lines, "corrections")
@@ -124,7 +129,7 @@ def decision_number(request: HttpRequest, pk: int) -> HttpResponse:
 def line_correct(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     rows = Line.objects.filter(
-        decision__in=visible_to(actor), decision__province__in=actor.province_ids("decision.sign")
+        held(actor, "decision.sign", "decision__province", "decision__awarder"), decision__in=visible_to(actor)
     )
     line: Line = found_or_404(rows.select_related("decision"), pk=pk)
     form = CorrectionForm(request.POST or None, initial={"after": line.subject_name})
@@ -155,7 +160,7 @@ def line_drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def decision_paper(request: HttpRequest, pk: int) -> HttpResponse:
-    decision = found_or_404(visible_to(actor_of(request)).select_related("province", "signer"), pk=pk)
+    decision = found_or_404(visible_to(actor_of(request)).select_related("province", "awarder", "signer"), pk=pk)
     response = HttpResponse(build(documents.official(decision)), content_type=MEDIA["docx"])
     response["Content-Disposition"] = f'attachment; filename="quyet-dinh-{decision.number or decision.pk}.docx"'
     return response

@@ -91,9 +91,11 @@ class Target(models.Model):
 
 
 class Offer(models.Model):
-    """An award offered on an occasion; None is no cap."""
+    """An award offered on an occasion; None is no cap. awarder: the unit that gives it of its own, None for what the plan
+    offers."""
 
     movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="offers")
+    awarder = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     award_code = models.CharField(max_length=20, blank=True)
     award_name = models.CharField(max_length=120)
     occasion = models.CharField(max_length=60, blank=True)

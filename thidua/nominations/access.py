@@ -2,14 +2,16 @@
 
 from django.db.models import Q, QuerySet
 
+from thidua.awards.authority import held, words_over
 from thidua.kernel.actor import Actor
 from thidua.nominations.models import Nomination, Round, RouteRow
+from thidua.units.queries import parents_of
 
-BEFORE_COUNCIL = ("ready", "approved", "refused", "awarded", "revoked")
+BEFORE_COUNCIL = ("ready", "approved", "forwarded", "refused", "awarded", "revoked")
 
 
 def rights_on(actor: Actor, nomination: Nomination) -> frozenset[str]:
-    words = actor.at_unit(nomination.unit_id) | actor.in_province(nomination.province_id)
+    words = actor.at_unit(nomination.unit_id) | words_over(actor, nomination)
     if nomination.nominee_id is not None and nomination.nominee_id == actor.user_id:
         words |= {"self.confirm"}
     current = next((row for row in nomination.route.all() if row.state == "open"), None)
@@ -18,7 +20,7 @@ def rights_on(actor: Actor, nomination: Nomination) -> frozenset[str]:
 
 def _answers(actor: Actor, row: RouteRow) -> bool:
     """Who speaks at a row: the office consolidates, appraisers appraise, the asked agency's head gives its opinion."""
-    words = actor.in_province(row.province_id)
+    words = words_over(actor, row)
     if row.kind == "consolidate":
         return "office.review" in words
     if row.kind == "opinion" and row.unit_id is not None:
@@ -27,13 +29,15 @@ def _answers(actor: Actor, row: RouteRow) -> bool:
 
 
 def row_rights(actor: Actor, row: RouteRow) -> frozenset[str]:
-    words = actor.in_province(row.province_id)
+    words = words_over(actor, row)
     return words | ({"route.current"} if row.state == "open" and _answers(actor, row) else set())
 
 
 def visible_to(actor: Actor) -> QuerySet[Nomination]:
-    office = Q(round__movement__province__in=actor.province_ids("office.read")) & ~Q(state="draft")
-    council = Q(round__movement__province__in=actor.province_ids("council.read"), state__in=BEFORE_COUNCIL)
+    where = ("round__movement__province", "round__awarder")
+    above = Q(round__movement__province__in=actor.province_ids("office.read"))
+    office = (above | held(actor, "office.read", *where)) & ~Q(state="draft")
+    council = held(actor, "council.read", *where) & Q(state__in=BEFORE_COUNCIL)
     units = actor.unit_ids("unit.read")
     asked = Q(route__kind="opinion", route__unit__in=units, route__state__in=["open", "answered"])
     own = Q(unit__in=units) | (Q(nominee=actor.user_id) if actor.user_id else Q(pk__in=[]))
@@ -45,9 +49,14 @@ def visible_rows(actor: Actor) -> QuerySet[RouteRow]:
 
 
 def visible_rounds(actor: Actor) -> QuerySet[Round]:
-    own = Q(movement__province__units__in=actor.unit_ids())
-    return Round.objects.filter(own | Q(movement__province__in=actor.province_ids())).distinct()
+    """Rounds of the province are for everybody in it; those of a unit for the unit, what is below it, and the office."""
+    units = actor.unit_ids()
+    own = Q(movement__province__units__in=units, awarder=None)
+    unit = Q(awarder__in=units) | Q(awarder__in=parents_of(units))
+    of_province = Q(movement__province__in=actor.province_ids(), awarder=None)
+    above = Q(movement__province__in=actor.province_ids("office.read"))
+    return Round.objects.filter(own | unit | of_province | above).distinct()
 
 
 def round_rights(actor: Actor, round_: Round) -> frozenset[str]:
-    return actor.in_province(round_.province_id)
+    return words_over(actor, round_)

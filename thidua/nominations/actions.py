@@ -1,6 +1,6 @@
 """Every change of rounds, dossiers and routes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,7 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from thidua.awards.authority import words_at, words_over
 from thidua.awards.models import Recipient
+from thidua.ballots.actions import found_body
+from thidua.ballots.models import Body
 from thidua.blocks.models import Candidate
 from thidua.journal.door import Flow, perform, register
 from thidua.journal.entries import record
@@ -26,6 +29,7 @@ from thidua.papers.models import Paper
 from thidua.registrations.queries import launched
 from thidua.ui.names import name_of
 from thidua.units.models import Unit
+from thidua.units.queries import parents_of
 
 
 def _send(nomination: Nomination, actor: Actor, data: Mapping[str, Any]) -> None:
@@ -125,19 +129,26 @@ def open_round(
     closes: date,
     actor: Actor,
     consults: bool = False,
+    awarder: Unit | None = None,
+    awards: Sequence[str] = (),
+    adhoc: bool = False,
     index_code: str = "",
     index_kind: str = "",
     index_value: Decimal | None = None,
 ) -> Round:
-    """A round of awards; with a condition on the proposing unit's score, where one is given whole."""
+    """A round of awards; with a condition on the proposing unit's score, where one is given whole. awarder: the unit that
+    awards of its own, with the codes of what it gives (awards); adhoc: on no occasion of the plan, by the short route."""
     refusals = []
-    if "round.open" not in actor.in_province(movement.province_id):
+    if "round.open" not in words_at(actor, movement.province_id, awarder.pk if awarder else None):
         refusals.append(Refusal("machine.right", {"right": "round.open"}))
+    if awarder is not None:
+        refusals += _own_refusals(movement, awarder, awards)
     if movement.state != "running":
         refusals.append(Refusal("movement.not_running"))
     if closes < timezone.localdate():
         refusals.append(Refusal("round.past"))
-    if not any(same_occasion(o.occasion, occasion) for o in movement.offers.all()):
+    plans = [o for o in movement.offers.all() if o.awarder_id is None]
+    if awarder is None and not any(adhoc or same_occasion(o.occasion, occasion) for o in plans):
         refusals.append(Refusal("round.no_offer"))
     if refusals:
         raise Refused(refusals)
@@ -145,11 +156,47 @@ def open_round(
     if index_code and index_kind and index_value is not None:
         condition = {"index_code": index_code, "index_kind": index_kind, "index_value": index_value}
     row = Round.objects.create(
-        movement=movement, name=name, occasion=occasion, closes=closes, consults=consults, **condition
+        movement=movement,
+        name=name,
+        occasion=occasion,
+        closes=closes,
+        consults=consults,
+        awarder=awarder,
+        adhoc=adhoc,
+        **condition,
     )
+    if awarder is not None:
+        _own_offers(movement, awarder, awards)
     data = {"occasion": occasion, "closes": closes.isoformat()} | {key: str(value) for key, value in condition.items()}
     record("round.open", row, actor=actor, after="open", data=data)
     return row
+
+
+def _own_refusals(movement: Movement, awarder: Unit, awards: Sequence[str]) -> list[Refusal]:
+    """Why a unit may not award of its own: it never launched the movement, or the award is not a unit's to give."""
+    found = []
+    if launched(movement, awarder) is None:
+        found.append(Refusal("nomination.never_launched"))
+    own = queries.own_awards(movement.province_id)
+    found += [Refusal("round.not_own", {"award": code}) for code in awards if code not in own]
+    if not awards:
+        found.append(Refusal("round.no_award"))
+    return found
+
+
+def _own_offers(movement: Movement, awarder: Unit, awards: Sequence[str]) -> None:
+    """What the unit gives, and the council that decides on it, are there once."""
+    names = queries.own_awards(movement.province_id)
+    for code in awards:
+        Offer.objects.get_or_create(
+            movement=movement,
+            awarder=awarder,
+            award_code=code,
+            defaults={"award_name": f"{names[code]} của {awarder.name}"[:120]},
+        )
+    if not Body.objects.filter(awarder=awarder, kind="council").exists():
+        name = f"Hội đồng Thi đua - Khen thưởng {awarder.name}"[:150]
+        found_body(movement.province, name=name, actor=system(), awarder=awarder)
 
 
 @transaction.atomic
@@ -169,8 +216,10 @@ def begin(
     refusals = []
     if "unit.draft" not in actor.at_unit(unit.pk):
         refusals.append(Refusal("machine.right", {"right": "unit.draft"}))
-    if launched(round_.movement, unit) is None:
+    if not round_.adhoc and not queries.has_launched(round_, unit):
         refusals.append(Refusal("nomination.never_launched"))
+    if round_.awarder_id not in (None, unit.pk, *parents_of([unit.pk])):
+        refusals.append(Refusal("round.other_unit"))
     if round_.state != "open":
         refusals.append(Refusal("round.closed"))
     if fields.get("nominee") is not None and fields.get("subject_kind") == "collective":
@@ -263,7 +312,7 @@ def _judged(nomination: Nomination, opinion: str, text: str, actor: Actor) -> No
 def settle(nomination: Nomination, recipient: Recipient | None, *, actor: Actor) -> Nomination:
     """Whom of the ledger the nominee is, or (None) that they are none of those who might be meant."""
     fresh = Nomination.objects.select_for_update().get(pk=nomination.pk)
-    if not {"route.step", "office.review"} & actor.in_province(fresh.province_id):
+    if not {"route.step", "office.review"} & words_over(actor, fresh):
         raise Refused([Refusal("machine.right", {"right": "route.step"})])
     asked = {row.pk: row for row, _ in judging.to_settle(fresh)}
     if recipient is not None and recipient.pk not in asked:
@@ -290,8 +339,11 @@ def answer(row: RouteRow, *, opinion: str, text: str, actor: Actor) -> RouteRow:
 
 
 def _go_on(nomination: Nomination) -> None:
-    if _advance(nomination):
-        perform(FLOW, nomination, "ready", actor=system())
+    if not _advance(nomination):
+        return
+    perform(FLOW, nomination, "ready", actor=system())
+    if nomination.round.adhoc and not queries.asks_council(nomination):
+        perform(FLOW, Nomination.objects.get(pk=nomination.pk), "approve", actor=system())
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from thidua.awards.authority import words_over
 from thidua.awards.models import Recipient
 from thidua.nominations import actions, judging
 from thidua.nominations.access import visible_rounds, visible_to
@@ -16,7 +17,7 @@ from thidua.ui.http import actor_of, found_or_404, number_in, page_of, signed_in
 from thidua.ui.names import name_of
 from thidua.ui.sentences import sentence
 
-_NEAR = ("unit", "offer__movement", "round__movement__plan")
+_NEAR = ("unit", "offer__movement", "round__movement__plan", "round__awarder")
 
 
 def told(condition: Condition) -> str:
@@ -29,7 +30,7 @@ def nomination_conditions(request: HttpRequest, pk: int) -> HttpResponse:
     """Every condition of a nominee, met, not met or not known, with its source; and whom of the ledger they might be."""
     actor = actor_of(request)
     nomination: Nomination = found_or_404(visible_to(actor).select_related(*_NEAR), pk=pk)
-    words = actor.in_province(nomination.province_id)
+    words = words_over(actor, nomination)
     found = judging.judge([nomination])[nomination.pk]
     may_settle = bool(words & {"route.step", "office.review"})
     context = {

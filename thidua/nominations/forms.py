@@ -22,6 +22,14 @@ class RoundForm(forms.Form):
         help_text=_("Hình thức mà quy định đòi lấy ý kiến thì luôn phải lấy."),
     )
 
+    adhoc = forms.BooleanField(
+        label=_("Khen đột xuất"),
+        required=False,
+        help_text=_("Ngoài các dịp của kế hoạch: không cần đăng ký trước, chỉ qua bước thẩm định."),
+    )
+    awards = forms.MultipleChoiceField(
+        label=_("Hình thức đơn vị tặng theo thẩm quyền"), widget=forms.CheckboxSelectMultiple, required=False
+    )
     index_code = forms.ChoiceField(label=_("Điều kiện về kết quả bộ chỉ số"), required=False)
     index_kind = forms.ChoiceField(label=_("Điều kiện là"), required=False)
     index_value = forms.DecimalField(
@@ -34,8 +42,15 @@ class RoundForm(forms.Form):
         localize=True,
     )
 
-    def __init__(self, *args: Any, occasions: list[str], sets: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, occasions: list[str], sets: list[tuple[str, str]], own: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        """own: code and name of what a unit gives of its own, empty for a round of the province."""
         super().__init__(*args, **kwargs)
+        if own:
+            self.fields["awards"].choices, self.fields["awards"].initial = own, ["GK"]  # type: ignore[attr-defined]  # a choice field
+        else:
+            del self.fields["awards"]
         self.fields["index_code"].choices = [("", _("không đặt điều kiện")), *sets]  # type: ignore[attr-defined]  # a choice field
         kinds = [(kind, name_of("condition_kind", kind)) for kind in KINDS]
         self.fields["index_kind"].choices = [("", _("chưa chọn")), *kinds]  # type: ignore[attr-defined]  # a choice field

@@ -93,7 +93,8 @@ class Known:
 
     @property
     def _all_units(self) -> set[int]:
-        return {pk for some in self.units.values() for pk in some}
+        above = {n.round.awarder_id for n in self.nominations if n.round.awarder_id}
+        return above | {pk for some in self.units.values() for pk in some}
 
     @cached_property
     def outcomes(self) -> dict[str, dict[int, Outcome]]:
@@ -219,6 +220,7 @@ class Known:
             today=self.today,
             begins=date(round_.movement.period_from, 1, 1),
             launched=launch.unit.name if launch else "",
+            adhoc=round_.adhoc,
             reported=f"{report.get_kind_display()} {report.period}" if report else "",
             targets=self.targets.get(report.pk) if report else None,
             index_asked=told_condition(condition) if condition else "",
@@ -235,7 +237,7 @@ class Known:
     def _first(self, nomination: Nomination, rows: dict[tuple[int, int], R]) -> R | None:
         """What the unit, or one it stands for, has in the latest version of the movement that has it."""
         for movement in reversed(self.movements[nomination.round.movement_id]):
-            for unit in self.units[nomination.unit_id]:
+            for unit in (*self.units[nomination.unit_id], nomination.round.awarder_id or 0):
                 if (movement, unit) in rows:
                     return rows[movement, unit]
         return None

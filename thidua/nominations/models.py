@@ -19,10 +19,13 @@ class Round(models.Model):
 
     index_code, index_kind, index_value: the condition on the proposing unit's published score (see
     ``scores.rules.conditions``); empty where there is none. consults: the public is asked before the council votes, also
-    where no rule wants it.
+    where no rule wants it. awarder: the unit that awards of its own, None for the province; adhoc: outside the plan's
+    occasions, by the short route.
     """
 
     movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="rounds")
+    awarder = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="rounds")
+    adhoc = models.BooleanField(_("khen đột xuất"), default=False)
     name = models.CharField(_("tên đợt"), max_length=200)
     occasion = models.CharField(_("dịp"), max_length=60)
     closes = models.DateField(_("nhận hồ sơ đến hết ngày"))
@@ -62,7 +65,8 @@ class Nomination(models.Model):
     day it was first sent, which selects the standards that it is judged by; kept through a return, lost by a withdrawal;
     recipient: whom of the ledger a person has said the subject to be; unlike: keys of those whom it was said not to be;
     returned_at: the order of the step that returned it, left_days: working days that step had left, keeps_place: whether it
-    holds its place in the quota while it is away (see the rule ``return``)."""
+    holds its place in the quota while it is away (see the rule ``return``); forwarded_from: the dossier of a lower level
+    that it continues (khen cao)."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="nominations")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="nominations")
@@ -75,6 +79,7 @@ class Nomination(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="nominations"
     )
     nominee_confirmed = models.BooleanField(default=False)
+    forwarded_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="forwarded_to")
     proposal = models.ForeignKey(Candidate, on_delete=models.PROTECT, null=True, related_name="nominations")
     achievement = models.TextField(_("tóm tắt thành tích"), blank=True)
     received_on = models.DateField(null=True)
@@ -96,6 +101,10 @@ class Nomination(models.Model):
     @property
     def province_id(self) -> int:
         return self.round.movement.province_id
+
+    @property
+    def awarder_id(self) -> int | None:
+        return self.round.awarder_id
 
     def get_absolute_url(self) -> str:
         return reverse("nomination_detail", args=[self.pk])
@@ -154,6 +163,10 @@ class RouteRow(models.Model):
     @property
     def province_id(self) -> int:
         return self.nomination.province_id
+
+    @property
+    def awarder_id(self) -> int | None:
+        return self.nomination.awarder_id
 
     def get_absolute_url(self) -> str:
         return self.nomination.get_absolute_url()

@@ -4,12 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
+from thidua.awards.authority import held
 from thidua.kernel.refusal import Refused
 from thidua.nominations import documents, workbook, writing
 from thidua.nominations.access import visible_rounds, visible_to
@@ -143,7 +145,10 @@ def dossier_package(request: HttpRequest, pk: int) -> HttpResponse:
 def round_package(request: HttpRequest, pk: int) -> HttpResponse:
     """Every dossier of a round that is at the office, for the system above."""
     actor = actor_of(request)
-    rounds = visible_rounds(actor).filter(movement__province__in=actor.province_ids("office.read"))
+    rounds = visible_rounds(actor).filter(
+        Q(movement__province__in=actor.province_ids("office.read"))
+        | held(actor, "office.read", "movement__province", "awarder")
+    )
     round_: Round = found_or_404(rounds, pk=pk)
     rows = visible_to(actor).filter(round=round_).exclude(state__in=["draft", "returned"]).select_related(*_WHOLE)
     return _zip(documents.package(rows.order_by("unit__order", "pk")), f"dot-{round_.pk}")

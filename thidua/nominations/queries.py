@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from thidua.awards.queries import book_of
+from thidua.awards.queries import book_of, in_force_on
 from thidua.blocks.models import Candidate
 from thidua.kernel.actor import Actor
 from thidua.kernel.vietnamese import format_date, format_number
@@ -29,8 +29,8 @@ from thidua.scores.rules.conditions import Condition, is_met
 from thidua.ui.names import name_of
 from thidua.units.models import Unit
 
-LIVE = ("draft", "returned", "in_route", "ready", "reserve", "approved", "awarded")
-HOLDING = ("approved", "awarded")
+LIVE = ("draft", "returned", "in_route", "ready", "reserve", "approved", "forwarded", "awarded")
+HOLDING = ("approved", "forwarded", "awarded")
 
 
 def part_names(round_: Round, award_code: str = "") -> list[tuple[str, str]]:
@@ -44,7 +44,14 @@ def part_names(round_: Round, award_code: str = "") -> list[tuple[str, str]]:
 
 
 def route_of(round_: Round) -> list[dict[str, Any]]:
+    if round_.awarder is not None:
+        return [{"kind": "appraise", "agency": round_.awarder.name, "unit_id": round_.awarder_id, "workdays": None}]
     steps = [s for s in round_.movement.route.all() if s.kind != "decide"]
+    if round_.adhoc:
+        steps = [s for s in steps if s.kind == "appraise"][:1]
+        kind, agency = DEFAULT_ROUTE[-1]
+        if not steps:
+            return [{"kind": kind, "agency": agency, "unit_id": None, "workdays": None}]
     if not steps:
         return [{"kind": kind, "agency": agency, "unit_id": None, "workdays": None} for kind, agency in DEFAULT_ROUTE]
     return [{"kind": s.kind, "agency": s.agency, "unit_id": s.unit_id, "workdays": s.workdays} for s in steps]
@@ -64,6 +71,9 @@ def held(nomination: Nomination) -> Held:
     if found is None:
         movement, unit = nomination.round.movement, nomination.unit
         found = nomination.__dict__["_held"] = Held(launched(movement, unit), review_report(movement, unit))
+        above = nomination.round.awarder
+        if found.registration is None and above is not None and above.pk != unit.pk:
+            found = nomination.__dict__["_held"] = Held(launched(movement, above), review_report(movement, above))
     return found
 
 
@@ -80,7 +90,7 @@ def has_paper(part: Part) -> bool:
         return held(part.nomination).registration is not None
     if part.source == "review_report":
         return held(part.nomination).report is not None
-    return part.paper_id is not None or part.is_written  # type: ignore[no-any-return,attr-defined]  # annotated
+    return part.paper_id is not None or part.is_written  # type: ignore[attr-defined]  # annotated
 
 
 def _parts(nomination: Nomination) -> "QuerySet[Part] | list[Part]":
@@ -99,7 +109,7 @@ def facts_of(nomination: Nomination) -> DossierFacts:
         round=round_, folded=nomination.folded, subject_kind=nomination.subject_kind, unit=unit, state__in=LIVE
     ).exclude(pk=nomination.pk)
     return DossierFacts(
-        launched=held(nomination).registration is not None,
+        launched=round_.adhoc or held(nomination).registration is not None,
         reported=held(nomination).report is not None,
         missing=tuple(part.name for part in _parts(nomination) if not has_paper(part)),
         achievement=nomination.achievement,
@@ -137,7 +147,8 @@ def offers_of(round_: Round) -> list[Offer]:
     """Read once for each loaded round."""
     found: list[Offer] | None = round_.__dict__.get("_offers")
     if found is None:
-        found = [o for o in round_.movement.offers.all() if same_occasion(o.occasion, round_.occasion)]
+        own = [o for o in round_.movement.offers.all() if o.awarder_id == round_.awarder_id]
+        found = [o for o in own if round_.adhoc or same_occasion(o.occasion, round_.occasion)]
         round_.__dict__["_offers"] = found
     return found
 
@@ -175,6 +186,7 @@ def held_kinds(offer: Offer) -> list[str]:
     """The kinds of the subjects that hold a place of the award on its occasion, in every version of its movement."""
     rows = Nomination.objects.filter(
         offer__movement__in=versions(offer.movement),
+        offer__awarder=offer.awarder_id,
         offer__award_code=offer.award_code,
         offer__award_name=offer.award_name,
         offer__occasion=offer.occasion,
@@ -185,6 +197,29 @@ def held_kinds(offer: Offer) -> list[str]:
 def left(offer: Offer, kind: str) -> int | None:
     quota = quota_of(offer)
     return None if quota.cap(kind) is None else places_left(quota, kind, held_kinds(offer))
+
+
+def own_awards(province_id: int) -> dict[str, str]:
+    """code → name of what the head of a unit may give of their own, by today's register."""
+    today = timezone.localdate()
+    facts = dict(in_force_on(book_of(province_id), today)).get("form", [])
+    return {rule.key: rule.data["name"] for rule in facts if rule.data.get("level") == "grassroots"}
+
+
+def has_launched(round_: Round, unit: Unit) -> bool:
+    """The unit itself, or, in a round of the unit above it, that one."""
+    if launched(round_.movement, unit) is not None:
+        return True
+    return round_.awarder is not None and launched(round_.movement, round_.awarder) is not None
+
+
+def asks_council(nomination: Nomination) -> bool:
+    """Whether an ad-hoc award goes to the council, by the rule of the day on which it was received."""
+    today = timezone.localdate()
+    rule = book_of(nomination.province_id).get(
+        "adhoc", nomination.offer.award_code, day=nomination.received_on or today, judged=today
+    )
+    return bool(rule.get("council", "yes") != "no")
 
 
 def round_counts(round_: Round) -> dict[tuple[str, str], int]:

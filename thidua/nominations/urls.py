@@ -6,6 +6,7 @@ urlpatterns = [
     path("khen-thuong/", views.round_list, name="round_list"),
     path("khen-thuong/<int:pk>/", views.round_detail, name="round_detail"),
     path("phong-trao/<int:movement_pk>/mo-dot/", views.round_new, name="round_new"),
+    path("phong-trao/<int:movement_pk>/mo-dot/<int:unit_pk>/", views.round_new, name="own_round_new"),
     path("khen-thuong/<int:round_pk>/de-nghi/<int:unit_pk>/", views.nomination_new, name="nomination_new"),
     path("khen-thuong/<int:round_pk>/danh-sach/<int:unit_pk>/", part_views.nominees_new, name="nominees_new"),
     path("ho-so/<int:pk>/", views.nomination_detail, name="nomination_detail"),

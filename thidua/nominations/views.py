@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Prefetch, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from thidua.awards.authority import awarders, words_over
 from thidua.awards.queries import book_of
 from thidua.blocks.models import Candidate
 from thidua.kernel.refusal import Refused
 from thidua.kernel.vietnamese import format_number
 from thidua.movements.access import visible_to as visible_movements
-from thidua.movements.models import Offer
+from thidua.movements.models import Movement, Offer
 from thidua.movements.queries import lineage
 from thidua.nominations import actions, queries
 from thidua.nominations.access import row_rights, visible_rounds, visible_rows, visible_to
@@ -34,48 +35,68 @@ from thidua.ui.exports import as_excel
 from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, signed_in
 from thidua.ui.names import name_of
 from thidua.units.models import Succession, Unit
-from thidua.units.queries import stands_alone
+from thidua.units.queries import children_of, stands_alone
 
 
 @signed_in
 def round_list(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    rows = visible_rounds(actor).select_related("movement")
+    rows = visible_rounds(actor).select_related("movement", "awarder")
     if request.GET.get("tep"):
         heads = [_("Đợt"), _("Phong trào"), _("Dịp"), _("Hạn nhận hồ sơ"), _("Trạng thái")]
         found = ((r.name, r.movement.name, r.occasion, r.closes, name_of("state", f"round.{r.state}")) for r in rows)
         return as_excel("dot-khen-thuong", heads, found)
     may_open = visible_movements(actor).filter(state="running", province__in=actor.province_ids("round.open"))
+    own = Unit.objects.filter(pk__in=awarders(actor, "round.open"))
     may_bar = bool(actor.province_ids("record.enter") | actor.province_ids("journal.read"))
     context = {"page": page_of(request, rows), "may_open": may_open, "may_bar": may_bar}
+    context["own"] = [(unit, _launched_by(unit)) for unit in own]
     context["may_ledger"] = bool(actor.province_ids("office.read"))
     return render(request, "nominations/round_list.html", context)
 
 
+def _launched_by(unit: Unit) -> list[Movement]:
+    """Running movements that the unit has launched, in which it may award of its own."""
+    rows = Movement.objects.filter(state="running", registrations__unit=unit, registrations__state="accepted")
+    return list(rows.distinct())
+
+
 @signed_in
-def round_new(request: HttpRequest, movement_pk: int) -> HttpResponse:
+def round_new(request: HttpRequest, movement_pk: int, unit_pk: int = 0) -> HttpResponse:
+    """A round of the province, or of a unit that awards of its own."""
     actor = actor_of(request)
-    movement = found_or_404(visible_movements(actor), pk=movement_pk, province__in=actor.province_ids("round.open"))
-    occasions = sorted({o.occasion for o in movement.offers.all() if o.occasion}) or ["sơ kết", "tổng kết", "hằng năm"]
-    form = RoundForm(request.POST or None, occasions=occasions, sets=codes_of(movement.province))
+    rows = visible_movements(actor)
+    unit: Unit | None = None
+    if unit_pk:
+        unit = found_or_404(Unit.objects.filter(pk__in=awarders(actor, "round.open")), pk=unit_pk)
+    else:
+        rows = rows.filter(province__in=actor.province_ids("round.open"))
+    movement = found_or_404(rows, pk=movement_pk)
+    planned = {o.occasion for o in movement.offers.all() if o.occasion}
+    occasions = sorted(planned) or ["sơ kết", "tổng kết", "hằng năm"]
+    own = list(queries.own_awards(movement.province_id).items()) if unit else []
+    form = RoundForm(request.POST or None, occasions=occasions, sets=codes_of(movement.province), own=own)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.open_round(movement, actor=actor, **form.cleaned_data)
+            made = actions.open_round(movement, actor=actor, awarder=unit, **form.cleaned_data)
             messages.success(request, _("Đã mở đợt."))
             return redirect(made)
         except Refused as refused:
             add_refusals(form, refused)
-    context = {"form": form, "heading": _("Mở đợt khen thưởng"), "intro": movement.name, "button": _("Mở đợt")}
+    intro = f"{movement.name} – {unit.name}" if unit else movement.name
+    context = {"form": form, "heading": _("Mở đợt khen thưởng"), "intro": intro, "button": _("Mở đợt")}
     return render(request, "ui/form_page.html", context)
 
 
 @signed_in
 def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
-    round_: Round = found_or_404(visible_rounds(actor).select_related("movement__plan"), pk=pk)
+    round_: Round = found_or_404(visible_rounds(actor).select_related("movement__plan", "awarder"), pk=pk)
     rows = visible_to(actor).filter(round=round_).select_related("unit", "offer").defer("achievement")
     drafting = actor.unit_ids("unit.draft")
-    words = actor.in_province(round_.province_id)
+    if round_.awarder_id is not None:
+        drafting &= {round_.awarder_id, *children_of(round_.awarder_id)}
+    words = words_over(actor, round_)
     counts = queries.round_counts(round_) if words & {"council.run", "decision.draft"} else {}
     context = {
         "round": round_,
@@ -89,7 +110,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "approved": sum(n for (state, _kind), n in counts.items() if state == "approved"),
         "may_run": "council.run" in words,
         "may_consult": "consult.run" in words,
-        "may_pack": "office.read" in words,
+        "may_pack": "office.read" in words | actor.in_province(round_.province_id),
         "may_decide": "decision.draft" in words,
     }
     return render(request, "nominations/round_detail.html", context)
@@ -100,10 +121,11 @@ def _units_for(round_: Round, unit_ids: frozenset[int]) -> list[Unit]:
     a nomination from (``proposal``, of ``block`` in ``year``)."""
     if not unit_ids:
         return []
-    own = Registration.objects.filter(movement__in=lineage(round_.movement), unit=OuterRef("pk"), state="accepted")
+    accepted = Registration.objects.filter(movement__in=lineage(round_.movement), state="accepted")
+    own = accepted.filter(Q(unit=OuterRef("pk")) | Q(unit=round_.awarder_id))
     free = queries.free_proposals(round_).filter(member__unit=OuterRef("pk"))
     rows = Unit.objects.filter(pk__in=unit_ids).annotate(
-        started=Exists(own),
+        started=Value(True) if round_.adhoc else Exists(own),
         proposal=Subquery(free.values("pk")[:1]),
         block=Subquery(free.values("member__year__group__name")[:1]),
         year=Subquery(free.values("member__year__year")[:1]),
@@ -114,7 +136,7 @@ def _units_for(round_: Round, unit_ids: frozenset[int]) -> list[Unit]:
 @signed_in
 def nomination_new(request: HttpRequest, round_pk: int, unit_pk: int) -> HttpResponse:
     actor = actor_of(request)
-    round_ = found_or_404(visible_rounds(actor).select_related("movement__plan"), pk=round_pk)
+    round_ = found_or_404(visible_rounds(actor).select_related("movement__plan", "awarder"), pk=round_pk)
     unit = found_or_404(Unit.objects.filter(pk__in=actor.unit_ids("unit.draft")), pk=unit_pk)
     offers = queries.offers_of(round_)
     wanted = number_in(request.GET.get("suy-ton"))
@@ -158,7 +180,7 @@ def _people(unit: Unit) -> Any:
 @signed_in
 def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
-    near = ("unit", "offer", "round__movement__plan", "nominee", "proposal__member__year__group")
+    near = ("unit", "offer", "round__movement__plan", "round__awarder", "nominee", "proposal__member__year__group")
     rows = visible_to(actor).select_related(*near)
     rows = rows.annotate(succeeds=Exists(Succession.objects.filter(targets=OuterRef("unit"))))
     nomination: Nomination = found_or_404(

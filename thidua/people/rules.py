@@ -21,7 +21,37 @@ ROLES = {
     role.code: role
     for role in (
         Role("unit_officer", "Cán bộ thi đua của đơn vị", frozenset({"unit.read", "unit.draft"})),
-        Role("unit_head", "Thủ trưởng đơn vị", frozenset({"unit.read", "unit.draft", "unit.submit"})),
+        Role(
+            "unit_head",
+            "Thủ trưởng đơn vị",
+            frozenset(
+                {"unit.read", "unit.draft", "unit.submit", "own.office.read", "own.council.read", "own.decision.sign"}
+            ),
+        ),
+        Role(
+            "unit_awarder",
+            "Thường trực khen thưởng của đơn vị",
+            frozenset(
+                {
+                    "unit.read",
+                    "unit.draft",
+                    "own.office.read",
+                    "own.round.open",
+                    "own.route.step",
+                    "own.consult.run",
+                    "own.council.read",
+                    "own.council.run",
+                    "own.decision.draft",
+                    "own.decision.number",
+                    "own.certificate.print",
+                }
+            ),
+        ),
+        Role(
+            "unit_council_member",
+            "Thành viên Hội đồng của đơn vị",
+            frozenset({"own.council.read", "own.council.vote"}),
+        ),
         Role(
             "standing_agency",
             "Cơ quan thường trực phong trào",

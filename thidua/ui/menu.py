@@ -24,7 +24,7 @@ _ENTRIES = (
     ("assessment_list", _("Đánh giá"), ("office.read", "unit.read")),
     ("block_list", _("Khối, cụm"), ("office.read", "unit.read")),
     ("round_list", _("Khen thưởng"), ("office.read", "unit.read")),
-    ("session_list", _("Hội đồng"), ("council.read",)),
+    ("session_list", _("Hội đồng"), ("council.read", "own.council.read")),
     ("decision_list", _("Quyết định"), ("office.read", "unit.read")),
     ("unit_list", _("Đơn vị"), ("admin.units", "office.read")),
     ("people_list", _("Tài khoản"), ("admin.people",)),

@@ -1,8 +1,10 @@
 """Reads of the tree as of a day."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from thidua.kernel.vietnamese import fold
 from thidua.questions import Question
@@ -101,3 +103,14 @@ def parent_names(province: Province, day: date) -> dict[int, list[str]]:
     """unit → the name of the unit right above it on the day."""
     rows = Placement.objects.filter(dated(day), unit__province=province, parent__isnull=False)
     return {unit: [name] for unit, name in rows.values_list("unit_id", "parent__name")}
+
+
+def parents_of(units: Collection[int]) -> "QuerySet[Placement, int | None]":
+    """The units directly above them today."""
+    rows = Placement.objects.filter(dated(timezone.localdate()), unit__in=units, parent__isnull=False)
+    return rows.values_list("parent_id", flat=True)
+
+
+def children_of(unit: int) -> "QuerySet[Placement, int]":
+    """The units directly below one today."""
+    return Placement.objects.filter(dated(timezone.localdate()), parent=unit).values_list("unit_id", flat=True)

@@ -108,6 +108,7 @@ KINDS = {
             "receipt",
             (Field("earlier", required=False), Field("times", "count"), _flag("consecutive"), Field("gap", "count")),
         ),
+        Kind("adhoc", "award", "receipt", (_flag("council"),)),
         Kind("counting", "award", "receipt", (_flag("thematic"),)),
         Kind("history", "", "receipt", (Field("merged", "choice", ("all", "sole", "none")),)),
         Kind("dissolved", "", "decision", (_flag("awarded"),)),

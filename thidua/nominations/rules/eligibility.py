@@ -47,7 +47,7 @@ class BarFact:
 class Case:
     """One nominee with what is known of them. None is: nothing known that could tell.
 
-    launched, reported: what shows it, empty where nothing does; targets: reached, asked; initiatives: recognised ones,
+    launched, reported: what shows it, empty where nothing does, neither asked of an ad-hoc award; targets: reached, asked; initiatives: recognised ones,
     None where none was ever entered for the province; unsettled: earlier awards of whom it is not yet said whether they are
     the same subject's; ledger_from: the first year of which the ledger knows anything; begins: the first day of the
     achievements; rules: kind → the version that holds.
@@ -59,6 +59,7 @@ class Case:
     today: date
     begins: date
     launched: str = ""
+    adhoc: bool = False
     reported: str = ""
     targets: tuple[int, int] | None = None
     index_asked: str = ""
@@ -93,18 +94,19 @@ def _verdict(met: bool | None) -> str:
 
 
 def _launched(case: Case) -> Iterator[Condition]:
-    yield Condition("launched", _verdict(bool(case.launched)), {"source": case.launched})
+    if not case.adhoc:
+        yield Condition("launched", _verdict(bool(case.launched)), {"source": case.launched})
 
 
 def _reported(case: Case) -> Iterator[Condition]:
-    if case.asks("standard").get("reported") == "yes":
+    if case.asks("standard").get("reported") == "yes" and not case.adhoc:
         yield Condition(
             "reported", _verdict(bool(case.reported)), {"source": case.reported}, case.rules["standard"], False
         )
 
 
 def _targets(case: Case) -> Iterator[Condition]:
-    if case.asks("standard").get("targets") == "yes":
+    if case.asks("standard").get("targets") == "yes" and not case.adhoc:
         reached, asked = case.targets or (0, 0)
         met = None if case.targets is None else reached == asked
         told = {"reached": reached, "asked": asked, "source": case.reported}
