@@ -11,13 +11,15 @@ from thidua.kernel.vietnamese import format_number
 @dataclass(frozen=True)
 class DecisionFacts:
     """lines: how many subjects; unapproved: those whose nomination is not approved; over: award → (asked, cap); cost: of its
-    bonuses, đồng; balance: of the fund, None where none is kept."""
+    bonuses, đồng; balance: of the fund, None where none is kept; leaders: awards whose rule on the share of leaders is not
+    kept, as values for its sentence."""
 
     lines: int
     unapproved: int
     over: Mapping[str, tuple[int, int]]
     cost: int = 0
     balance: int | None = None
+    leaders: tuple[Mapping[str, object], ...] = ()
 
 
 def has_lines(facts: DecisionFacts) -> Iterable[Refusal]:
@@ -35,6 +37,11 @@ def within_quota(facts: DecisionFacts) -> Iterable[Refusal]:
         yield Refusal("decision.over_quota", {"award": name, "asked": asked, "cap": cap})
 
 
+def direct_workers(facts: DecisionFacts) -> Iterable[Refusal]:
+    for values in facts.leaders:
+        yield Refusal("decision.leaders", dict(values))
+
+
 def within_fund(facts: DecisionFacts) -> Iterable[Refusal]:
     if facts.balance is not None and facts.cost > facts.balance:
         values = {"cost": format_number(facts.cost), "balance": format_number(facts.balance)}
@@ -46,11 +53,21 @@ DECISION = Machine(
     initial="draft",
     final=("revoked", "dropped"),
     steps=(
-        Step("submit", ("draft",), "for_signature", "decision.draft", (has_lines, all_approved, within_quota)),
+        Step(
+            "submit",
+            ("draft",),
+            "for_signature",
+            "decision.draft",
+            (has_lines, all_approved, within_quota, direct_workers),
+        ),
         Step("drop", ("draft",), "dropped", "decision.draft", needs_reason=True),
         Step("return", ("for_signature",), "draft", "decision.sign", needs_reason=True),
         Step(
-            "sign", ("for_signature",), "signed", "decision.sign", (has_lines, all_approved, within_quota, within_fund)
+            "sign",
+            ("for_signature",),
+            "signed",
+            "decision.sign",
+            (has_lines, all_approved, within_quota, direct_workers, within_fund),
         ),
         Step("number", ("signed",), "issued", "decision.number"),
         Step("revoke", ("issued",), "revoked", "decision.sign", needs_reason=True),

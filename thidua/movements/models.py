@@ -91,7 +91,7 @@ class Target(models.Model):
 
 
 class Offer(models.Model):
-    """An award offered on an occasion; None is no cap. awarder: the unit that gives it of its own, None for what the plan
+    """An award offered on an occasion; None is no cap, which for households the office may set. awarder: the unit that gives it of its own, None for what the plan
     offers."""
 
     movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="offers")
@@ -101,6 +101,7 @@ class Offer(models.Model):
     occasion = models.CharField(max_length=60, blank=True)
     collectives = models.PositiveSmallIntegerField(null=True)
     individuals = models.PositiveSmallIntegerField(null=True)
+    households = models.PositiveSmallIntegerField(null=True)
     clause = models.CharField(max_length=40, blank=True)
 
     class Meta:

@@ -19,9 +19,9 @@ from thidua.kernel.actor import Actor, system
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.movements.models import Movement, Offer
 from thidua.movements.queries import versions
-from thidua.nominations import access, judging, queries, routing
+from thidua.nominations import access, judging, queries, routing, shares
 from thidua.nominations.machine import NOMINATION, ROUND, ROUTE
-from thidua.nominations.models import Nomination, Part, Round, RouteRow
+from thidua.nominations.models import Nomination, Part, Round, RouteRow, Share
 from thidua.nominations.rules.dossier import HELD, same_occasion
 from thidua.nominations.rules.eligibility import blocking, doubtful
 from thidua.nominations.rules.route import walked
@@ -85,8 +85,11 @@ def _answer(row: RouteRow, actor: Actor, data: Mapping[str, Any]) -> None:
     row.save(update_fields=["opinion", "text"])
 
 
-def _quota_lock(nomination: Nomination) -> list[Movement]:
-    """Whoever takes a place in a quota waits for whoever else does: the lock is the movement's first version."""
+def _quota_lock(nomination: Nomination) -> list[Movement] | list[Share]:
+    """Whoever takes a place in a quota waits for whoever else does: the lock is the movement's first version; of a share,
+    the share."""
+    if nomination.state in ("draft", "returned"):
+        return list(shares.of(nomination))
     if nomination.state not in ("ready", "reserve", "approved"):
         return []
     return [Movement.objects.get(pk=versions(nomination.offer.movement)[0])]

@@ -16,7 +16,8 @@ class DossierFacts:
     missing: names of parts without a paper; reported: the unit has an accepted report in the movement;
     twins: other live nominations of the same subject in the round; unconfirmed: the nominee has an account and has not
     yet confirmed their file; index_met: the round's condition on the unit's published score, None where nothing published
-    can tell; index_asked: the kind of the condition; places_left: in the quota, None without a cap.
+    can tell; index_asked: the kind of the condition; places_left: in the quota, None without a cap; share_left: of what the
+    unit or its block may nominate in the round, None where nothing was shared out to it.
     """
 
     launched: bool
@@ -33,6 +34,7 @@ class DossierFacts:
     index_met: bool | None = True
     index_asked: str = ""
     places_left: int | None = None
+    share_left: int | None = None
 
 
 def unit_launched(facts: DossierFacts) -> Iterable[Refusal]:
@@ -86,7 +88,21 @@ def place_left(facts: DossierFacts) -> Iterable[Refusal]:
         yield Refusal("nomination.no_place")
 
 
-_CHECKS = (unit_launched, unit_stands, dossier_complete, round_open, subject_once, nominee_confirmed, index_reached)
+def within_share(facts: DossierFacts) -> Iterable[Refusal]:
+    if facts.share_left == 0:
+        yield Refusal("nomination.share_full")
+
+
+_CHECKS = (
+    unit_launched,
+    unit_stands,
+    dossier_complete,
+    round_open,
+    subject_once,
+    nominee_confirmed,
+    index_reached,
+    within_share,
+)
 
 NOMINATION = Machine(
     "nomination",

@@ -11,7 +11,7 @@ from thidua.kernel.vietnamese import fold
 from thidua.movements.models import Movement, Offer
 from thidua.papers.models import Paper
 from thidua.scores.rules.conditions import Condition
-from thidua.units.models import Unit
+from thidua.units.models import Group, Unit
 
 
 class Round(models.Model):
@@ -60,13 +60,23 @@ class SubjectKind(models.TextChoices):
     OVERSEAS = "overseas", _("người Việt Nam định cư ở nước ngoài")
 
 
+WHY = (
+    ("votes", _("Không đủ tỷ lệ tán thành của Hội đồng")),
+    ("places", _("Hết số lượng được khen")),
+    ("standard", _("Chưa đạt tiêu chuẩn của hình thức khen")),
+    ("ineligible", _("Thuộc trường hợp chưa được khen")),
+    ("above", _("Cấp trên không khen")),
+    ("other", _("Lý do khác")),
+)
+
+
 class Nomination(models.Model):
     """One subject proposed for one award in one round, with its dossier. proposal: the acclamation that it began from; received_on: the
     day it was first sent, which selects the standards that it is judged by; kept through a return, lost by a withdrawal;
     recipient: whom of the ledger a person has said the subject to be; unlike: keys of those whom it was said not to be;
     returned_at: the order of the step that returned it, left_days: working days that step had left, keeps_place: whether it
     holds its place in the quota while it is away (see the rule ``return``); forwarded_from: the dossier of a lower level
-    that it continues (khen cao)."""
+    that it continues (khen cao); why, why_words, told_on: what the unit was told of a refusal, and when."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="nominations")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="nominations")
@@ -88,6 +98,9 @@ class Nomination(models.Model):
     returned_at = models.PositiveSmallIntegerField(null=True)
     left_days = models.PositiveSmallIntegerField(null=True)
     keeps_place = models.BooleanField(default=False)
+    why = models.CharField(max_length=12, blank=True, choices=WHY)
+    why_words = models.TextField(blank=True)
+    told_on = models.DateField(null=True)
     state = models.CharField(max_length=10, default="draft")
     folded = models.CharField(max_length=200, editable=False, db_index=True)
 
@@ -135,6 +148,33 @@ class PartText(models.Model):
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["part", "number"], name="part_text_once")]
+
+
+class Share(models.Model):
+    """Places of an award that one unit, or the members of one block or cluster together, may nominate for in a round.
+    kind: as ``rules.places`` counts it."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="shares")
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="shares")
+    kind = models.CharField(_("đối tượng"), max_length=10)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, related_name="+")
+    places = models.PositiveSmallIntegerField(_("số lượng"))
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "offer", "kind", "unit"], name="share_of_unit_once"),
+            models.UniqueConstraint(fields=["round", "offer", "kind", "group"], name="share_of_group_once"),
+            models.CheckConstraint(
+                condition=models.Q(unit=None, group__isnull=False) | models.Q(unit__isnull=False, group=None),
+                name="share_has_one_holder",
+            ),
+        ]
+
+    @property
+    def holder(self) -> str:
+        return self.unit.name if self.unit else self.group.name if self.group else ""
 
 
 OPINIONS = (("agree", _("Đủ điều kiện")), ("object", _("Không đủ điều kiện")))

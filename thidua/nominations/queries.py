@@ -12,6 +12,7 @@ from thidua.kernel.actor import Actor
 from thidua.kernel.vietnamese import format_date, format_number
 from thidua.movements.models import Offer
 from thidua.movements.queries import versions
+from thidua.nominations import shares
 from thidua.nominations.access import row_rights, visible_rows
 from thidua.nominations.machine import DossierFacts, RowFacts
 from thidua.nominations.models import Nomination, Part, PartText, Round, RouteRow
@@ -121,6 +122,7 @@ def facts_of(nomination: Nomination) -> DossierFacts:
         dissolved_on=unit.valid_to,
         index_met=index_met(nomination),
         index_asked=told_condition(round_.condition) if round_.condition else "",
+        share_left=shares.left(nomination) if nomination.state in ("draft", "returned") else None,
         places_left=left(nomination.offer, nomination.subject_kind)
         if nomination.state in ("ready", "reserve")
         else None,
@@ -179,7 +181,7 @@ def proposals_for(round_: Round, unit: Unit) -> list[Candidate]:
 
 
 def quota_of(offer: Offer) -> Quota:
-    return Quota(offer.collectives, offer.individuals)
+    return Quota(offer.collectives, offer.individuals, offer.households)
 
 
 def held_kinds(offer: Offer) -> list[str]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from thidua.nominations import condition_views, part_views, views
+from thidua.nominations import condition_views, part_views, refusal_views, share_views, views
 
 urlpatterns = [
     path("khen-thuong/", views.round_list, name="round_list"),
@@ -8,6 +8,9 @@ urlpatterns = [
     path("phong-trao/<int:movement_pk>/mo-dot/", views.round_new, name="round_new"),
     path("phong-trao/<int:movement_pk>/mo-dot/<int:unit_pk>/", views.round_new, name="own_round_new"),
     path("khen-thuong/<int:round_pk>/de-nghi/<int:unit_pk>/", views.nomination_new, name="nomination_new"),
+    path("khen-thuong/<int:pk>/so-luong/", share_views.round_shares, name="round_shares"),
+    path("khen-thuong/<int:pk>/khong-duoc-khen/", refusal_views.refusal_list, name="refusal_list"),
+    path("khen-thuong/<int:pk>/khong-duoc-khen/<int:unit_pk>/", refusal_views.refusal_letter, name="refusal_letter"),
     path("khen-thuong/<int:round_pk>/danh-sach/<int:unit_pk>/", part_views.nominees_new, name="nominees_new"),
     path("ho-so/<int:pk>/", views.nomination_detail, name="nomination_detail"),
     path("ho-so/<int:pk>/dieu-kien/", condition_views.nomination_conditions, name="nomination_conditions"),

@@ -24,6 +24,7 @@ from thidua.nominations import actions, queries
 from thidua.nominations.access import row_rights, visible_rounds, visible_rows, visible_to
 from thidua.nominations.forms import NominationForm, OfferForm, OpinionForm, RoundForm
 from thidua.nominations.models import Nomination, Part, Round, RouteRow
+from thidua.nominations.refusing import TELLERS
 from thidua.nominations.rules.dossier import HELD, WRITTEN
 from thidua.nominations.rules.route import clock
 from thidua.papers.actions import EVIDENCE, take
@@ -110,6 +111,8 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "approved": sum(n for (state, _kind), n in counts.items() if state == "approved"),
         "may_run": "council.run" in words,
         "may_consult": "consult.run" in words,
+        "may_tell": bool(words & TELLERS),
+        "may_share": "round.open" in words,
         "may_pack": "office.read" in words | actor.in_province(round_.province_id),
         "may_decide": "decision.draft" in words,
     }

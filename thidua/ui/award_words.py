@@ -47,6 +47,7 @@ AWARD_NAMES: dict[str, dict[str, Any]] = {
         "standard": _("Điều kiện xét"),
         "sequence": _("Trình tự, khoảng cách giữa các lần khen"),
         "adhoc": _("Khen đột xuất"),
+        "ratio": _("Tỷ lệ cán bộ lãnh đạo trong số cá nhân được khen"),
         "counting": _("Tính thành tích khen chuyên đề, đột xuất"),
         "history": _("Thành tích của đơn vị sáp nhập"),
         "dissolved": _("Đơn vị đã giải thể"),
@@ -69,6 +70,7 @@ AWARD_NAMES: dict[str, dict[str, Any]] = {
         "denominator": _("tính trên"),
         "secret": _("bỏ phiếu kín"),
         "council": _("phải qua Hội đồng"),
+        "leaders": _("người không trực tiếp thực thi, nhiều nhất (%)"),
         "quorum_percent": _("có mặt từ (% thành viên)"),
         "related_counted": _("thành viên liên quan vẫn tính trong mẫu số"),
         "deputy_votes": _("người dự thay được tính và được biểu quyết"),
@@ -211,6 +213,20 @@ AWARD_SENTENCES: dict[str, Any] = {
     "above.own_level": _("%(award)s do cấp tỉnh quyết định, không phải trình cấp trên."),
     "above.decided": _("Trường hợp này đã có trong một quyết định khen thưởng."),
     "above.paper": _("Hãy nhập hình thức và số quyết định của cấp trên."),
+    "nomination.share_full": _(
+        "Đã đủ số lượng được phân bổ. Hãy chọn bớt, hoặc đề nghị cơ quan thường trực điều chuyển."
+    ),
+    "share.over": _("%(award)s (%(kind)s): phân bổ vượt số lượng cho phép %(over)s suất."),
+    "share.used": _("%(holder)s đã dùng %(used)s suất, không giảm xuống dưới số đó."),
+    "share.other": _("Chỉ điều chuyển giữa hai nơi của cùng đợt, cùng hình thức, cùng loại đối tượng."),
+    "share.few": _("%(holder)s chỉ còn %(left)s suất chưa dùng."),
+    "share.reason": _("Hãy ghi lý do điều chuyển."),
+    "share.holder": _("Hãy chọn đơn vị, hoặc khối, cụm."),
+    "decision.leaders": _(
+        "%(award)s: %(leaders)s trong %(individuals)s cá nhân không phải người trực tiếp thực thi, quy định cho nhiều nhất %(percent)s%%."
+    ),
+    "refusal.why": _("Hãy chọn lý do; lý do khác thì viết rõ."),
+    "refusal.state": _("Chỉ trả lời trường hợp không được khen."),
     "blank.empty": _("Hãy đặt ít nhất một chỗ chữ trên phôi."),
     "blank.outside": _("%(spot)s: nằm ngoài khổ giấy. Hãy giảm khoảng cách hoặc bề rộng."),
     "handover.nobody": _("Hãy đánh dấu ít nhất một bằng."),

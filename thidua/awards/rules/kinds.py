@@ -109,6 +109,7 @@ KINDS = {
             (Field("earlier", required=False), Field("times", "count"), _flag("consecutive"), Field("gap", "count")),
         ),
         Kind("adhoc", "award", "receipt", (_flag("council"),)),
+        Kind("ratio", "award", "decision", (Field("leaders", "percent"),)),
         Kind("counting", "award", "receipt", (_flag("thematic"),)),
         Kind("history", "", "receipt", (Field("merged", "choice", ("all", "sole", "none")),)),
         Kind("dissolved", "", "decision", (_flag("awarded"),)),

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
-# Whose quota a subject counts in; a household has none in the plans read so far.
+# Whose quota a subject counts in.
 COUNTED_AS = {
     "collective": "collective",
     "enterprise": "collective",
@@ -20,10 +21,12 @@ class Quota:
 
     collectives: int | None
     individuals: int | None
+    households: int | None = None
 
     def cap(self, kind: str) -> int | None:
         """kind: of a subject, or what it is counted as."""
-        return {"collective": self.collectives, "individual": self.individuals}.get(COUNTED_AS[kind])
+        caps = {"collective": self.collectives, "individual": self.individuals, "household": self.households}
+        return caps[COUNTED_AS[kind]]
 
 
 def over_quota(quota: Quota, kinds: Iterable[str]) -> dict[str, tuple[int, int]]:
@@ -38,3 +41,13 @@ def places_left(quota: Quota, kind: str, held: Iterable[str]) -> int | None:
     if cap is None:
         return None
     return max(0, cap - sum(COUNTED_AS[other] == COUNTED_AS[kind] for other in held))
+
+
+def over_shared(cap: int | None, shares: Iterable[int]) -> int:
+    """By how many places the shares go beyond the cap; 0 where they do not, or there is none."""
+    return max(0, sum(shares) - cap) if cap is not None else 0
+
+
+def leaders_over(individuals: int, leaders: int, percent: Decimal) -> bool:
+    """Whether more of the awarded individuals are leaders than the rule lets: a share of those, rounded down."""
+    return leaders > int(individuals * percent / 100)

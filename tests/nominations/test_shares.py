@@ -1,0 +1,178 @@
+"""Places of a round: shared out, moved, and never exceeded; households; the share of leaders."""
+
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from functools import partial
+
+import pytest
+from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as some
+
+from tests.world import TODAY, World, wipe
+from thidua.awards.models import Rule
+from thidua.decisions.queries import facts_of
+from thidua.journal.door import perform
+from thidua.kernel.refusal import Refused
+from thidua.nominations.actions import FLOW
+from thidua.nominations.models import Nomination, Share
+from thidua.nominations.queries import left
+from thidua.nominations.rules.places import leaders_over, over_shared
+from thidua.nominations.shares import cap_households, move, share_out, used
+from thidua.units.models import Group
+
+
+def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
+    return [one.code for one in refused.value.refusals]
+
+
+def shared(world: World, places: int, kind: str = "individual", group: bool = False) -> Share:
+    offer = world.movement.offers.get(occasion=world.round.occasion)
+    holder = {"group": Group.objects.get()} if group else {"unit": world.units["SYT"]}
+    return share_out(world.round, offer, kind, places, actor=world.actor("office"), **holder)  # type: ignore[arg-type]  # one of the two
+
+
+@pytest.mark.parametrize("group", [False, True])
+def test_no_more_are_sent_than_were_shared_out(reported: World, group: bool) -> None:
+    reported.open_round()
+    share = shared(reported, 1, group=group)
+    rows = [reported.draft_nomination(f"Người {n}", "individual") for n in range(2)]
+    head = reported.actor("head")
+    perform(FLOW, rows[0], "submit", actor=head)
+    with pytest.raises(Refused) as refused:
+        perform(FLOW, rows[1], "submit", actor=head)
+    assert codes(refused) == ["nomination.share_full"]
+    perform(FLOW, reported.draft_nomination(), "submit", actor=head)
+    assert used(share) == 1
+    perform(FLOW, Nomination.objects.get(pk=rows[0].pk), "withdraw", actor=head)
+    perform(FLOW, rows[1], "submit", actor=head)
+
+
+def test_shares_stay_within_the_cap_and_above_what_is_used(reported: World) -> None:
+    reported.open_round()
+    offer = reported.movement.offers.get(occasion=reported.round.occasion)
+    assert offer.individuals is not None
+    with pytest.raises(Refused) as refused:
+        shared(reported, offer.individuals + 1)
+    assert codes(refused) == ["share.over"]
+    shared(reported, 1)
+    perform(FLOW, reported.draft_nomination("Người một", "individual"), "submit", actor=reported.actor("head"))
+    with pytest.raises(Refused) as refused:
+        shared(reported, 0)
+    assert codes(refused) == ["share.used"]
+    with pytest.raises(Refused) as refused:
+        share_out(reported.round, offer, "individual", 1, unit=reported.units["X1"], actor=reported.actor("head"))
+    assert codes(refused) == ["machine.right"]
+
+
+def test_unused_places_are_moved_with_a_reason(reported: World) -> None:
+    reported.open_round()
+    offer = reported.movement.offers.get(occasion=reported.round.occasion)
+    offer.individuals, offer.collectives = 3, 3
+    offer.save()
+    office = reported.actor("office")
+    source = shared(reported, 2)
+    target = share_out(reported.round, offer, "individual", 1, unit=reported.units["X1"], actor=office)
+    other = share_out(reported.round, offer, "collective", 1, unit=reported.units["X1"], actor=office)
+    perform(FLOW, reported.draft_nomination("Người một", "individual"), "submit", actor=reported.actor("head"))
+    for to, places, reason, code in (
+        (target, 2, "x", "share.few"),
+        (target, 1, " ", "share.reason"),
+        (other, 1, "x", "share.other"),
+        (source, 1, "x", "share.other"),
+    ):
+        with pytest.raises(Refused) as refused:
+            move(source, to, places, reason=reason, actor=office)
+        assert codes(refused) == [code]
+    move(source, target, 1, reason="Phường có thêm điển hình", actor=office)
+    assert list(Share.objects.filter(kind="individual").values_list("places", flat=True)) == [1, 2]
+
+
+def test_households_have_a_cap_where_the_office_sets_one(reported: World) -> None:
+    reported.open_round()
+    offer = reported.movement.offers.get(occasion=reported.round.occasion)
+    assert left(offer, "household") is None
+    cap_households(offer, 1, paper="Công văn số 5", round_=reported.round, actor=reported.actor("office"))
+    reported.walk(reported.draft_nomination("Hộ ông Ba", "household", is_direct_worker=True))
+    reported.walk(reported.draft_nomination("Hộ ông Tư", "household"))
+    reported.hold_session()
+    assert sorted(Nomination.objects.values_list("state", flat=True)) == ["approved", "reserve"]
+
+
+def test_more_leaders_than_the_rule_lets_are_not_decided_on(reported: World) -> None:
+    reported.open_round()
+    for name, direct in (("Giám đốc A", False), ("Chuyên viên B", True)):
+        reported.walk(reported.draft_nomination(name, "individual", is_direct_worker=direct))
+    reported.hold_session()
+    decision = reported.draw_up()
+    assert facts_of(decision).leaders == ()
+    rule = Rule.objects.create(
+        province=reported.province, kind="ratio", key="", valid_from=TODAY, article="Quy chế", data={"leaders": "30"}
+    )
+    (told,) = facts_of(decision).leaders
+    assert (told["leaders"], told["individuals"]) == (1, 2)
+    page = reported.client("secretary").get(decision.get_absolute_url()).content.decode()
+    assert "không phải người trực tiếp thực thi" in page
+    rule.data = {"leaders": "50"}
+    rule.save()
+    assert facts_of(decision).leaders == ()
+
+
+def test_the_page_shares_moves_and_keeps_what_was_typed(reported: World) -> None:
+    reported.open_round()
+    offer, client = reported.movement.offers.get(occasion=reported.round.occasion), reported.client("office")
+    address = f"/khen-thuong/{reported.round.pk}/so-luong/"
+    part, unit = f"{offer.pk}-individual", reported.units["SYT"]
+    form = {"form": "share", "share-part": part, "share-holder": f"u{unit.pk}", "share-places": "2"}
+    assert client.post(address, form).status_code == 302
+    page = client.post(address, form | {"share-places": "999"}).content.decode()
+    assert 'value="999"' in page
+    assert "phân bổ vượt" in page
+    group = Group.objects.get()
+    client.post(address, form | {"share-holder": f"g{group.pk}", "share-places": "1"})
+    one, two = Share.objects.all()
+    moved = {"form": "move", "move-source": one.pk, "move-target": two.pk, "move-places": "1", "move-reason": "x"}
+    assert client.post(address, moved).status_code == 302
+    assert [row.places for row in Share.objects.all()] == [1, 2]
+    assert client.get(address + "?tep=1").status_code == 200
+    assert reported.client("officer").get(address).status_code == 404
+
+
+def _send(pk: int, world: World) -> str:
+    try:
+        perform(FLOW, Nomination.objects.get(pk=pk), "submit", actor=world.actor("head"))
+        return "sent"
+    except Refused as refused:
+        return refused.refusals[0].code
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_four_who_send_at_once_only_as_many_as_there_are_places_pass() -> None:
+    world = World()
+    world.launch()
+    world.register()
+    world.report()
+    world.open_round()
+    try:
+        shared(world, 2)
+        keys = [world.draft_nomination(f"Người {n}", "individual").pk for n in range(4)]
+        with ThreadPoolExecutor(4) as pool:
+            found = list(pool.map(partial(_send, world=world), keys))
+        assert sorted(found) == ["nomination.share_full", "nomination.share_full", "sent", "sent"]
+    finally:
+        wipe()
+
+
+@given(some.integers(0, 200), some.integers(0, 200), some.integers(0, 100))
+def test_leaders_are_over_as_soon_as_their_share_is(individuals: int, leaders: int, percent: int) -> None:
+    leaders = min(leaders, individuals)
+    if individuals:
+        assert leaders_over(individuals, leaders, Decimal(percent)) == (leaders * 100 > individuals * percent)
+
+
+@given(some.none() | some.integers(0, 50), some.lists(some.integers(0, 20), max_size=8))
+def test_shares_beyond_the_cap_are_counted(cap: int | None, places: list[int]) -> None:
+    over = over_shared(cap, places)
+    assert over == (0 if cap is None else max(0, sum(places) - cap))

@@ -1,0 +1,120 @@
+"""The page of a round's places: caps, what is held, what was shared out to whom, and moving it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from thidua.awards.authority import held
+from thidua.kernel.refusal import Refused
+from thidua.nominations import queries, shares
+from thidua.nominations.access import visible_rounds
+from thidua.nominations.models import Round, Share
+from thidua.nominations.rules.places import places_left
+from thidua.ui.exports import as_excel
+from thidua.ui.http import actor_of, add_refusals, found_or_404, signed_in
+from thidua.ui.names import name_of
+from thidua.units.models import Group, Unit
+
+KINDS = ("collective", "individual", "household")
+
+
+class ShareForm(forms.Form):
+    part = forms.ChoiceField(label=lazy("Hình thức, đối tượng"))
+    holder = forms.ChoiceField(label=lazy("Khối, cụm hoặc đơn vị"))
+    places = forms.IntegerField(label=lazy("Số lượng được đề nghị"), min_value=0, max_value=9999)
+
+
+class MoveForm(forms.Form):
+    source = forms.ChoiceField(label=lazy("Lấy của"))
+    target = forms.ChoiceField(label=lazy("Chuyển cho"))
+    places = forms.IntegerField(label=lazy("Số lượng chuyển"), min_value=1, max_value=9999)
+    reason = forms.CharField(label=lazy("Lý do"), max_length=300)
+
+
+class CapForm(forms.Form):
+    offer = forms.ChoiceField(label=lazy("Hình thức"))
+    places = forms.IntegerField(label=lazy("Số hộ gia đình nhiều nhất"), min_value=0, max_value=9999)
+    paper = forms.CharField(label=lazy("Theo văn bản (số, ngày)"), max_length=200)
+
+
+def _part(share: Share) -> str:
+    return f"{share.offer.award_name} ({name_of('subject_kind', share.kind)})"
+
+
+def _filled(request: HttpRequest, round_: Round, rows: list[Share]) -> dict[str, Any]:
+    """The three forms with their choices; the one that was sent keeps what was typed."""
+    sent = request.POST.get("form", "")
+    offers = queries.offers_of(round_)
+    made = {
+        name: kind(request.POST if sent == name else None, prefix=name)
+        for name, kind in (("share", ShareForm), ("move", MoveForm), ("cap", CapForm))
+    }
+    groups = [(f"g{g.pk}", g.name) for g in Group.objects.filter(province=round_.province_id)]
+    units = [(f"u{u.pk}", u.name) for u in Unit.objects.filter(province=round_.province_id, valid_to=None)]
+    listed = [(str(row.pk), f"{row.holder}: {_part(row)}") for row in rows]
+    parts = [(f"{o.pk}-{k}", f"{o.award_name} ({name_of('subject_kind', k)})") for o in offers for k in KINDS]
+    choices: dict[str, dict[str, Any]] = {
+        "share": {"part": parts, "holder": [(_("Khối, cụm"), groups), (_("Đơn vị"), units)]},
+        "move": {"source": listed, "target": listed},
+        "cap": {"offer": [(str(o.pk), o.award_name) for o in offers]},
+    }
+    for name, fields in choices.items():
+        for field, found in fields.items():
+            made[name].fields[field].choices = found  # type: ignore[attr-defined]  # a choice field
+    return made
+
+
+def _done(request: HttpRequest, round_: Round, name: str, data: dict[str, Any]) -> None:
+    actor = actor_of(request)
+    offers = {str(o.pk): o for o in queries.offers_of(round_)}
+    if name == "share":
+        offer, kind = data["part"].split("-")
+        holder, key = data["holder"][0], int(data["holder"][1:])
+        unit = Unit.objects.get(pk=key) if holder == "u" else None
+        group = Group.objects.get(pk=key) if holder == "g" else None
+        shares.share_out(round_, offers[offer], kind, data["places"], unit=unit, group=group, actor=actor)
+    elif name == "move":
+        source, target = (Share.objects.get(pk=data[field], round=round_) for field in ("source", "target"))
+        shares.move(source, target, data["places"], reason=data["reason"], actor=actor)
+    else:
+        shares.cap_households(offers[data["offer"]], data["places"], paper=data["paper"], round_=round_, actor=actor)
+
+
+@signed_in
+def round_shares(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    mine = visible_rounds(actor).filter(held(actor, "round.open", "movement__province", "awarder"))
+    round_: Round = found_or_404(mine.select_related("movement__plan", "awarder"), pk=pk)
+    rows = list(round_.shares.select_related("unit", "group", "offer"))
+    if request.GET.get("tep"):
+        return _excel(rows)
+    made = _filled(request, round_, rows)
+    name = request.POST.get("form", "")
+    if request.method == "POST" and name in made and made[name].is_valid():
+        try:
+            _done(request, round_, name, made[name].cleaned_data)
+            messages.success(request, _("Đã ghi số lượng."))
+            return redirect("round_shares", round_.pk)
+        except Refused as refused:
+            add_refusals(made[name], refused)
+    caps = []
+    for offer in queries.offers_of(round_):
+        quota, taken = queries.quota_of(offer), queries.held_kinds(offer)
+        caps += [(offer, kind, quota.cap(kind), places_left(quota, kind, taken)) for kind in KINDS]
+    context = {
+        "round": round_,
+        "caps": caps,
+        "shares": [(row, _part(row), shares.used(row)) for row in rows],
+        "forms": made,
+    }
+    return render(request, "nominations/round_shares.html", context)
+
+
+def _excel(rows: list[Share]) -> HttpResponse:
+    heads = [_("Khối, cụm hoặc đơn vị"), _("Hình thức, đối tượng"), _("Số lượng"), _("Đã dùng")]
+    return as_excel("phan-bo", heads, ((row.holder, _part(row), row.places, shares.used(row)) for row in rows))

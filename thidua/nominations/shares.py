@@ -1,0 +1,128 @@
+"""Sharing the places of a round out among units, blocks and clusters, and moving them from one to another."""
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from thidua.awards.authority import words_over
+from thidua.journal.entries import record
+from thidua.kernel.actor import Actor
+from thidua.kernel.refusal import Refusal, Refused
+from thidua.movements.models import Offer
+from thidua.nominations.models import Nomination, Round, Share
+from thidua.nominations.rules.places import COUNTED_AS, Quota, over_shared
+from thidua.ui.names import name_of
+from thidua.units.models import Group, Membership, Unit
+from thidua.units.queries import dated
+
+USING = ("in_route", "ready", "reserve", "approved", "forwarded", "awarded")
+
+
+def of(nomination: Nomination) -> QuerySet[Share]:
+    """The shares that the nomination needs a place of: its unit's, and those of the unit's groups today."""
+    groups = Membership.objects.filter(dated(timezone.localdate()), unit=nomination.unit_id).values("group")
+    rows = Share.objects.filter(
+        Q(unit=nomination.unit_id) | Q(group__in=groups),
+        round=nomination.round_id,
+        offer=nomination.offer_id,
+        kind=COUNTED_AS[nomination.subject_kind],
+    )
+    return rows.order_by("pk")
+
+
+def used(share: Share) -> int:
+    """Nominations that were sent and not returned or refused."""
+    kinds = [kind for kind, counted in COUNTED_AS.items() if counted == share.kind]
+    rows = Nomination.objects.filter(
+        round=share.round_id, offer=share.offer_id, subject_kind__in=kinds, state__in=USING
+    )
+    if share.unit_id is not None:
+        return rows.filter(unit=share.unit_id).count()
+    members = Membership.objects.filter(dated(timezone.localdate()), group=share.group_id).values("unit")
+    return rows.filter(unit__in=members).count()
+
+
+def left(nomination: Nomination) -> int | None:
+    """How many more may be sent where this one counts; None where nothing was shared out to its unit."""
+    return min((max(0, share.places - used(share)) for share in of(nomination)), default=None)
+
+
+def _require(round_: Round, actor: Actor) -> list[Refusal]:
+    may = "round.open" in words_over(actor, round_)
+    return [] if may else [Refusal("machine.right", {"right": "round.open"})]
+
+
+@transaction.atomic
+def share_out(
+    round_: Round,
+    offer: Offer,
+    kind: str,
+    places: int,
+    *,
+    unit: Unit | None = None,
+    group: Group | None = None,
+    actor: Actor,
+) -> Share:
+    """Places for one unit or one group, in place of what it had. The shares of all units together stay within the award's
+    cap, and so do those of all groups; a unit in a group that has a share needs a place of both."""
+    Round.objects.select_for_update().get(pk=round_.pk)
+    refusals = _require(round_, actor)
+    if (unit is None) == (group is None):
+        raise Refused([*refusals, Refusal("share.holder")])
+    row = Share.objects.filter(round=round_, offer=offer, kind=kind, unit=unit, group=group).first()
+    row = row or Share(round=round_, offer=offer, kind=kind, unit=unit, group=group)
+    row.places = places
+    cap = Quota(offer.collectives, offer.individuals, offer.households).cap(kind)
+    beside = Share.objects.filter(round=round_, offer=offer, kind=kind, unit__isnull=unit is None)
+    others = beside.exclude(pk=row.pk)
+    if over := over_shared(cap, [places, *others.values_list("places", flat=True)]):
+        values = {"award": offer.award_name, "kind": name_of("subject_kind", kind), "over": over}
+        refusals.append(Refusal("share.over", values))
+    if (taken := used(row)) > places:
+        refusals.append(Refusal("share.used", {"holder": row.holder, "used": taken}))
+    if refusals:
+        raise Refused(refusals)
+    row.save()
+    told = {"share": row.pk, "kind": kind, "places": places, "holder": row.holder, "award": offer.award_name}
+    record("round.share", round_, actor=actor, data=told)
+    return row
+
+
+@transaction.atomic
+def move(source: Share, target: Share, places: int, *, reason: str, actor: Actor) -> None:
+    """Unused places of one holder to another."""
+    locked = {
+        row.pk: row for row in Share.objects.select_for_update().filter(pk__in=[source.pk, target.pk]).order_by("pk")
+    }
+    source, target = locked[source.pk], locked[target.pk]
+    refusals = _require(source.round, actor)
+    same = [(row.round_id, row.offer_id, row.kind) for row in (source, target)]
+    if source.pk == target.pk or same[0] != same[1]:
+        refusals.append(Refusal("share.other"))
+    free = max(0, source.places - used(source))
+    if not 1 <= places <= free:
+        refusals.append(Refusal("share.few", {"holder": source.holder, "left": free}))
+    if not reason.strip():
+        refusals.append(Refusal("share.reason"))
+    if refusals:
+        raise Refused(refusals)
+    source.places -= places
+    target.places += places
+    source.save(update_fields=["places"])
+    target.save(update_fields=["places"])
+    told = {"from": source.holder, "to": target.holder, "places": places, "reason": reason.strip()}
+    record("round.move_places", source.round, actor=actor, data=told)
+
+
+@transaction.atomic
+def cap_households(offer: Offer, places: int | None, *, paper: str, round_: Round, actor: Actor) -> Offer:
+    """A cap on households where the plan has none. paper: what says so."""
+    refusals = _require(round_, actor)
+    if not paper.strip():
+        refusals.append(Refusal("decision.no_paper"))
+    if refusals:
+        raise Refused(refusals)
+    offer.households = places
+    offer.save(update_fields=["households"])
+    record("round.cap_households", round_, actor=actor, data={"offer": offer.pk, "places": places, "paper": paper})
+    return offer
