@@ -1,6 +1,6 @@
 from django.urls import path
 
-from thidua.decisions import above_views, fund_views, views
+from thidua.decisions import above_views, fund_views, old_views, views
 
 urlpatterns = [
     path("quyet-dinh/", views.decision_list, name="decision_list"),
@@ -17,5 +17,6 @@ urlpatterns = [
     path("khen-cao/<int:pk>/trinh/", above_views.above_forward, name="above_forward"),
     path("khen-cao/<int:pk>/len-tinh/", above_views.above_up, name="above_up"),
     path("khen-cao/<int:pk>/ket-qua/", above_views.above_enter, name="above_enter"),
+    path("so-khen-thuong/doc-quyet-dinh/", old_views.old_decision, name="old_decision"),
     path("quy-khen-thuong/", fund_views.fund_list, name="fund_list"),
 ]

@@ -227,6 +227,8 @@ AWARD_SENTENCES: dict[str, Any] = {
     ),
     "refusal.why": _("Hãy chọn lý do; lý do khác thì viết rõ."),
     "refusal.state": _("Chỉ trả lời trường hợp không được khen."),
+    "old.nobody": _("Không đọc được danh sách trong văn bản. Hãy nhập bằng Excel."),
+    "old.long_scan": _("Bản quét dài hơn %(limit)s trang. Hãy tải bản có chữ, hoặc nhập bằng Excel."),
     "blank.empty": _("Hãy đặt ít nhất một chỗ chữ trên phôi."),
     "blank.outside": _("%(spot)s: nằm ngoài khổ giấy. Hãy giảm khoảng cách hoặc bề rộng."),
     "handover.nobody": _("Hãy đánh dấu ít nhất một bằng."),
