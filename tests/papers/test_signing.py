@@ -1,3 +1,4 @@
+import asyncio
 import io
 import os
 import shutil
@@ -64,6 +65,13 @@ def test_files_and_seals_are_signed_with_either_kind_of_key(own_keys: None, key:
         assert found.mark == keys.fingerprint().replace(" ", "")
     keys.verify(keys.sign(b"root"), b"root")
     keys.verify(old, b"root")
+
+
+def test_it_signs_where_an_event_loop_runs(own_keys: None, pdf: bytes) -> None:
+    async def within() -> bytes:
+        return signing.sign(pdf, "x")
+
+    assert signing.signatures_in(asyncio.run(within()))[0].intact
 
 
 def test_a_short_rsa_key_is_not_taken(own_keys: None) -> None:

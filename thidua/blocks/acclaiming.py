@@ -5,8 +5,10 @@ from dataclasses import asdict
 
 from django.db import transaction
 
+from thidua.ballots import queries as ballots
+from thidua.ballots import secret
 from thidua.ballots.actions import found_body, vote
-from thidua.ballots.models import Body, Motion, Vote
+from thidua.ballots.models import Body, Motion, Poll, Vote
 from thidua.blocks import access, queries
 from thidua.blocks.models import BlockYear, Candidate, Member
 from thidua.journal.entries import record
@@ -18,7 +20,7 @@ _OPEN = ("settled", "voting")
 
 
 def _locked(year: BlockYear, states: tuple[str, ...], actor: Actor) -> BlockYear:
-    fresh = BlockYear.objects.select_for_update(of=("self",)).select_related("group").get(pk=year.pk)
+    fresh = BlockYear.objects.select_for_update(of=("self",)).select_related("group", "poll").get(pk=year.pk)
     refusals = []
     if "block.lead" not in access.year_rights_on(actor, fresh):
         refusals.append(Refusal("machine.right", {"right": "block.lead"}))
@@ -97,12 +99,60 @@ def take_roll(year: BlockYear, delegates: Mapping[int, User], *, actor: Actor) -
     record("block.roll", fresh, actor=actor, data={"present": data})
 
 
+@transaction.atomic
+def choose_secret(year: BlockYear, is_secret: bool, *, actor: Actor) -> BlockYear:
+    """Whether the acclamation is by secret ballot; until it is called."""
+    fresh = _locked(year, ("settled",), actor)
+    fresh.secret = is_secret
+    fresh.save(update_fields=["secret"])
+    record("block.secret", fresh, actor=actor, data={"secret": is_secret})
+    return fresh
+
+
+@transaction.atomic
+def name_tellers(year: BlockYear, first: User, second: User, *, actor: Actor) -> Poll:
+    """The two who count the secret ballot that comes next: the first one, or after its count a further one."""
+    fresh = _locked(year, _OPEN, actor)
+    known = {user.pk for users in queries.people_of(fresh).values() for user in users}
+    refusals = []
+    if not fresh.secret:
+        refusals.append(Refusal("session.not_secret"))
+    if not {first.pk, second.pk} <= known:
+        refusals.append(Refusal("session.tellers"))
+    if fresh.poll is not None and fresh.poll.state not in ("preparing", "counted", "cancelled"):
+        refusals.append(Refusal("draft.closed", {"state": f"poll.{fresh.poll.state}"}))
+    if refusals:
+        raise Refused(refusals)
+    poll = fresh.poll if fresh.poll is not None and fresh.poll.state == "preparing" else None
+    fresh.poll = secret.name_tellers(_body(fresh, actor), first, second, actor=actor, poll=poll)
+    fresh.save(update_fields=["poll"])
+    return fresh.poll
+
+
+@transaction.atomic
+def lock_box(year: BlockYear, *, actor: Actor) -> None:
+    """No more ballots; the tellers open the envelopes."""
+    fresh = _locked(year, ("voting",), actor)
+    if fresh.poll is None or fresh.poll.state != "voting":
+        raise Refused([Refusal("ballot.closed")])
+    if missing := queries.unvoted(fresh):
+        raise Refused([Refusal("session.unvoted", {"count": missing})])
+    secret.lock(fresh.poll)
+
+
 def open_ballots(year: BlockYear, actor: Actor) -> None:
-    """A motion for each candidate that has none."""
-    rows = Candidate.objects.filter(member__year=year, motion=None).select_related("member__unit")
+    """A motion for each candidate that has none, in the secret ballot where there is one."""
+    rows = list(Candidate.objects.filter(member__year=year, motion=None).select_related("member__unit"))
     for row in rows:
         row.motion = _motion(year, row.member, row.turn, actor)
         row.save(update_fields=["motion"])
+    _seal(year, rows)
+
+
+def _seal(year: BlockYear, rows: Iterable[Candidate]) -> None:
+    if year.secret and year.poll is not None:
+        Motion.objects.filter(pk__in=[row.motion_id for row in rows]).update(poll=year.poll)
+        secret.start(year.poll)
 
 
 @transaction.atomic
@@ -122,24 +172,33 @@ def cast(candidate: Candidate, choice: str, *, actor: Actor) -> Vote:
         refusals.append(Refusal("session.not_open"))
     if refusals or candidate.motion is None:
         raise Refused(refusals)
-    return vote(candidate.motion, choice, actor=actor)
+    put = secret.cast_sealed if candidate.motion.poll_id is not None else vote
+    return put(candidate.motion, choice, actor=actor)
 
 
 @transaction.atomic
 def vote_again(year: BlockYear, *, actor: Actor) -> int:
     """A further ballot among those who are equal at the last place; its turn."""
     fresh = _locked(year, ("voting",), actor)
-    tied = () if queries.unvoted(fresh) else queries.result_of(fresh).tied
+    known = not queries.unvoted(fresh) and queries.is_counted(fresh)
+    tied = queries.result_of(fresh).tied if known else ()
     if not tied:
         raise Refused([Refusal("block.not_tied")])
+    if fresh.secret and (fresh.poll is None or not (fresh.poll.first_key and fresh.poll.second_key)):
+        raise Refused([Refusal("session.no_keys", {"count": 2})])
+    if fresh.secret and fresh.poll is not None and fresh.poll.state != "preparing":
+        raise Refused([Refusal("block.new_tellers")])
     for row in queries.whole(fresh).candidates:
         row.result = asdict(queries.tally_of(fresh, row))
     Candidate.objects.bulk_update(queries.whole(fresh).candidates, ["result"])
     turn = max(row.turn for row in queries.whole(fresh).candidates) + 1
     Motion.objects.filter(candidate__member__year=fresh).update(is_open=False)
+    again: list[Candidate] = []
     for member in queries.whole(fresh).members:
         if member.pk in tied:
-            Candidate.objects.create(member=member, turn=turn, motion=_motion(fresh, member, turn, actor))
+            motion = _motion(fresh, member, turn, actor)
+            again.append(Candidate.objects.create(member=member, turn=turn, motion=motion))
+    _seal(fresh, again)
     record("block.vote_again", fresh, actor=actor, data={"turn": turn, "members": list(tied)})
     return turn
 
@@ -152,6 +211,8 @@ def drop_ballots(year: BlockYear, actor: Actor) -> None:
         record("block.put_forward", year, actor=actor, data={"units": []})
     for row in listed:
         row.delete()
+    if year.poll is not None:
+        secret.cancel(year.poll)
     for row in queries.whole(year).candidates if len(listed) < len(rows) else []:
         row.result = asdict(queries.tally_of(year, row))
         row.save(update_fields=["result"])
@@ -161,6 +222,9 @@ def drop_ballots(year: BlockYear, actor: Actor) -> None:
 def close_ballots(year: BlockYear) -> None:
     """Counts every ballot once and for all, and says who is proposed and who in reserve."""
     found = queries.whole(year)
+    for poll in {row.motion.poll for row in found.candidates if row.motion is not None}:
+        if poll is not None and (names := ballots.differing(poll)):
+            raise Refused([Refusal("poll.altered", {"name": name}) for name in names])
     result = queries.result_of(year)
     outcomes = dict.fromkeys(result.missed, "missed") | dict.fromkeys(result.reserve, "reserve")
     outcomes |= dict.fromkeys(result.proposed, "proposed")

@@ -15,7 +15,9 @@ from thidua.kernel.vietnamese import format_date, format_number
 class YearFacts:
     """unsigned: members who have not signed; returned: own markings that came back and were not sent again; unsent, uncrossed: markings of oneself and of others that are not sent;
     ungathered, unappraised: members without a consolidated, an appraised marking; unvoted: ballots not cast by members
-    who are there; tied: candidates equal at the last place."""
+    who are there; tied: candidates equal at the last place; keyed: tellers of a secret ballot who have their key, None where
+    it is open; lonely: candidates whom too few may vote on for a secret ballot, of at least ``fewest``; uncounted: whether a
+    secret ballot is not counted."""
 
     today: date
     members: int
@@ -38,6 +40,10 @@ class YearFacts:
     candidates: int = 0
     unvoted: int = 0
     tied: int = 0
+    keyed: int | None = None
+    lonely: tuple[str, ...] = ()
+    fewest: int = 0
+    uncounted: bool = False
 
 
 def is_written(facts: YearFacts) -> Iterable[Refusal]:
@@ -101,6 +107,18 @@ def quorate(facts: YearFacts) -> Iterable[Refusal]:
         yield Refusal("block.no_quorum", values)
 
 
+def can_be_secret(facts: YearFacts) -> Iterable[Refusal]:
+    if facts.keyed is not None and facts.keyed < 2:
+        yield Refusal("session.no_keys", {"count": 2 - facts.keyed})
+    for name in facts.lonely:
+        yield Refusal("session.lonely", {"name": name, "fewest": facts.fewest})
+
+
+def counted(facts: YearFacts) -> Iterable[Refusal]:
+    if facts.uncounted:
+        yield Refusal("session.uncounted")
+
+
 def all_voted(facts: YearFacts) -> Iterable[Refusal]:
     if facts.unvoted:
         yield Refusal("session.unvoted", {"count": facts.unvoted})
@@ -125,8 +143,8 @@ BLOCK = Machine(
         Step("return", ("appraising",), "gathering", "office.review", needs_reason=True),
         Step("settle", ("appraising",), "settled", "office.review", (all_appraised,)),
         Step("redo", ("settled",), "appraising", "office.review", needs_reason=True),
-        Step("call", ("settled",), "voting", "block.lead", (may_meet, quorate)),
-        Step("conclude", ("voting",), "concluded", "block.lead", (quorate, all_voted)),
+        Step("call", ("settled",), "voting", "block.lead", (may_meet, quorate, can_be_secret)),
+        Step("conclude", ("voting",), "concluded", "block.lead", (quorate, all_voted, counted)),
         Step("end", ("settled", "voting"), "concluded", "office.review", needs_reason=True),
         Step("publish", ("concluded",), "published", "plan.publish"),
         Step("cancel", _UNSETTLED, "cancelled", "office.review", needs_reason=True),

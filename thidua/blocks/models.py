@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from thidua.ballots.models import DENOMINATORS, Body, Motion
+from thidua.ballots.models import DENOMINATORS, Body, Motion, Poll
 from thidua.blocks.rules.points import Criterion as Fact
 from thidua.blocks.rules.points import Mark
 from thidua.kernel.vietnamese import format_number
@@ -29,7 +29,8 @@ class BlockYear(models.Model):
     lead, deputy: of this year; next_lead: chosen at the review for the next; movement, index_code: whose result counts as
     a criterion; markers: how many members mark each one, None for all the others; flags: how many places the acclamation
     fills; votes_own: whether a member votes on itself; regulation: the paper by which the block votes, empty while
-    nobody has named it; version: grows with each change of what people write.
+    nobody has named it; secret: whether the acclamation is by secret ballot; poll: the secret ballot of the last turn, or
+    the one whose tellers were named for the next; version: grows with each change of what people write.
     """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="years")
@@ -59,6 +60,8 @@ class BlockYear(models.Model):
     denominator = models.CharField(_("tính trên"), max_length=12, choices=DENOMINATORS, default="present")
     regulation = models.CharField(_("quy chế của khối, cụm"), max_length=200, blank=True)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, related_name="+")
+    secret = models.BooleanField(_("bỏ phiếu kín"), default=False)
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, null=True, related_name="block_years")
     results = models.TextField(_("kết quả nổi bật"), blank=True)
     limits = models.TextField(_("hạn chế, nguyên nhân"), blank=True)
     tasks = models.TextField(_("phương hướng năm sau"), blank=True)

@@ -13,6 +13,8 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
+from thidua.ballots import queries as ballots
+from thidua.ballots.models import Poll
 from thidua.ballots.rules import Tally, ThresholdFacts, tally
 from thidua.blocks.machine import MarkingFacts, MemberFacts, YearFacts
 from thidua.blocks.models import (
@@ -73,7 +75,9 @@ class Whole:
     @cached_property
     def candidates(self) -> list[Candidate]:
         rows = list(
-            Candidate.objects.filter(member__year=self.year).select_related("motion").prefetch_related("motion__votes")
+            Candidate.objects.filter(member__year=self.year)
+            .select_related("motion__poll")
+            .prefetch_related("motion__votes")
         )
         for row in rows:
             row.member = self.by_pk[row.member_id]
@@ -118,9 +122,10 @@ def year_facts_of(year: BlockYear) -> YearFacts:
     if state in ("settled", "voting"):
         present = [m for m in found.members if m.is_present]
         facts |= {"present": len(present), "quorum_percent": year.quorum_percent, "candidates": len(found.candidates)}
+        facts |= _secrecy(year) if year.secret and state == "settled" else {}
     if state == "voting":
-        facts["unvoted"] = unvoted(year)
-        facts["tied"] = 0 if facts["unvoted"] else len(result_of(year).tied)
+        facts["unvoted"], facts["uncounted"] = unvoted(year), not is_counted(year)
+        facts["tied"] = 0 if facts["unvoted"] or facts["uncounted"] else len(result_of(year).tied)
     return YearFacts(
         today=today,
         members=len(found.members),
@@ -133,6 +138,19 @@ def year_facts_of(year: BlockYear) -> YearFacts:
         meets_on=year.meets_on,
         **facts,
     )
+
+
+def _secrecy(year: BlockYear) -> dict[str, Any]:
+    poll = year.poll
+    lonely = [row.member.unit.name for row in whole(year).candidates if len(electorate(year, row)) < ballots.FEWEST]
+    keyed = bool(poll and poll.first_key) + bool(poll and poll.second_key)
+    return {"keyed": keyed, "lonely": tuple(lonely), "fewest": ballots.FEWEST}
+
+
+def is_counted(year: BlockYear) -> bool:
+    """Whether what the last turn came to is known: of an open ballot always."""
+    polls = [row.motion.poll for row in standing_candidates(year) if row.motion is not None]
+    return all(poll is None or poll.state == "counted" for poll in polls)
 
 
 def member_facts_of(member: Member) -> MemberFacts:
@@ -253,7 +271,10 @@ def tally_of(year: BlockYear, candidate: Candidate) -> Tally:
     if candidate.result:
         return Tally(**candidate.result)
     motion = candidate.motion
-    votes = [vote.choice for vote in motion.votes.all()] if motion else []
+    if motion is not None and motion.poll_id is not None:
+        votes = [choice for choice, n in (motion.counts or {}).items() for _ in range(n)]
+    else:
+        votes = [vote.choice for vote in motion.votes.all()] if motion else []
     may = [m for m in whole(year).members if year.votes_own or m != candidate.member]
     present = len(electorate(year, candidate))
     threshold = ThresholdFacts(Decimal(0), year.approval_percent, year.denominator)
@@ -321,6 +342,9 @@ def waiting_rows(actor: Actor) -> "list[QuerySet[Any, Any]]":
     vote = Member.objects.filter(delegate=actor.person, is_present=True, year__state="voting")
     vote = vote.order_by().annotate(what=Value("block_vote"))
     rows.append(vote.values_list("what", "state", "year__group__name", "unit__name", "year__meets_on", "year_id"))
+    polls = ballots.to_count(actor).filter(block_years__isnull=False).order_by().annotate(what=Value("block_poll"))
+    columns = ("what", "state", "body__name", "body__name", "block_years__meets_on", "pk")
+    rows.append(polls.values_list(*columns))
     return rows
 
 
@@ -357,6 +381,8 @@ _PAGES = {
 
 def told(what: str, state: str, name: str, text: str, due: date, pk: int) -> tuple[str, str, str]:
     """A waiting row as (code, what, address)."""
+    if what == "block_poll":
+        return "wait.poll", f"{name} – {format_date(due)}", Poll(pk=pk).get_absolute_url()
     page = reverse(_PAGES.get(what, "marking_detail"), args=[pk])
     code = "wait.marking_returned" if state == "returned" else f"wait.{what}"
     said = name_of("state", f"block.{state}") if what == "block_lead" else text

@@ -30,7 +30,9 @@ from thidua.units.models import Group, Province, Unit
 
 def year_of(request: HttpRequest, pk: int) -> BlockYear:
     rows = access.visible_years(actor_of(request))
-    rows = rows.select_related("group__province", "movement", "lead", "deputy", "next_lead", "review")
+    rows = rows.select_related(
+        "group__province", "movement", "lead", "deputy", "next_lead", "review", "poll__first", "poll__second"
+    )
     return found_or_404(rows, pk=pk)  # type: ignore[no-any-return]  # a BlockYear
 
 

@@ -13,6 +13,7 @@ from thidua.blocks.models import BlockYear, Candidate, Member
 from thidua.blocks.rules.phases import reached
 from thidua.blocks.views import year_of
 from thidua.kernel.refusal import Refused
+from thidua.people.models import User
 from thidua.ui.http import actor_of, found_or_404, number_in, say_refusals, signed_in
 
 
@@ -24,7 +25,8 @@ def block_vote(request: HttpRequest, pk: int) -> HttpResponse:
     mine = next((m for m in found.members if m.delegate_id == actor.user_id and m.is_present), None)
     concluded = reached(year.state, "concluded")
     last = {row.pk for row in queries.standing_candidates(year)}
-    result = queries.result_of(year) if year.state == "voting" and runs and not queries.unvoted(year) else None
+    over = year.state == "voting" and not queries.unvoted(year)
+    result = queries.result_of(year) if over and runs and queries.is_counted(year) else None
     people = queries.people_of(year) if runs and year.state in ("settled", "voting") else {}
     context: dict[str, Any] = {
         "year": year,
@@ -40,6 +42,9 @@ def block_vote(request: HttpRequest, pk: int) -> HttpResponse:
         "present": sum(m.is_present for m in found.members),
         "tied": [found.by_pk[pk] for pk in result.tied] if result else [],
         "concluded": concluded,
+        "poll": year.poll,
+        "tellers": _tellers(year, people) if runs and year.secret else [],
+        "may_lock": runs and over and year.poll is not None and year.poll.state == "voting",
     }
     return render(request, "blocks/block_vote.html", context)
 
@@ -56,6 +61,44 @@ def _row(year: BlockYear, row: Candidate, mine: Member | None, concluded: bool, 
         "open": last and mine is not None and year.state == "voting",
         "tally": row.result if concluded else None,
     }
+
+
+def _tellers(year: BlockYear, people: dict[int, list[User]]) -> list[User]:
+    """Who may be named to count the ballot that comes next; nobody while one is under way."""
+    free = year.poll is None or year.poll.state in ("preparing", "counted", "cancelled")
+    return sorted({u for users in people.values() for u in users}, key=lambda u: u.full_name) if free else []
+
+
+@require_POST
+@signed_in
+def vote_secret(request: HttpRequest, pk: int) -> HttpResponse:
+    year = year_of(request, pk)
+    acclaiming.choose_secret(year, request.POST.get("secret") == "1", actor=actor_of(request))
+    messages.success(request, _("Đã ghi cách bỏ phiếu."))
+    return redirect("block_vote", year.pk)
+
+
+@require_POST
+@signed_in
+def vote_tellers(request: HttpRequest, pk: int) -> HttpResponse:
+    year = year_of(request, pk)
+    known = {user.pk: user for users in queries.people_of(year).values() for user in users}
+    chosen = [known.get(number_in(request.POST.get(name))) for name in ("first", "second")]
+    if chosen[0] is None or chosen[1] is None:
+        messages.error(request, _("Hãy chọn đủ hai người kiểm phiếu."))
+    else:
+        acclaiming.name_tellers(year, chosen[0], chosen[1], actor=actor_of(request))
+        messages.success(request, _("Đã ghi ban kiểm phiếu. Mỗi người mở bàn làm việc của mình để tạo khóa."))
+    return redirect("block_vote", year.pk)
+
+
+@require_POST
+@signed_in
+def vote_lock(request: HttpRequest, pk: int) -> HttpResponse:
+    year = year_of(request, pk)
+    acclaiming.lock_box(year, actor=actor_of(request))
+    messages.success(request, _("Đã khóa hòm phiếu. Hai người kiểm phiếu mở phong bì ở bàn làm việc của mình."))
+    return redirect("block_vote", year.pk)
 
 
 @require_POST

@@ -1,11 +1,14 @@
 """Signatures in PDFs (PAdES): by the installation's key file, or by a token of which the options speak (PKCS#11)."""
 
+import asyncio
 import hashlib
 import io
 import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import pkcs11
 from cryptography import x509
@@ -27,6 +30,7 @@ from pyhanko_certvalidator import ValidationContext
 from thidua.journal import keys
 from thidua.kernel.refusal import Refusal, Refused
 
+T = TypeVar("T")
 _FIELD = "ThiDuaSo"
 _token_lock = threading.Lock()
 
@@ -68,13 +72,23 @@ def self_made() -> bool:
     return not uses_token() and keys.is_self_made()
 
 
+def _apart(act: Callable[[], T]) -> T:
+    """The library begins an event loop of its own; where one runs already, that is done on another thread."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return act()
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(act).result()
+
+
 def _written(pdf: bytes, signer: Any, reason: str) -> bytes:
     metadata = signers.PdfSignatureMetadata(
         field_name=_FIELD, reason=reason, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES
     )
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    out = PdfSigner(metadata, signer=signer, new_field_spec=fields.SigFieldSpec(_FIELD)).sign_pdf(writer)
-    return bytes(out.getvalue())
+    made = PdfSigner(metadata, signer=signer, new_field_spec=fields.SigFieldSpec(_FIELD))
+    return bytes(_apart(lambda: made.sign_pdf(writer)).getvalue())
 
 
 def sign(pdf: bytes, reason: str) -> bytes:
@@ -107,7 +121,7 @@ def signatures_in(pdf: bytes) -> list[Signature]:
     bytes that are no PDF."""
     try:
         embedded = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
-        return [_judged(one) for one in embedded]
+        return _apart(lambda: [_judged(one) for one in embedded])
     except (PdfError, OSError, IndexError, KeyError) as error:
         raise ValueError("not a PDF that can be read") from error
 

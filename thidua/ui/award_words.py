@@ -229,6 +229,7 @@ AWARD_SENTENCES: dict[str, Any] = {
     "refusal.state": _("Chỉ trả lời trường hợp không được khen."),
     "old.nobody": _("Không đọc được danh sách trong văn bản. Hãy nhập bằng Excel."),
     "old.long_scan": _("Bản quét dài hơn %(limit)s trang. Hãy tải bản có chữ, hoặc nhập bằng Excel."),
+    "block.new_tellers": _("Lượt bỏ phiếu kín sau cần ban kiểm phiếu và khóa mới. Hãy ghi ban kiểm phiếu rồi mở lượt."),
     "blank.empty": _("Hãy đặt ít nhất một chỗ chữ trên phôi."),
     "blank.outside": _("%(spot)s: nằm ngoài khổ giấy. Hãy giảm khoảng cách hoặc bề rộng."),
     "handover.nobody": _("Hãy đánh dấu ít nhất một bằng."),
