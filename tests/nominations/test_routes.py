@@ -13,6 +13,7 @@ from thidua.movements.models import RouteStep
 from thidua.nominations.actions import FLOW, answer, lapse
 from thidua.nominations.jobs import pass_over_silence
 from thidua.nominations.models import Nomination, RouteRow
+from thidua.people.actions import delegate
 
 WHO = {"consolidate": "office", "opinion": "adviser", "appraise": "appraiser"}
 # Who a dossier passes in the plans at hand: a department's own plan names nobody, the others two to four agencies.
@@ -169,3 +170,34 @@ def test_every_waiting_file_says_with_whom_and_since_when(reported: World) -> No
     assert "còn hạn" in page
     RouteRow.objects.filter(state="open").update(due=TODAY - timedelta(days=1))
     assert "quá hạn" in reported.client("head").get(nomination.get_absolute_url()).content.decode()
+
+
+def test_a_waiting_file_says_with_whom_and_who_stands_in(reported: World) -> None:
+    nomination = reported.draft_nomination()
+    perform(FLOW, nomination, "submit", actor=reported.actor("head"))
+    page = reported.client("head").get(nomination.get_absolute_url()).content.decode()
+    assert "đang ở Nguyễn Office" in page
+    holding = reported.users["office"].holdings.get(role="standing_agency")
+    delegate(
+        holding,
+        reported.users["member"],
+        start=TODAY,
+        end=TODAY + timedelta(days=5),
+        basis="Giấy ủy quyền",
+        actor=reported.actor("office"),
+    )
+    page = reported.client("head").get(nomination.get_absolute_url()).content.decode()
+    assert "Nguyễn Office → Nguyễn Member" in page
+    assert "Gửi ý kiến" in reported.client("member").get(nomination.get_absolute_url()).content.decode()
+
+
+def test_each_agency_that_is_asked_at_once_finds_its_own_form(reported: World) -> None:
+    nomination = reported.draft_nomination()
+    for code in ("VP", "X1"):
+        nomination.route.create(
+            order=0, kind="opinion", agency=reported.units[code].name, unit=reported.units[code], state="open"
+        )
+    Nomination.objects.filter(pk=nomination.pk).update(state="in_route")
+    for who in ("adviser", "neighbour"):
+        page = reported.client(who).get(nomination.get_absolute_url()).content.decode()
+        assert "Gửi ý kiến" in page, who

@@ -14,8 +14,8 @@ def rights_on(actor: Actor, nomination: Nomination) -> frozenset[str]:
     words = actor.at_unit(nomination.unit_id) | words_over(actor, nomination)
     if nomination.nominee_id is not None and nomination.nominee_id == actor.user_id:
         words |= {"self.confirm"}
-    current = next((row for row in nomination.route.all() if row.state == "open"), None)
-    return words | ({"route.current"} if current and _answers(actor, current) else set())
+    current = any(row.state == "open" and _answers(actor, row) for row in nomination.route.all())
+    return words | ({"route.current"} if current else set())
 
 
 def _answers(actor: Actor, row: RouteRow) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from thidua.awards.queries import book_of, in_force_on
@@ -19,6 +19,7 @@ from thidua.nominations.models import Nomination, Part, PartText, Round, RouteRo
 from thidua.nominations.rules.dossier import DEFAULT_PARTS, DEFAULT_ROUTE, same_occasion, source_of
 from thidua.nominations.rules.places import Quota, places_left
 from thidua.nominations.rules.route import RowFact, walked
+from thidua.people.models import RoleHolding
 from thidua.plans.queries import standing_items
 from thidua.questions import Question
 from thidua.registrations.models import Registration
@@ -29,6 +30,7 @@ from thidua.scores.outcomes import outcome_of
 from thidua.scores.rules.conditions import Condition, is_met
 from thidua.ui.names import name_of
 from thidua.units.models import Unit
+from thidua.units.queries import dated
 
 LIVE = ("draft", "returned", "in_route", "ready", "reserve", "approved", "forwarded", "awarded")
 HOLDING = ("approved", "forwarded", "awarded")
@@ -233,6 +235,29 @@ def round_counts(round_: Round) -> dict[tuple[str, str], int]:
 def open_rows(actor: Actor) -> list[RouteRow]:
     """Rows that are open and may be answered by the actor."""
     return [row for row in _open_rows(actor=actor) if "route.current" in row_rights(actor, row)]
+
+
+_ANSWERING = {"consolidate": "standing_agency", "opinion": "unit_head", "appraise": "appraiser"}
+
+
+def who_answers(rows: list[RouteRow]) -> dict[int, list[str]]:
+    """row → who may answer it today, with whom they lent their role to during an absence. One query."""
+    if not rows:
+        return {}
+    today = timezone.localdate()
+    roles = {row.pk: "unit_awarder" if row.awarder_id else _ANSWERING.get(row.kind, "appraiser") for row in rows}
+    lent = FilteredRelation("delegations", condition=dated(today, "delegations__"))
+    held_by = RoleHolding.objects.filter(dated(today), role__in=roles.values(), user__is_active=True)
+    held_by = held_by.filter(unit__province=rows[0].province_id).annotate(lent=lent).order_by("user__full_name", "pk")
+    columns = ("role", "unit_id", "user__full_name", "lent__to__full_name", "lent__valid_to")
+    found: dict[int, list[str]] = {row.pk: [] for row in rows}
+    for role, unit, name, to, until in held_by.values_list(*columns):
+        said = f"{name} → {to} ({format_date(until)})" if to else name
+        for row in rows:
+            there = row.awarder_id or (row.unit_id if row.kind == "opinion" else unit)
+            if roles[row.pk] == role and there == unit:
+                found[row.pk].append(said)
+    return found
 
 
 def row_facts(row: RouteRow) -> RowFacts:

@@ -201,8 +201,8 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(nomination)
         except Refused as refused:
             add_refusals(form, refused)
-    current = next((r for r in nomination.route.all() if r.state == "open"), None)
-    mine = current if current and "route.current" in row_rights(actor, current) else None
+    open_rows = [row for row in nomination.route.all() if row.state == "open"]
+    mine = next((row for row in open_rows if "route.current" in row_rights(actor, row)), None)
     context = {
         "nomination": nomination,
         "form": form if editable else None,
@@ -210,6 +210,7 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "held_sources": HELD,
         "route": [(row, _clock(row, nomination)) for row in nomination.route.all()],
         "current": mine,
+        "waits_with": queries.who_answers(open_rows),
         "opinion_form": OpinionForm() if mine else None,
         "report": queries.held(nomination).report,
         "may_submit": "unit.submit" in actor.at_unit(nomination.unit_id),
