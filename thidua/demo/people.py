@@ -95,6 +95,14 @@ ACCOUNTS = (
         "Giáo viên, tổ trưởng tin học",
         "xác nhận hồ sơ của mình",
     ),
+    Account(
+        "khenso",
+        "unit_awarder",
+        "SGDDT",
+        "Hà Thị Diệu Thư",
+        "Phó Chánh Văn phòng",
+        "tặng giấy khen theo thẩm quyền của Sở Giáo dục và Đào tạo",
+    ),
     Account("ykien", "unit_head", "VPUB", "Lương Đình Khải Nguyên", "Chánh Văn phòng", "cho ý kiến về hồ sơ"),
 )
 _FAMILY = ("Trần", "Phạm", "Hồ", "Ngô", "Dương", "Lý", "Đặng", "Cao", "Thái", "Châu")

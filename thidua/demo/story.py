@@ -14,7 +14,7 @@ from thidua.councils.actions import cast, plan_session, take_roll
 from thidua.councils.queries import Chamber, seats_on
 from thidua.decisions.actions import FLOW as DECISION_FLOW
 from thidua.decisions.actions import draw_up
-from thidua.demo import scored_blocks, scoring
+from thidua.demo import own_awards, scored_blocks, scoring
 from thidua.demo.people import invented_name
 from thidua.difficulties import actions as difficulties
 from thidua.journal.door import perform
@@ -104,6 +104,8 @@ class Story:
         scoring.tell(self, movement)
         self.say("khối, cụm: giao ước, chấm điểm, suy tôn")
         scored_blocks.tell(self, movement)
+        self.say("giấy khen của một sở")
+        own_awards.tell(self, movement)
 
     def _letter(self, unit: Unit, kind: str, subject: str, paragraphs: list[str]) -> bytes:
         return build(

@@ -31,11 +31,12 @@ def _who(nomination: Nomination) -> str:
 
 def _submission(nomination: Nomination) -> Iterator[str]:
     movement, kind = nomination.round.movement, name_of("subject_kind", nomination.subject_kind)
-    yield f"Kính gửi: Hội đồng Thi đua - Khen thưởng tỉnh {movement.province.name}"
+    above = nomination.round.awarder
+    yield f"Kính gửi: Hội đồng Thi đua - Khen thưởng {above.name if above else f'tỉnh {movement.province.name}'}"
     yield f"Căn cứ {_plan(nomination)} về phong trào thi đua “{movement.name}”;"
     yield (
         f"Căn cứ kết quả xét của {nomination.unit.name}, {nomination.unit.name} trình Hội đồng xem xét, đề nghị khen thưởng "
-        f"trong {nomination.round.name}:"
+        f"trong đợt “{nomination.round.name}”:"
     )
     yield f"1. Đối tượng ({kind}): {_who(nomination)}."
     clause = f" (mục {nomination.offer.clause} của Kế hoạch)" if nomination.offer.clause else ""

@@ -24,7 +24,7 @@ from thidua.ui.forms import long_field
 from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, signed_in
 from thidua.units.models import Unit
 
-_NEAR = ("nomination__unit", "nomination__offer", "nomination__round__movement__plan", "nomination__nominee")
+_NEAR = ("nomination__unit", "nomination__offer", "nomination__round__movement__plan", "nomination__round__awarder")
 _WHOLE = ("unit", "offer", "round__movement__plan")
 
 

@@ -16,7 +16,7 @@ from thidua.nominations import shares
 from thidua.nominations.access import row_rights, visible_rows
 from thidua.nominations.machine import DossierFacts, RowFacts
 from thidua.nominations.models import Nomination, Part, PartText, Round, RouteRow
-from thidua.nominations.rules.dossier import DEFAULT_PARTS, DEFAULT_ROUTE, same_occasion, source_of
+from thidua.nominations.rules.dossier import DEFAULT_PARTS, DEFAULT_ROUTE, OWN_PARTS, same_occasion, source_of
 from thidua.nominations.rules.places import Quota, places_left
 from thidua.nominations.rules.route import RowFact, walked
 from thidua.people.models import RoleHolding
@@ -37,7 +37,12 @@ HOLDING = ("approved", "forwarded", "awarded")
 
 
 def part_names(round_: Round, award_code: str = "") -> list[tuple[str, str]]:
-    """(name, source) of the parts that the plan asks for, else those of the register's rule for the award."""
+    """(name, source) of the parts that the plan asks for, else those of the register's rule for the award; a plan's are for
+    the province's awards alone."""
+    if round_.awarder_id is not None:
+        own = book_of(round_.province_id).find("dossier", award_code, day=timezone.localdate())
+        rows = own.data.get("parts", ()) if own is not None and own.key else ()
+        return [(row["name"][:200], row["source"]) for row in rows] or list(OWN_PARTS)
     items = standing_items(round_.movement.plan, "dossier_part")
     found = [(i.data["item"][:200], i.data.get("source") or "upload") for i in items]
     if not found:

@@ -18,6 +18,8 @@ DEFAULT_PARTS = (
     ("Báo cáo thành tích có xác nhận của cấp trình khen", "achievement"),
     ("Biên bản xét khen thưởng của Hội đồng Thi đua - Khen thưởng cấp trình khen", "minutes"),
 )
+# Of a unit's own award, where the register has no rule for it: what its council needs to judge by.
+OWN_PARTS = (("Tờ trình đề nghị khen thưởng", "submission"), ("Báo cáo thành tích", "achievement"))
 # When a plan names no route.
 DEFAULT_ROUTE = (("consolidate", "Cơ quan thường trực phong trào"), ("appraise", "Cơ quan thẩm định"))
 
