@@ -133,7 +133,7 @@ def compare(times: int) -> dict[str, tuple[float, float]]:
     found = {}
     one = _in_turns([lambda: ours(1), lambda: plain(1)], 5 * times)
     found["typeset with QR, one by one"] = (one[0], one[1])
-    many = _in_turns([lambda: ours(BATCH), lambda: plain(BATCH)], max(times // 8, 5))
+    many = _in_turns([lambda: ours(BATCH), lambda: plain(BATCH)], max(times // 2, 20))
     found[f"typeset with QR, {BATCH} to a file"] = (round(many[0] * BATCH, 1), round(many[1] * BATCH, 1))
     pdf = ours(1)
     for name, prepare in (("EC P-256", None), ("RSA-3072", _rsa)):

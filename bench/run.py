@@ -1,6 +1,6 @@
 """``make bench``: prints a table and writes the same rows as JSON to ``var/bench.json``.
 
-Parts: reading, scans, pages, certificates, deadline, killed, desk, scoring, ledger. ``--full`` takes the whole national tree and longer runs.
+Parts: reading, scans, pages, certificates, council, deadline, killed, desk, scoring, ledger. ``--full`` takes the whole national tree and longer runs.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bench.council import council  # noqa: E402 -- the path must be set first
 from bench.deadline import deadline  # noqa: E402 -- the path must be set first
 from bench.desk import desk  # noqa: E402
 from bench.installs import DATABASES  # noqa: E402
@@ -74,6 +75,7 @@ PARTS: dict[str, Callable[[Size], Iterable[dict[str, Any]]]] = {
     "scans": lambda size: scans(size.times),
     "pages": pages,
     "certificates": certificates,
+    "council": council,
     "deadline": deadline,
     "killed": killed,
     "desk": desk,

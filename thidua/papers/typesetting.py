@@ -8,6 +8,7 @@ from typing import Any
 
 import fontpkg_be_vietnam_pro
 import fontpkg_noto_serif
+import numpy as np
 import typst
 import zxingcpp
 
@@ -37,6 +38,17 @@ def picture(template: Path, data: Mapping[str, Any]) -> str:
 
 
 def qr(text: str) -> str:
-    """A QR code as SVG, without a quiet zone; of the level that stands 15 % of damage (M)."""
+    """A QR code as SVG, without a quiet zone; of the level that stands 15 % of damage (M). Each run of dark modules is one
+    stroke of a single path: typesetting many certificates spends more time on drawing the code than on their words."""
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    return str(code.to_svg(add_quiet_zones=False))
+    light = np.asarray(code.to_image(scale=1, add_quiet_zones=False))
+    size = light.shape[0]
+    dark = np.zeros((size, size + 2), np.int8)
+    dark[:, 1:-1] = light == 0
+    edges = np.diff(dark, axis=1)
+    rows, starts = np.nonzero(edges == 1)
+    ends = np.nonzero(edges == -1)[1]
+    runs = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
+    drawn = "".join([f"M{start} {row}.5H{end}" for row, start, end in runs])
+    box = f"0 0 {size} {size}"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"><path stroke="#000" d="{drawn}"/></svg>'
