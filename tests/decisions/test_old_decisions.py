@@ -57,7 +57,7 @@ def test_a_person_looks_through_and_enters(world: World) -> None:
     page = send(world, {"file": SimpleUploadedFile("qd.txt", PAPER)}).content.decode()
     assert "Đọc được 6 dòng" in page
     assert not Grant.objects.exists()
-    unit = world.units["SYT"].pk
+    unit = "sở y tế"
     row = {"r3-use": "on", "r3-kind": "individual", "r3-name": "Nguyễn Văn An", "r3-unit": unit, "r3-award": "BK_TINH"}
     head = {"rows": "6", "number": "1234/QĐ-UBND", "day": "2019-03-15", "basis": "thematic"}
     missing = send(world, head | row | {"r3-unit": ""}).content.decode()

@@ -1,3 +1,4 @@
+import hashlib
 import io
 import json
 import zipfile
@@ -18,6 +19,7 @@ from thidua.awards.models import Rule
 from thidua.journal.door import perform
 from thidua.kernel.actor import system
 from thidua.kernel.refusal import Refused
+from thidua.nominations import part_views
 from thidua.nominations.actions import FLOW, attach
 from thidua.nominations.documents import package
 from thidua.nominations.models import Nomination, Part, PartText
@@ -159,22 +161,32 @@ def test_the_package_is_as_documented_and_every_file_is_in_it(reported: World, w
     write(written, "Thành tích", base=0, actor=reported.actor("officer"))
     attach(written, reported.paper(), actor=reported.actor("officer"))
     nomination = Nomination.objects.select_related("unit", "offer", "round__movement__plan").get()
-    archive = zipfile.ZipFile(io.BytesIO(package([nomination])))
-    told = json.loads(archive.read("ho-so.json"))
-    jsonschema.validate(told, SCHEMA)
-    (dossier,) = told["dossiers"]
-    paths = [file["path"] for file in dossier["files"]]
-    assert sorted([*paths, "ho-so.json"]) == sorted(archive.namelist())
-    assert sum(file["part"] == "Báo cáo thành tích" for file in dossier["files"]) == 2
-    assert all(path.isascii() for path in paths)
+    with package([nomination]) as file, zipfile.ZipFile(file) as archive:
+        told = json.loads(archive.read("ho-so.json"))
+        jsonschema.validate(told, SCHEMA)
+        (dossier,) = told["dossiers"]
+        paths = [row["path"] for row in dossier["files"]]
+        assert sorted([*paths, "ho-so.json"]) == sorted(archive.namelist())
+        assert sum(row["part"] == "Báo cáo thành tích" for row in dossier["files"]) == 2
+        assert all(path.isascii() for path in paths)
+        for row in dossier["files"]:
+            assert hashlib.sha256(archive.read(row["path"])).hexdigest() == row["sha256"]
+        assert {"launch_plan", "review_report"} <= {row["source"] for row in dossier["files"]}
+
+
+def status_of(world: World, who: str, address: str) -> int:
+    response = world.client(who).get(address)
+    if response.streaming:
+        b"".join(response.streaming_content)
+    return response.status_code
 
 
 def test_who_may_not_see_a_dossier_gets_no_package(reported: World) -> None:
     nomination = reported.nominate()
     for who, status in (("officer", 200), ("office", 200), ("neighbour", 404)):
-        assert reported.client(who).get(f"/ho-so/{nomination.pk}/bo-ho-so/").status_code == status
+        assert status_of(reported, who, f"/ho-so/{nomination.pk}/bo-ho-so/") == status
     for who, status in (("office", 200), ("officer", 404)):
-        assert reported.client(who).get(f"/khen-thuong/{nomination.round_id}/goi-ho-so/").status_code == status
+        assert status_of(reported, who, f"/khen-thuong/{nomination.round_id}/goi-ho-so/") == status
 
 
 def sheet(*rows: tuple[str, ...]) -> bytes:
@@ -222,3 +234,16 @@ def test_changes_give_both_texts_again(old: list[str], new: list[str]) -> None:
     found: list[Any] = changes(before, after)
     assert [line for c in found if c.kind != "added" for line in c.lines] == before.splitlines()
     assert [line for c in found if c.kind != "removed" for line in c.lines] == after.splitlines()
+
+
+def test_many_dossiers_come_in_several_files(reported: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(part_views, "PER_PACKAGE", 1)
+    reported.nominate()
+    reported.nominate("Trần Thị Hai", "individual")
+    address = f"/khen-thuong/{reported.round.pk}/goi-ho-so/"
+    page = reported.client("office").get(address).content.decode()
+    assert "?tu=1" in page
+    assert "?tu=2" in page
+    response = reported.client("office").get(f"{address}?tu=2")
+    with zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))) as archive:
+        assert len(json.loads(archive.read("ho-so.json"))["dossiers"]) == 1

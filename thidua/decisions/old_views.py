@@ -17,6 +17,7 @@ from thidua.awards.queries import award_names, book_of
 from thidua.decisions.old import MOST_ROWS, OldPaper, read_old_decision
 from thidua.journal.entries import record
 from thidua.kernel.refusal import Refused
+from thidua.kernel.vietnamese import fold
 from thidua.nominations.models import SubjectKind
 from thidua.papers.actions import DOCUMENTS, take
 from thidua.ui.forms import date_field
@@ -39,21 +40,33 @@ class RowForm(forms.Form):
     use = forms.BooleanField(required=False)
     kind = forms.ChoiceField(choices=SubjectKind)
     name = forms.CharField(max_length=200)
-    unit = forms.ChoiceField()
+    unit = forms.CharField(max_length=200, widget=forms.TextInput({"list": "don-vi"}))
     award = forms.ChoiceField()
 
-    def __init__(self, *args: Any, units: list[tuple[str, str]], awards: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: dict[str, Unit], awards: list[tuple[str, str]], **kwargs: Any) -> None:
+        """units: by folded name; the page has their names once, as a list to pick from."""
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [("", _("chọn đơn vị")), *units]  # type: ignore[attr-defined]  # a choice field
+        self.units = units
         self.fields["award"].choices = [("", _("chọn hình thức")), *awards]  # type: ignore[attr-defined]  # a choice field
         heads = {"use": _("ghi"), "kind": _("loại"), "name": _("tên"), "unit": _("đơn vị"), "award": _("hình thức")}
         for field, head in heads.items():
             self.fields[field].widget.attrs["aria-label"] = f"{self.prefix or ''} {head}"
 
+    def clean_unit(self) -> Unit:
+        found = self.units.get(fold(self.cleaned_data["unit"].strip()))
+        if found is None:
+            raise forms.ValidationError(_("Không có đơn vị tên này. Hãy chọn trong danh sách."))
+        return found
+
+
+def _unit_names(province: Province) -> list[str]:
+    return list(Unit.objects.filter(province=province).values_list("name", flat=True))
+
 
 def _rows(request: HttpRequest, province: Province, paper: OldPaper | None) -> list[RowForm]:
     """The rows of what was read, or of what was sent back; a row that is not to be entered is not checked."""
-    units = [(str(u.pk), u.name) for u in Unit.objects.filter(province=province)]
+    units = {u.folded: u for u in Unit.objects.filter(province=province)}
+    names = {u.pk: u.name for u in units.values()}
     awards = list(award_names(book_of(province.pk), timezone.localdate()).items())
     choices: dict[str, Any] = {"units": units, "awards": awards}
     if paper is None:
@@ -66,7 +79,13 @@ def _rows(request: HttpRequest, province: Province, paper: OldPaper | None) -> l
     return [
         RowForm(
             prefix=f"r{n}",
-            initial={"use": True, "kind": row.kind, "name": row.name, "unit": row.unit or "", "award": row.code},
+            initial={
+                "use": True,
+                "kind": row.kind,
+                "name": row.name,
+                "unit": names.get(row.unit or 0, ""),
+                "award": row.code,
+            },
             **choices,
         )
         for n, row in enumerate(paper.rows, 1)
@@ -75,12 +94,11 @@ def _rows(request: HttpRequest, province: Province, paper: OldPaper | None) -> l
 
 def _entered(request: HttpRequest, province: Province, head: HeadForm, rows: list[RowForm]) -> tuple[int, int]:
     names, data = award_names(book_of(province.pk), timezone.localdate()), head.cleaned_data
-    units = {str(u.pk): u for u in Unit.objects.filter(province=province)}
     given = [
         {
             "kind": row.cleaned_data["kind"],
             "subject_name": row.cleaned_data["name"].strip(),
-            "unit": units[row.cleaned_data["unit"]],
+            "unit": row.cleaned_data["unit"],
             "award_code": row.cleaned_data["award"],
             "award_name": names[row.cleaned_data["award"]][:120],
             "basis": data["basis"],
@@ -108,6 +126,7 @@ def old_decision(request: HttpRequest) -> HttpResponse:
             record("ledger.read", province, actor=actor, data={"sha256": paper.sha256, "rows": len(found.rows)})
             head = HeadForm(initial={"number": found.number, "day": found.day})
             context = {"paper": found, "head": head, "rows": _rows(request, province, found), "count": len(found.rows)}
+            context["units"] = _unit_names(province)
             return render(request, "decisions/old_decision.html", context)
         except Refused as refused:
             add_refusals(form, refused)
@@ -129,5 +148,5 @@ def _enter(request: HttpRequest, province: Province) -> HttpResponse:
             return redirect("ledger_list")
     elif not rows:
         head.add_error(None, _("Hãy đánh dấu ít nhất một dòng để ghi."))
-    context = {"head": head, "rows": rows, "count": number_in(request.POST.get("rows"))}
+    context = {"head": head, "rows": rows, "count": number_in(request.POST.get("rows")), "units": _unit_names(province)}
     return render(request, "decisions/old_decision.html", context)

@@ -107,7 +107,8 @@ def balance_of(province_id: int) -> int | None:
 
 def to_recover(province_id: int) -> QuerySet[Line]:
     """Awards that were revoked after their bonus was spent, whose money has not come back."""
-    rows = Line.objects.filter(decision__province=province_id, dropped=False, bonus__gt=0, recovered_on=None)
+    rows = Line.objects.filter(decision__province=province_id, decision__awarder=None, dropped=False)
+    rows = rows.filter(bonus__gt=0, recovered_on=None)
     return rows.filter(nomination__state="revoked").select_related("decision")
 
 

@@ -1,22 +1,26 @@
 """A written part of a dossier as an official document, and dossiers packed for whoever they are handed to."""
 
 import hashlib
-import io
 import json
 import re
+import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 from django.utils import timezone
 from django.utils.translation import override
 
 from thidua.kernel.vietnamese import fold
+from thidua.movements.rules.measures import asked, told
 from thidua.nominations import queries
 from thidua.nominations.drafting import TITLES
 from thidua.nominations.models import Nomination, Part
 from thidua.papers.models import Paper
 from thidua.papers.official import Official, build
+from thidua.reports.models import Report
+from thidua.reports.queries import rows_of
 
 FORMAT = "thidua-dossier/1"
 
@@ -54,8 +58,30 @@ def _name(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:60] or "tep"
 
 
-def _files(nomination: Nomination) -> Iterator[tuple[Part, str, bytes]]:
-    """(part, file name, content): the brought file first, else the last text, else what the movement holds."""
+@override("vi")
+def _report(nomination: Nomination, report: Report) -> Official:
+    """The accepted report of the movement, as far as a dossier needs it: what was told, and each target."""
+    rows = [row for row in rows_of(report) if row.judgement.share is not None]
+    table = [["STT", "Chỉ tiêu", "Yêu cầu", "Kết quả"]] if rows else []
+    for number, row in enumerate(rows, 1):
+        told_ = told(row.fact, row.judgement.share)
+        table.append([str(number), row.target.subject, asked(row.fact), told_])
+    return Official(
+        parent="",
+        issuer=report.unit.name,
+        number="      /BC",
+        place=nomination.round.movement.province.name,
+        day=timezone.localdate(),
+        kind="Báo cáo",
+        subject=f"{report.get_kind_display()} phong trào thi đua “{nomination.round.movement.name}”",
+        paragraphs=[line for line in report.narrative.splitlines() if line.strip()],
+        table=table,
+        capacity="THỦ TRƯỞNG ĐƠN VỊ",
+    )
+
+
+def _files(nomination: Nomination) -> Iterator[tuple[Part, str, bytes | Path]]:
+    """(part, file name, content or where it is on the disk): the brought file, the last text, what the movement holds."""
     held = queries.held(nomination)
     for number, part in enumerate(nomination.parts.select_related("paper").prefetch_related("texts"), 1):
         paper: Paper | None = part.paper
@@ -64,7 +90,9 @@ def _files(nomination: Nomination) -> Iterator[tuple[Part, str, bytes]]:
         start = f"{number:02d}-{_name(part.name)}"
         texts = list(part.texts.all())
         if paper is not None:
-            yield part, f"{start}.{paper.kind}", paper.content()
+            yield part, f"{start}.{paper.kind}", paper.path
+        if part.source == "review_report" and held.report is not None:
+            yield part, f"{start}.docx", build(_report(nomination, held.report))
         if texts:
             part.nomination = nomination
             yield part, f"{start}-soan.docx", build(official(part, texts[-1].body))
@@ -106,18 +134,27 @@ def _told(nomination: Nomination, files: list[dict[str, Any]]) -> dict[str, Any]
     }
 
 
-def package(nominations: Iterable[Nomination]) -> bytes:
+def package(nominations: Iterable[Nomination]) -> IO[bytes]:
     """A ZIP of ``ho-so.json`` (docs/reference/dossier.schema.json) and a folder of files for each dossier, every file with
-    its SHA-256."""
-    buffer, told = io.BytesIO(), []
+    its SHA-256. Large ones lie on the disk, not in memory; the file is gone once it is closed."""
+    buffer, listing = tempfile.SpooledTemporaryFile(8 * 1024 * 1024), []  # noqa: SIM115 -- closed by whoever reads it
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for nomination in nominations:
             folder, listed = f"{nomination.pk}-{_name(nomination.subject_name)}", []
             for part, name, content in _files(nomination):
-                archive.writestr(f"{folder}/{name}", content)
-                sum_ = hashlib.sha256(content).hexdigest()
+                sum_ = _put(archive, f"{folder}/{name}", content)
                 listed.append({"part": part.name, "source": part.source, "path": f"{folder}/{name}", "sha256": sum_})
-            told.append(_told(nomination, listed))
-        whole = {"format": FORMAT, "made": timezone.now().isoformat(), "dossiers": told}
+            listing.append(_told(nomination, listed))
+        whole = {"format": FORMAT, "made": timezone.now().isoformat(), "dossiers": listing}
         archive.writestr("ho-so.json", json.dumps(whole, ensure_ascii=False, indent=1))
-    return buffer.getvalue()
+    buffer.seek(0)
+    return buffer
+
+
+def _put(archive: zipfile.ZipFile, name: str, content: bytes | Path) -> str:
+    """Its SHA-256. Papers are mostly packed already, so they are only stored."""
+    if isinstance(content, bytes):
+        archive.writestr(name, content)
+        return hashlib.sha256(content).hexdigest()
+    archive.write(content, name, zipfile.ZIP_STORED)
+    return content.name

@@ -34,7 +34,9 @@ _KINDS = ("form", "standard", "sequence", "counting", "history", "dissolved")
 
 
 def deed_of(nomination: Nomination) -> str:
-    """What an award of it is for: the movement, whatever its version, and the occasion."""
+    """What an award of it is for: the movement, whatever its version, and the occasion; an ad-hoc award is for its own deed."""
+    if nomination.round.adhoc:
+        return f"adhoc/{nomination.pk}"
     return f"{versions(nomination.round.movement)[0]}/{nomination.round.occasion}"
 
 
@@ -216,7 +218,9 @@ class Known:
         return Case(
             subject_kind=nomination.subject_kind,
             award_code=nomination.offer.award_code,
-            deed=f"{self.movements[round_.movement_id][0]}/{round_.occasion}",
+            deed=f"adhoc/{nomination.pk}"
+            if round_.adhoc
+            else f"{self.movements[round_.movement_id][0]}/{round_.occasion}",
             today=self.today,
             begins=date(round_.movement.period_from, 1, 1),
             launched=launch.unit.name if launch else "",

@@ -1,11 +1,11 @@
 """Pages of the parts of a dossier: writing and comparing them, and the whole as one package."""
 
-from typing import Any
+from typing import IO, Any
 
 from django import forms
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -129,21 +129,22 @@ def nominees_new(request: HttpRequest, round_pk: int, unit_pk: int) -> HttpRespo
     return render(request, "nominations/nominees_new.html", context)
 
 
-def _zip(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{name}.zip"'
-    return response
+PER_PACKAGE = 100  # dossiers in one file
+
+
+def _zip(content: IO[bytes], name: str) -> FileResponse:
+    return FileResponse(content, as_attachment=True, filename=f"{name}.zip", content_type="application/zip")
 
 
 @signed_in
-def dossier_package(request: HttpRequest, pk: int) -> HttpResponse:
+def dossier_package(request: HttpRequest, pk: int) -> FileResponse:
     nomination: Nomination = found_or_404(visible_to(actor_of(request)).select_related(*_WHOLE), pk=pk)
     return _zip(documents.package([nomination]), f"ho-so-{nomination.pk}")
 
 
 @signed_in
-def round_package(request: HttpRequest, pk: int) -> HttpResponse:
-    """Every dossier of a round that is at the office, for the system above."""
+def round_package(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    """Every dossier of a round that is at the office, for the system above; many of them in several files (``?tu=``)."""
     actor = actor_of(request)
     rounds = visible_rounds(actor).filter(
         Q(movement__province__in=actor.province_ids("office.read"))
@@ -151,4 +152,10 @@ def round_package(request: HttpRequest, pk: int) -> HttpResponse:
     )
     round_: Round = found_or_404(rounds, pk=pk)
     rows = visible_to(actor).filter(round=round_).exclude(state__in=["draft", "returned"]).select_related(*_WHOLE)
-    return _zip(documents.package(rows.order_by("unit__order", "pk")), f"dot-{round_.pk}")
+    count, start = rows.count(), number_in(request.GET.get("tu"))
+    if count > PER_PACKAGE and not start:
+        parts = [(n + 1, min(n + PER_PACKAGE, count)) for n in range(0, count, PER_PACKAGE)]
+        return render(request, "nominations/round_package.html", {"round": round_, "parts": parts})
+    first = max(start, 1) - 1
+    some = rows.order_by("unit__order", "pk")[first : first + PER_PACKAGE]
+    return _zip(documents.package(some), f"dot-{round_.pk}-{first + 1}")

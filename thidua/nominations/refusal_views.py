@@ -15,7 +15,7 @@ from thidua.nominations.models import WHY, Round
 from thidua.papers.official import build
 from thidua.papers.serve import document
 from thidua.ui.forms import long_field
-from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, signed_in
+from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, signed_in
 from thidua.units.models import Unit
 
 
@@ -36,7 +36,10 @@ def _round(request: HttpRequest, pk: int) -> Round:
 def refusal_list(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = _round(request, pk)
     actor = actor_of(request)
-    rows = list(visible_to(actor).filter(round=round_, state="refused").select_related("unit", "offer"))
+    refused_rows = visible_to(actor).filter(round=round_, state="refused").select_related("unit", "offer")
+    page = page_of(request, refused_rows.order_by("told_on", "unit__order", "pk"), 30)
+    rows = list(page)
+    said = refusing.reasons_of(rows)
     sent = number_in(request.POST.get("ho-so"))
     found = []
     for row in rows:
@@ -50,9 +53,10 @@ def refusal_list(request: HttpRequest, pk: int) -> HttpResponse:
                 return redirect("refusal_list", round_.pk)
             except Refused as refused:
                 add_refusals(form, refused)
-        found.append((row, form))
-    units = {row.unit_id: row.unit for row in rows if row.told_on}
-    context = {"round": round_, "rows": found, "units": units.values(), "untold": sum(not r.told_on for r in rows)}
+        found.append((row, form, said.get(row.pk, "")))
+    units = Unit.objects.filter(nominations__in=refused_rows.filter(told_on__isnull=False)).distinct()
+    context = {"round": round_, "rows": found, "units": units, "page": page}
+    context["untold"] = refused_rows.filter(told_on=None).count()
     return render(request, "nominations/refusal_list.html", context)
 
 

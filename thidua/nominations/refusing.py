@@ -1,11 +1,14 @@
 """Telling a unit why its nominee was not awarded: a reason from a list, in words, and a letter."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
 from thidua.awards.authority import words_over
-from thidua.journal.entries import record
+from thidua.journal.entries import record, subject_of
+from thidua.journal.models import Entry
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.nominations.models import WHY, Nomination, Round
@@ -32,6 +35,14 @@ def tell(nomination: Nomination, why: str, words: str, *, actor: Actor) -> Nomin
     fresh.save(update_fields=["why", "why_words", "told_on"])
     record("nomination.tell", fresh, actor=actor, data={"why": why}, personal={"words": fresh.why_words})
     return fresh
+
+
+def reasons_of(rows: Collection[Nomination]) -> dict[int, str]:
+    """nomination → what the journal has as the reason of its refusal. One query."""
+    subjects = {subject_of(row): row.pk for row in rows}
+    verbs = ("nomination.refuse", "nomination.release", "nomination.refuse_above")
+    entries = Entry.objects.filter(subject__in=subjects, verb__in=verbs).order_by("pk")
+    return {subjects[subject]: reason for subject, reason in entries.values_list("subject", "reason")}
 
 
 @override("vi")

@@ -102,6 +102,7 @@ def round_shares(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("round_shares", round_.pk)
         except Refused as refused:
             add_refusals(made[name], refused)
+    taken_by = shares.used_by(rows)
     caps = []
     for offer in queries.offers_of(round_):
         quota, taken = queries.quota_of(offer), queries.held_kinds(offer)
@@ -109,7 +110,7 @@ def round_shares(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": round_,
         "caps": caps,
-        "shares": [(row, _part(row), shares.used(row)) for row in rows],
+        "shares": [(row, _part(row), taken_by[row.pk]) for row in rows],
         "forms": made,
     }
     return render(request, "nominations/round_shares.html", context)
@@ -117,4 +118,5 @@ def round_shares(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _excel(rows: list[Share]) -> HttpResponse:
     heads = [_("Khối, cụm hoặc đơn vị"), _("Hình thức, đối tượng"), _("Số lượng"), _("Đã dùng")]
-    return as_excel("phan-bo", heads, ((row.holder, _part(row), row.places, shares.used(row)) for row in rows))
+    taken = shares.used_by(rows)
+    return as_excel("phan-bo", heads, ((row.holder, _part(row), row.places, taken[row.pk]) for row in rows))

@@ -1,5 +1,8 @@
 """Sharing the places of a round out among units, blocks and clusters, and moving them from one to another."""
 
+from collections import Counter, defaultdict
+from collections.abc import Collection
+
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -40,6 +43,27 @@ def used(share: Share) -> int:
         return rows.filter(unit=share.unit_id).count()
     members = Membership.objects.filter(dated(timezone.localdate()), group=share.group_id).values("unit")
     return rows.filter(unit__in=members).count()
+
+
+def used_by(rows: Collection[Share]) -> dict[int, int]:
+    """share → nominations that use it, of shares of one round. Two queries however many."""
+    if not rows:
+        return {}
+    round_ = next(iter(rows)).round_id
+    sent = Nomination.objects.filter(round=round_, state__in=USING).values_list("offer", "subject_kind", "unit")
+    counts = Counter((offer, COUNTED_AS[kind], unit) for offer, kind, unit in sent)
+    groups = {row.group_id for row in rows if row.group_id}
+    members: dict[int, set[int]] = defaultdict(set)
+    pairs = Membership.objects.filter(dated(timezone.localdate()), group__in=groups).values_list("group", "unit")
+    for group, unit in pairs:
+        members[group].add(unit)
+    return {
+        row.pk: sum(
+            counts[row.offer_id, row.kind, unit]
+            for unit in ([row.unit_id] if row.unit_id else members[row.group_id or 0])
+        )
+        for row in rows
+    }
 
 
 def left(nomination: Nomination) -> int | None:
