@@ -1,6 +1,6 @@
 from django.urls import path
 
-from thidua.decisions import above_views, fund_views, old_views, views
+from thidua.decisions import above_views, fund_views, old_views, public_views, views
 
 urlpatterns = [
     path("quyet-dinh/", views.decision_list, name="decision_list"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/chi-tien-thuong/", fund_views.payment_list, name="payment_list"),
     path("quyet-dinh/dong/<int:pk>/dinh-chinh/", views.line_correct, name="line_correct"),
     path("quyet-dinh/dong/<int:pk>/thu-hoi/", fund_views.bonus_recover, name="bonus_recover"),
+    path("cong-khai/quyet-dinh/", public_views.public_list, name="decision_public_list"),
+    path("cong-khai/quyet-dinh/<int:pk>/", public_views.public_detail, name="decision_public"),
     path("khen-cao/", above_views.above_list, name="above_list"),
     path("khen-cao/<int:pk>/trinh/", above_views.above_forward, name="above_forward"),
     path("khen-cao/<int:pk>/len-tinh/", above_views.above_up, name="above_up"),
