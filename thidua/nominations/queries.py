@@ -153,10 +153,14 @@ def told_condition(condition: Condition) -> str:
 
 
 def offers_of(round_: Round) -> list[Offer]:
-    """Read once for each loaded round."""
+    """What a round gives; of the plan's awards a round of the province leaves those to the heads of units that are theirs to
+    give. Read once for each loaded round."""
     found: list[Offer] | None = round_.__dict__.get("_offers")
     if found is None:
         own = [o for o in round_.movement.offers.all() if o.awarder_id == round_.awarder_id]
+        if round_.awarder_id is None and len(own) > 1:
+            lower = own_awards(round_.province_id)
+            own = [o for o in own if o.award_code not in lower]
         found = [o for o in own if round_.adhoc or same_occasion(o.occasion, round_.occasion)]
         round_.__dict__["_offers"] = found
     return found
