@@ -112,6 +112,7 @@ def test_only_these_steps_are_taken_from_inside() -> None:
         "nomination.award_above",
         "nomination.forward",
         "nomination.refuse_above",
+        "nomination.take_back",
         "nomination.revoke",
         "route.open",
         "route.answer",

@@ -138,3 +138,15 @@ def test_the_page_leads_through_it(listed: BlockStory) -> None:
     client.post(address + "khoa-hom/")
     assert Poll.objects.get().state == "locked"
     assert queries.is_counted(listed.reload()) is False
+
+
+def test_a_ballot_that_became_too_small_is_not_counted(listed: BlockStory) -> None:
+    keyed(listed)
+    listed.step("call")
+    lead, world = listed.world.actor("head"), listed.world
+    there = {listed.member(code).pk: world.users[HEADS[code]] for code in ("SYT", "SNV")}
+    acclaiming.take_roll(listed.reload(), there, actor=lead)
+    vote(listed, {code: {HEADS[one]: "yes" for one in ("SYT", "SNV")} for code in ("SYT", "SNV")})
+    with pytest.raises(Refused) as refused:
+        acclaiming.lock_box(listed.reload(), actor=lead)
+    assert set(codes(refused)) == {"session.lonely"}

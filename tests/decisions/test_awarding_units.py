@@ -1,5 +1,6 @@
 """A unit that awards of its own: rounds, council, decisions and register; ad-hoc awards; what goes to a higher level."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,12 +14,13 @@ from thidua.certificates.models import Certificate
 from thidua.councils.actions import FLOW as SESSION_FLOW
 from thidua.councils.actions import cast, plan_session, take_roll
 from thidua.councils.queries import ready_for, seats_on
-from thidua.decisions.above import enter_above, forward, forward_to_province
+from thidua.decisions.above import enter_above, forward, forward_to_province, take_back, to_forward
 from thidua.decisions.actions import FLOW as DECISION_FLOW
 from thidua.decisions.actions import draw_up
 from thidua.decisions.models import Decision, Register
 from thidua.decisions.queries import approved_in
 from thidua.journal.door import perform
+from thidua.journal.models import Entry
 from thidua.kernel.actor import system
 from thidua.kernel.refusal import Refused
 from thidua.nominations.actions import FLOW, answer, attach, begin, open_round
@@ -26,7 +28,7 @@ from thidua.nominations.models import Nomination, Round
 from thidua.nominations.queries import left, own_awards
 from thidua.nominations.rules.dossier import HELD
 from thidua.nominations.writing import write
-from thidua.people.actions import appoint, open_account
+from thidua.people.actions import appoint, delegate, open_account
 
 
 class Department:
@@ -296,3 +298,61 @@ def test_texts_go_up_with_the_dossier(department: Department) -> None:
     above = world.movement.offers.get(occasion=world.round.occasion, awarder=None)
     made = forward_to_province(row, world.round, above, actor=world.actor("keeper"))
     assert made.parts.filter(texts__body="Thành tích của phòng").exists()
+
+
+def test_who_signs_in_the_heads_absence_is_named_so(department: Department) -> None:
+    world = department.world
+    department.open()
+    department.nominate()
+    department.vote()
+    holding = world.users["head"].holdings.get(role="unit_head")
+    delegate(
+        holding,
+        world.users["officer"],
+        start=TODAY,
+        end=TODAY + timedelta(days=3),
+        basis="Giấy ủy quyền",
+        actor=world.actor("head"),
+    )
+    keeper = world.actor("keeper")
+    decision = draw_up([department.round], subject="x", actor=keeper)
+    perform(DECISION_FLOW, decision, "submit", actor=keeper)
+    perform(DECISION_FLOW, decision, "sign", actor=world.actor("officer"))
+    decision.refresh_from_db()
+    assert decision.signer_position.startswith("TUQ.")
+    assert Entry.objects.get(verb="decision.sign").on_behalf_of_id == world.users["head"].pk
+
+
+def test_opening_again_makes_no_second_council_or_offer(department: Department) -> None:
+    department.open()
+    department.open(name="Giấy khen đợt 2")
+    assert Body.objects.filter(awarder=department.unit).count() == 1
+    assert department.world.movement.offers.filter(awarder=department.unit).count() == 1
+
+
+def test_what_the_province_refused_comes_back_to_the_unit(department: Department) -> None:
+    world, keeper = department.world, department.world.actor("keeper")
+    world.open_round()
+    department.open()
+    nomination = department.nominate()
+    department.vote()
+    offer = world.movement.offers.get(occasion=world.round.occasion, awarder=None)
+    made = forward_to_province(Nomination.objects.get(pk=nomination.pk), world.round, offer, actor=keeper)
+    with pytest.raises(Refused) as refused:
+        take_back(nomination, actor=keeper)
+    assert codes(refused) == ["above.under_way"]
+    Nomination.objects.filter(pk=made.pk).update(state="refused")
+    assert "Đưa về đơn vị" in world.client("keeper").get("/khen-cao/").content.decode()
+    world.client("keeper").post(f"/khen-cao/{nomination.pk}/dua-ve/")
+    assert department.decide().full_number == "01/QĐ-SYT"
+
+
+def test_a_dropped_decision_does_not_keep_a_case_from_going_up(department: Department) -> None:
+    keeper = department.world.actor("keeper")
+    department.open()
+    department.nominate()
+    department.vote()
+    decision = draw_up([department.round], subject="x", actor=keeper)
+    assert not to_forward(keeper, department.world.province.pk).exists()
+    perform(DECISION_FLOW, decision, "drop", actor=keeper, reason="list_wrong")
+    assert to_forward(keeper, department.world.province.pk).count() == 1

@@ -13,7 +13,7 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as some
 
-from tests.world import TODAY, World
+from tests.world import TODAY, World, wipe
 from thidua.awards.actions import enter_grant
 from thidua.awards.models import Rule
 from thidua.journal.door import perform
@@ -247,3 +247,24 @@ def test_many_dossiers_come_in_several_files(reported: World, monkeypatch: pytes
     response = reported.client("office").get(f"{address}?tu=2")
     with zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))) as archive:
         assert len(json.loads(archive.read("ho-so.json"))["dossiers"]) == 1
+
+
+def test_characters_that_no_document_may_hold_do_no_harm(reported: World, written: Part) -> None:
+    write(written, "Thành tích \x01\x0c tốt \ufffe", base=0, actor=reported.actor("officer"))
+    page = reported.client("officer").get(f"/ho-so/tai-lieu/{written.pk}/van-ban/")
+    assert "Thành tích" in "\n".join(p.text for p in Document(io.BytesIO(page.content)).paragraphs)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_drafting_stands_on_its_own_transaction() -> None:
+    world = World()
+    try:
+        world.launch()
+        world.register()
+        part = Part.objects.create(nomination=world.draft_nomination(), name="Báo cáo", source="achievement")
+        assert draft(part, actor=world.actor("officer")).number == 1
+        with pytest.raises(Refused) as refused:
+            write(part, "\n".join("ab"[n % 2] for n in range(3000)), base=1, actor=world.actor("officer"))
+        assert codes(refused) == ["part.length"]
+    finally:
+        wipe()

@@ -84,6 +84,11 @@ def test_unused_places_are_moved_with_a_reason(reported: World) -> None:
         with pytest.raises(Refused) as refused:
             move(source, to, places, reason=reason, actor=office)
         assert codes(refused) == [code]
+    group = share_out(reported.round, offer, "individual", 1, group=Group.objects.get(), actor=office)
+    with pytest.raises(Refused) as refused:
+        move(group, target, 1, reason="x", actor=office)
+    assert "share.other" in codes(refused)
+    group.delete()
     move(source, target, 1, reason="Phường có thêm điển hình", actor=office)
     assert list(Share.objects.filter(kind="individual").values_list("places", flat=True)) == [1, 2]
 
@@ -128,12 +133,13 @@ def test_the_page_shares_moves_and_keeps_what_was_typed(reported: World) -> None
     page = client.post(address, form | {"share-places": "999"}).content.decode()
     assert 'value="999"' in page
     assert "phân bổ vượt" in page
-    group = Group.objects.get()
-    client.post(address, form | {"share-holder": f"g{group.pk}", "share-places": "1"})
+    client.post(address, form | {"share-holder": f"u{reported.units['X1'].pk}", "share-places": "0"})
     one, two = Share.objects.all()
     moved = {"form": "move", "move-source": one.pk, "move-target": two.pk, "move-places": "1", "move-reason": "x"}
     assert client.post(address, moved).status_code == 302
-    assert [row.places for row in Share.objects.all()] == [1, 2]
+    assert [row.places for row in Share.objects.all()] == [1, 1]
+    client.post(address, form | {"share-holder": f"g{Group.objects.get().pk}", "share-places": "1"})
+    assert Share.objects.filter(group__isnull=False).count() == 1
     assert client.get(address + "?tep=1").status_code == 200
     assert reported.client("officer").get(address).status_code == 404
 

@@ -34,6 +34,15 @@ def words_over(actor: Actor, row: Awarding) -> frozenset[str]:
     return words_at(actor, row.province_id, row.awarder_id)
 
 
+def lender_over(actor: Actor, row: Awarding, word: str) -> int | None:
+    """Whom the actor acts for when using the word over the row; None when they hold it themselves."""
+    own, awarder = _OWN + word, row.awarder_id
+    if awarder is None or own not in actor.at_unit(awarder):
+        return actor.lender_of(word)
+    lenders = {lender for held_, scope, lender in actor.borrowed if held_ == own and scope == f"u:{awarder}"}
+    return next(iter(lenders)) if len(lenders) == 1 else None
+
+
 def held(actor: Actor, word: str, province: str, awarder: str) -> Q:
     """The rows over which the actor holds the word. province, awarder: the names of those fields, with their path."""
     of_province = Q(**{f"{province}__in": actor.province_ids(word), f"{awarder}__isnull": True})

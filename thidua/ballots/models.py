@@ -25,6 +25,13 @@ class Body(models.Model):
     name = models.CharField(_("tên"), max_length=150)
     kind = models.CharField(max_length=8, default="council")
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["awarder"], condition=models.Q(kind="council"), name="one_council_of_a_unit"
+            )
+        ]
+
 
 class Seat(models.Model):
     """A member's term."""

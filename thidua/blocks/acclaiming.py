@@ -137,7 +137,16 @@ def lock_box(year: BlockYear, *, actor: Actor) -> None:
         raise Refused([Refusal("ballot.closed")])
     if missing := queries.unvoted(fresh):
         raise Refused([Refusal("session.unvoted", {"count": missing})])
+    _tells_nobody(queries.standing_candidates(fresh), fresh)
     secret.lock(fresh.poll)
+
+
+def _tells_nobody(rows: Iterable[Candidate], year: BlockYear) -> None:
+    """A tally of too few ballots would tell who chose what."""
+    few = [row for row in rows if len(queries.electorate(year, row)) < ballots.FEWEST]
+    if few:
+        values = [{"name": row.member.unit.name, "fewest": ballots.FEWEST} for row in few]
+        raise Refused([Refusal("session.lonely", one) for one in values])
 
 
 def open_ballots(year: BlockYear, actor: Actor) -> None:
@@ -188,6 +197,8 @@ def vote_again(year: BlockYear, *, actor: Actor) -> int:
         raise Refused([Refusal("session.no_keys", {"count": 2})])
     if fresh.secret and fresh.poll is not None and fresh.poll.state != "preparing":
         raise Refused([Refusal("block.new_tellers")])
+    if fresh.secret:
+        _tells_nobody([c for c in queries.standing_candidates(fresh) if c.member_id in tied], fresh)
     for row in queries.whole(fresh).candidates:
         row.result = asdict(queries.tally_of(fresh, row))
     Candidate.objects.bulk_update(queries.whole(fresh).candidates, ["result"])

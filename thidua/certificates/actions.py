@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from thidua.awards.actions import revoke_grants
-from thidua.awards.authority import words_at
+from thidua.awards.authority import lender_over, words_at
 from thidua.certificates import access, printing
 from thidua.certificates.machine import CERTIFICATE
 from thidua.certificates.models import Blank, Certificate, FormerPaper, Handover, new_public_id
@@ -47,6 +47,7 @@ FLOW = register(
         access.visible_to,
         apply={"revoke": _revoke},
         reasons={"revoke": GROUNDS},
+        lender=lender_over,
     )
 )
 

@@ -79,7 +79,8 @@ def certificate_list(request: HttpRequest, decision_pk: int) -> HttpResponse:
     context = {"decision": decision, "page": page_of(request, rows), "issued": issued, "expected": expected}
     context["may_issue"] = may_issue
     if "certificate.print" in words_over(actor, decision):
-        context["files"] = [(n + 1, min(n + PER_FILE, issued)) for n in range(0, issued, PER_FILE)]
+        printed = queries.printable(decision).count()
+        context["files"] = [(n + 1, min(n + PER_FILE, printed)) for n in range(0, printed, PER_FILE)]
         context["blanks"] = visible_blanks(actor)
     return render(request, "certificates/certificate_list.html", context)
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from thidua.awards.authority import words_over
+from thidua.awards.authority import lender_over, words_over
 from thidua.awards.queries import book_of
 from thidua.consultations import access, queries
 from thidua.consultations.machine import CONSULTATION, OPINION
@@ -38,6 +38,7 @@ FLOW = register(
         access.visible_to,
         apply={"publish": _publish},
         reasons={"cancel": ("list_wrong", "other")},
+        lender=lender_over,
     )
 )
 OPINION_FLOW = register(Flow(OPINION, Opinion, access.rights_on, queries.opinion_facts, access.visible_opinions))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from thidua.awards.authority import words_over
+from thidua.awards.authority import lender_over, words_over
 from thidua.awards.queries import book_of
 from thidua.awards.rules.selecting import Book
 from thidua.ballots import secret as ballots
@@ -64,6 +64,7 @@ FLOW = register(
         apply={"open": _open, "lock": _lock, "close": closing.close, "cancel": _cancel},
         reasons={"cancel": ("postponed", "key_lost", "ballot_altered", "other")},
         locks=_quota_locks,
+        lender=lender_over,
         joins=("body",),
     )
 )

@@ -52,6 +52,10 @@ def quorate(facts: SessionFacts) -> Iterable[Refusal]:
 def can_be_secret(facts: SessionFacts) -> Iterable[Refusal]:
     if facts.secret and facts.keyed < 2:
         yield Refusal("session.no_keys", {"count": 2 - facts.keyed})
+    yield from tells_nobody(facts)
+
+
+def tells_nobody(facts: SessionFacts) -> Iterable[Refusal]:
     for name in facts.lonely:
         yield Refusal("session.lonely", {"name": name, "fewest": facts.fewest})
 
@@ -77,7 +81,7 @@ SESSION = Machine(
     final=("closed", "cancelled"),
     steps=(
         Step("open", ("planned",), "open", "council.run", (has_items, on_its_day, quorate, consulted, can_be_secret)),
-        Step("lock", ("open",), "counting", "council.box", (quorate, all_voted)),
+        Step("lock", ("open",), "counting", "council.box", (quorate, all_voted, tells_nobody)),
         Step("close", ("open", "counting"), "closed", "council.run", (quorate, all_voted, counted)),
         Step("cancel", ("planned", "open", "counting"), "cancelled", "council.run", needs_reason=True),
     ),

@@ -11,6 +11,7 @@ from thidua.awards.actions import enter_grant
 from thidua.awards.authority import held, words_over
 from thidua.awards.models import Grant
 from thidua.awards.queries import book_of, in_force_on
+from thidua.decisions.models import Line
 from thidua.journal.door import perform
 from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
@@ -35,7 +36,10 @@ def to_forward(actor: Actor, province_id: int) -> QuerySet[Nomination]:
     mine = held(actor, "decision.draft", *_WHERE)
     high = Q(round__awarder=None, offer__award_code__in=above_codes(province_id)) | Q(round__awarder__isnull=False)
     rows = Nomination.objects.filter(mine & high, state="approved", round__movement__province=province_id)
-    return rows.exclude(lines__dropped=False).select_related("unit", "offer", "round__movement", "round__awarder")
+    decided = Line.objects.filter(dropped=False).exclude(decision__state="dropped")
+    return rows.exclude(pk__in=decided.values("nomination")).select_related(
+        "unit", "offer", "round__movement", "round__awarder"
+    )
 
 
 def forwarded(actor: Actor) -> QuerySet[Nomination]:
@@ -65,20 +69,40 @@ def _not_decided(nomination: Nomination) -> None:
 def forward_to_province(nomination: Nomination, round_: Round, offer: Offer, *, actor: Actor) -> Nomination:
     """What a unit's council approved goes to a round of the province instead of being awarded by the unit: a draft with all
     of its parts, which the unit's head sends."""
-    fresh = Nomination.objects.select_for_update(of=("self",)).select_related("round", "unit").get(pk=nomination.pk)
+    fresh = (
+        Nomination.objects.select_for_update(of=("self",))
+        .select_related("round__awarder", "unit")
+        .get(pk=nomination.pk)
+    )
     if fresh.round.awarder_id is None or round_.awarder_id is not None:
         raise Refused([Refusal("above.choose_round")])
     _not_decided(fresh)
     perform(FLOW, fresh, "forward", actor=actor)
     names = ("subject_kind", "subject_name", "position", "is_direct_worker", "achievement")
     fields = {name: getattr(fresh, name) for name in names}
-    made = begin(round_, fresh.unit, offer=offer, fields=fields, actor=actor)
+    made = begin(round_, fresh.round.awarder or fresh.unit, offer=offer, fields=fields, actor=actor)
     Nomination.objects.filter(pk=made.pk).update(
         forwarded_from=fresh, recipient=fresh.recipient_id, nominee=fresh.nominee_id
     )
     _copy_parts(fresh, made)
     record("nomination.forwarded_to", fresh, actor=actor, data={"to": made.pk})
     return made
+
+
+def sent_up(actor: Actor) -> QuerySet[Nomination]:
+    """What the actor's units sent to the province instead of awarding it themselves, with what became of it."""
+    mine = held(actor, "decision.draft", *_WHERE)
+    rows = Nomination.objects.filter(mine, state="forwarded", round__awarder__isnull=False)
+    return rows.select_related("unit", "offer", "round").prefetch_related("forwarded_to")
+
+
+@transaction.atomic
+def take_back(nomination: Nomination, *, actor: Actor) -> Nomination:
+    """The province did not award it, so the unit may again award it of its own."""
+    copies = Nomination.objects.filter(forwarded_from=nomination)
+    if copies.exclude(state__in=("refused", "revoked")).exists():
+        raise Refused([Refusal("above.under_way")])
+    return perform(FLOW, nomination, "take_back", actor=actor)  # type: ignore[no-any-return]  # a nomination
 
 
 def _copy_parts(old: Nomination, new: Nomination) -> None:
@@ -123,6 +147,7 @@ def enter_above(
         unit=fresh.unit,
         person=fresh.nominee,
         subject_name=fresh.subject_name,
+        basis="adhoc" if fresh.round.adhoc else "thematic",
         achievement=fresh.achievement,
         year=day.year,
         decision_number=number.strip()[:60],

@@ -51,6 +51,7 @@ def above_list(request: HttpRequest) -> HttpResponse:
     context = {
         "ready": above.to_forward(actor, province.pk)[:200],
         "sent": above.forwarded(actor)[:200],
+        "sent_up": [(n, list(n.forwarded_to.all())) for n in above.sent_up(actor)[:200]],
         "may_enter": "decision.number" in actor.in_province(province.pk),
     }
     return render(request, "decisions/above_list.html", context)
@@ -63,6 +64,16 @@ def above_forward(request: HttpRequest, pk: int) -> HttpResponse:
     nomination = found_or_404(above.to_forward(actor, _province(request).pk), pk=pk)
     above.forward(nomination, actor=actor)
     messages.success(request, _("Đã ghi việc trình cấp trên. Hãy tải gói hồ sơ để gửi."))
+    return redirect("above_list")
+
+
+@require_POST
+@signed_in
+def above_take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    nomination = found_or_404(above.sent_up(actor), pk=pk)
+    above.take_back(nomination, actor=actor)
+    messages.success(request, _("Đã đưa về đơn vị; đơn vị ra quyết định được."))
     return redirect("above_list")
 
 

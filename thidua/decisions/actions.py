@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from thidua.awards.actions import enter_grant, revoke_grants
-from thidua.awards.authority import words_at, words_over
+from thidua.awards.authority import lender_over, words_at, words_over
 from thidua.awards.models import Grant
 from thidua.decisions import access, queries
 from thidua.decisions.machine import DECISION
@@ -32,7 +32,7 @@ from thidua.units.models import Province
 def _sign(decision: Decision, actor: Actor, data: Mapping[str, Any]) -> None:
     """The signer's name and post are kept; each nomination becomes awarded."""
     user = User.objects.get(pk=actor.person)
-    lender = User.objects.filter(pk=actor.lender_of("decision.sign") or 0).first()
+    lender = User.objects.filter(pk=lender_over(actor, decision, "decision.sign") or 0).first()
     decision.signer, decision.signer_position = user, f"TUQ. {lender.position}" if lender else user.position
     decision.save(update_fields=["signer", "signer_position"])
     for line in decision.lines.filter(dropped=False).select_related("nomination"):
@@ -219,6 +219,7 @@ FLOW = register(
             "revoke": GROUNDS,
         },
         locks=lambda decision: [Province.objects.get(pk=decision.province_id)],
+        lender=lender_over,
     )
 )
 
@@ -246,7 +247,7 @@ def draw_up(rounds: Iterable[Round], *, subject: str, actor: Actor) -> Decision:
     if refusals:
         raise Refused(refusals)
     province, awarder = locked[0].movement.province_id, locked[0].awarder
-    symbol = f"QĐ-{awarder.code}"[:20] if awarder else "QĐ-UBND"
+    symbol = f"QĐ-{awarder.code}" if awarder else "QĐ-UBND"
     decision = Decision.objects.create(province_id=province, awarder=awarder, symbol=symbol, subject=subject)
     decision.rounds.set({n.round_id for n in nominations})
     Line.objects.bulk_create(

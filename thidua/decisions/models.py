@@ -17,7 +17,7 @@ class Register(models.Model):
 
     province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="registers")
     awarder = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
-    symbol = models.CharField(max_length=20)
+    symbol = models.CharField(max_length=40)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
     outside = models.BooleanField(default=False)
@@ -39,7 +39,7 @@ class Decision(models.Model):
     awarder = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="decisions")
     rounds = models.ManyToManyField(Round, related_name="decisions")
     subject = models.CharField(_("trích yếu"), max_length=300)
-    symbol = models.CharField(max_length=20, default="QĐ-UBND")
+    symbol = models.CharField(max_length=40, default="QĐ-UBND")
     register = models.ForeignKey(Register, on_delete=models.PROTECT, null=True, related_name="decisions")
     number = models.PositiveIntegerField(null=True)
     issued_on = models.DateField(null=True)

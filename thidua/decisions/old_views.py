@@ -64,18 +64,15 @@ def _unit_names(province: Province) -> list[str]:
 
 
 def _rows(request: HttpRequest, province: Province, paper: OldPaper | None) -> list[RowForm]:
-    """The rows of what was read, or of what was sent back; a row that is not to be entered is not checked."""
-    units = {u.folded: u for u in Unit.objects.filter(province=province)}
+    """The rows of what was read, or of what was sent back. Of units of one name the one that still stands is meant."""
+    standing_last = sorted(Unit.objects.filter(province=province), key=lambda u: u.valid_to is None)
+    units = {u.folded: u for u in standing_last}
     names = {u.pk: u.name for u in units.values()}
     awards = list(award_names(book_of(province.pk), timezone.localdate()).items())
     choices: dict[str, Any] = {"units": units, "awards": awards}
     if paper is None:
         count = min(number_in(request.POST.get("rows")), MOST_ROWS)
-        return [
-            RowForm(request.POST, prefix=f"r{n}", **choices)
-            for n in range(1, count + 1)
-            if request.POST.get(f"r{n}-use")
-        ]
+        return [RowForm(request.POST, prefix=f"r{n}", **choices) for n in range(1, count + 1)]
     return [
         RowForm(
             prefix=f"r{n}",
@@ -135,7 +132,8 @@ def old_decision(request: HttpRequest) -> HttpResponse:
 
 def _enter(request: HttpRequest, province: Province) -> HttpResponse:
     """All marked rows or none; what was typed stays."""
-    head, rows = HeadForm(request.POST), _rows(request, province, None)
+    head, every = HeadForm(request.POST), _rows(request, province, None)
+    rows = [row for row in every if request.POST.get(f"{row.prefix}-use")]
     whole = [one.is_valid() for one in (head, *rows)]
     if all(whole) and rows:
         if head.cleaned_data["day"] > timezone.localdate():
@@ -148,5 +146,8 @@ def _enter(request: HttpRequest, province: Province) -> HttpResponse:
             return redirect("ledger_list")
     elif not rows:
         head.add_error(None, _("Hãy đánh dấu ít nhất một dòng để ghi."))
-    context = {"head": head, "rows": rows, "count": number_in(request.POST.get("rows")), "units": _unit_names(province)}
+    for row in every:
+        if row not in rows:
+            row.errors.clear()
+    context = {"head": head, "rows": every, "count": len(every), "units": _unit_names(province)}
     return render(request, "decisions/old_decision.html", context)

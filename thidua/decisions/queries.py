@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from thidua.awards.authority import held, holds_anywhere
+from thidua.awards.models import Rule
 from thidua.awards.queries import book_of, in_force_on
 from thidua.awards.rules.selecting import Book
 from thidua.decisions.machine import DecisionFacts
@@ -149,6 +150,8 @@ def rounds_approved(actor: Actor) -> QuerySet[Round]:
     decisions for; ``waiting``: how many."""
     taken = Line.objects.filter(dropped=False, decision__state__in=["draft", "for_signature", *BINDING])
     free = Nomination.objects.filter(state="approved").exclude(pk__in=taken.values("nomination_id"))
+    above = Rule.objects.filter(kind="form", data__level="state")
+    free = free.exclude(offer__award_code__in=above.values("key"))
     mine = held(actor, "decision.draft", "movement__province", "awarder")
     rows = Round.objects.filter(mine, nominations__in=free).select_related("movement")
     return rows.annotate(waiting=Count("nominations")).order_by("-pk")

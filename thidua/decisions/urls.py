@@ -17,6 +17,7 @@ urlpatterns = [
     path("cong-khai/quyet-dinh/<int:pk>/", public_views.public_detail, name="decision_public"),
     path("khen-cao/", above_views.above_list, name="above_list"),
     path("khen-cao/<int:pk>/trinh/", above_views.above_forward, name="above_forward"),
+    path("khen-cao/<int:pk>/dua-ve/", above_views.above_take_back, name="above_take_back"),
     path("khen-cao/<int:pk>/len-tinh/", above_views.above_up, name="above_up"),
     path("khen-cao/<int:pk>/ket-qua/", above_views.above_enter, name="above_enter"),
     path("so-khen-thuong/doc-quyet-dinh/", old_views.old_decision, name="old_decision"),

@@ -26,7 +26,8 @@ class Flow:
     visible: (actor) → the objects the actor may see;
     apply: verb → what else changes, inside the same transaction, after every check;
     reasons: verb → the codes that a reason is picked from;
-    joins: what rights and facts look up beside the row, to be read with it.
+    joins: what rights and facts look up beside the row, to be read with it;
+    lender: (actor, object, word) → whom the actor acts for when using the word on it, None when they hold it themselves.
     """
 
     machine: Machine
@@ -38,6 +39,7 @@ class Flow:
     reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     locks: Callable[[Any], Iterable[models.Model]] = lambda obj: ()
     joins: tuple[str, ...] = ()
+    lender: Callable[[Actor, Any, str], int | None] = lambda actor, obj, word: actor.lender_of(word)
 
     @cached_property
     def seen(self) -> Question[Any]:
@@ -119,7 +121,7 @@ def perform(
             before=before,
             after=step.target,
             reason=reason,
-            on_behalf_of=actor.lender_of(step.right),
+            on_behalf_of=flow.lender(actor, fresh, step.right),
         )
         deliver(name, fresh, entry)
     return fresh

@@ -106,6 +106,7 @@ class Offer(models.Model):
 
     class Meta:
         ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["movement", "awarder", "award_code"], name="own_offer_once")]
 
 
 class RouteStep(models.Model):

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from thidua.awards.authority import words_at, words_over
+from thidua.awards.authority import lender_over, words_at, words_over
 from thidua.awards.models import Recipient
 from thidua.ballots.actions import found_body
 from thidua.ballots.models import Body
@@ -114,13 +114,24 @@ FLOW = register(
             "refuse": _place_settled,
         },
         locks=_quota_lock,
+        lender=lender_over,
         reasons={"send_back": _RETURN, "release": ("quota_full", "not_eligible", "other"), "return": _RETURN},
     )
 )
 ROW_FLOW = register(
-    Flow(ROUTE, RouteRow, access.row_rights, queries.row_facts, access.visible_rows, apply={"answer": _answer})
+    Flow(
+        ROUTE,
+        RouteRow,
+        access.row_rights,
+        queries.row_facts,
+        access.visible_rows,
+        apply={"answer": _answer},
+        lender=lender_over,
+    )
 )
-ROUND_FLOW = register(Flow(ROUND, Round, access.round_rights, lambda row: row, access.visible_rounds))
+ROUND_FLOW = register(
+    Flow(ROUND, Round, access.round_rights, lambda row: row, access.visible_rounds, lender=lender_over)
+)
 
 
 @transaction.atomic
@@ -142,6 +153,8 @@ def open_round(
     """A round of awards; with a condition on the proposing unit's score, where one is given whole. awarder: the unit that
     awards of its own, with the codes of what it gives (awards); adhoc: on no occasion of the plan, by the short route."""
     refusals = []
+    if awarder is not None:
+        Unit.objects.select_for_update().get(pk=awarder.pk)
     if "round.open" not in words_at(actor, movement.province_id, awarder.pk if awarder else None):
         refusals.append(Refusal("machine.right", {"right": "round.open"}))
     if awarder is not None:

@@ -21,6 +21,7 @@ from thidua.papers.models import Paper
 from thidua.papers.official import Official, build
 from thidua.reports.models import Report
 from thidua.reports.queries import rows_of
+from thidua.units.models import Unit
 
 FORMAT = "thidua-dossier/1"
 
@@ -32,14 +33,13 @@ def official(part: Part, body: str) -> Official:
     province, unit = nomination.round.movement.province, nomination.unit
     kind, about = TITLES[part.source]
     subject = about if part.source in ("submission", "minutes") else f"{about} {nomination.offer.award_name}"
-    above = f"Ủy ban nhân dân tỉnh {province.name}" if unit.kind in ("department", "commune") else ""
     own = part.source in ("achievement", "summary") and nomination.subject_kind in (
         "individual",
         "household",
         "overseas",
     )
     return Official(
-        parent=above,
+        parent=parent_of(unit),
         issuer=unit.name,
         number="      /TTr" if part.source == "submission" else "      ",
         place=province.name,
@@ -51,6 +51,11 @@ def official(part: Part, body: str) -> Official:
         signer=nomination.subject_name if own else "",
         recipients=("Như trên", "Lưu: VT") if part.source == "submission" else (),
     )
+
+
+def parent_of(unit: Unit) -> str:
+    """What stands above the unit in the head of its papers: the People's Committee, of what belongs to it."""
+    return f"Ủy ban nhân dân tỉnh {unit.province.name}" if unit.kind in ("department", "commune") else ""
 
 
 def _name(text: str) -> str:

@@ -120,6 +120,7 @@ NOMINATION = Machine(
         Step("release", ("reserve",), "refused", "council.run", needs_reason=True),
         Step("send_back", ("approved", "reserve"), "returned", "council.run", needs_reason=True),
         Step("forward", ("approved",), "forwarded", "decision.draft", inner=True),
+        Step("take_back", ("forwarded",), "approved", "decision.draft", inner=True),
         Step("award_above", ("forwarded",), "awarded", "decision.number", inner=True),
         Step("refuse_above", ("forwarded",), "refused", "decision.number", needs_reason=True, inner=True),
         Step("award", ("approved",), "awarded", "decision.sign", inner=True),

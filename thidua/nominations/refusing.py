@@ -11,6 +11,7 @@ from thidua.journal.entries import record, subject_of
 from thidua.journal.models import Entry
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
+from thidua.nominations.documents import parent_of
 from thidua.nominations.models import WHY, Nomination, Round
 from thidua.papers.official import Official
 from thidua.units.models import Unit
@@ -56,7 +57,7 @@ def letter(round_: Round, unit: Unit) -> Official:
     ]
     issuer = round_.awarder.name if round_.awarder else f"Hội đồng Thi đua - Khen thưởng tỉnh {province.name}"
     return Official(
-        parent=f"Ủy ban nhân dân tỉnh {province.name}",
+        parent=parent_of(round_.awarder) if round_.awarder else f"Ủy ban nhân dân tỉnh {province.name}",
         issuer=issuer,
         number="      /",
         place=province.name,

@@ -90,6 +90,7 @@ def share_out(
     """Places for one unit or one group, in place of what it had. The shares of all units together stay within the award's
     cap, and so do those of all groups; a unit in a group that has a share needs a place of both."""
     Round.objects.select_for_update().get(pk=round_.pk)
+    list(Share.objects.select_for_update().filter(round=round_).order_by("pk"))
     refusals = _require(round_, actor)
     if (unit is None) == (group is None):
         raise Refused([*refusals, Refusal("share.holder")])
@@ -114,14 +115,15 @@ def share_out(
 
 @transaction.atomic
 def move(source: Share, target: Share, places: int, *, reason: str, actor: Actor) -> None:
-    """Unused places of one holder to another."""
+    """Unused places of one unit to another, or of one group to another."""
+    Round.objects.select_for_update().get(pk=source.round_id)
     locked = {
         row.pk: row for row in Share.objects.select_for_update().filter(pk__in=[source.pk, target.pk]).order_by("pk")
     }
     source, target = locked[source.pk], locked[target.pk]
     refusals = _require(source.round, actor)
     same = [(row.round_id, row.offer_id, row.kind) for row in (source, target)]
-    if source.pk == target.pk or same[0] != same[1]:
+    if source.pk == target.pk or same[0] != same[1] or (source.unit_id is None) != (target.unit_id is None):
         refusals.append(Refusal("share.other"))
     free = max(0, source.places - used(source))
     if not 1 <= places <= free:

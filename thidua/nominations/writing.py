@@ -10,7 +10,7 @@ from thidua.nominations.drafting import first_text
 from thidua.nominations.models import Nomination, Part, PartText
 from thidua.nominations.rules.dossier import WRITTEN
 
-MOST = 60_000
+MOST, MOST_LINES = 60_000, 2_000
 
 
 @transaction.atomic
@@ -21,8 +21,8 @@ def write(part: Part, body: str, *, base: int, actor: Actor) -> PartText:
     if part.source not in WRITTEN:
         raise Refused([Refusal("part.not_written")])
     body = "\n".join(line.rstrip() for line in body.replace("\r\n", "\n").strip().splitlines())
-    if not body or len(body) > MOST:
-        raise Refused([Refusal("part.length", {"limit": MOST})])
+    if not body or len(body) > MOST or body.count("\n") >= MOST_LINES:
+        raise Refused([Refusal("part.length", {"limit": MOST, "lines": MOST_LINES})])
     last = part.texts.order_by("-number").first()
     if (last.number if last else 0) != base:
         raise Refused([Refusal("part.changed")])
@@ -34,6 +34,7 @@ def write(part: Part, body: str, *, base: int, actor: Actor) -> PartText:
     return row
 
 
+@transaction.atomic
 def draft(part: Part, *, actor: Actor) -> PartText:
     """A version from what the system knows today."""
     editable(part.nomination, actor)

@@ -1,6 +1,7 @@
 """DOCX and PDF in the layout of Nghị định 30/2020/NĐ-CP, phụ lục I: A4, margins, two heads, title, signer."""
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -51,7 +52,7 @@ def build(content: Official) -> bytes:
         table = document.add_table(rows=0, cols=len(content.table[0]), style="Table Grid")
         for number, row in enumerate(content.table):
             for cell, text in zip(table.add_row().cells, row, strict=True):
-                run = cell.paragraphs[0].add_run(text)
+                run = cell.paragraphs[0].add_run(_plain(text))
                 run.bold, run.font.size = number == 0, Pt(12)
     for text in content.after:
         _line(document, text, indent=True)
@@ -71,9 +72,17 @@ def as_pdf(content: Official) -> bytes:
     return typeset(Path(__file__).parent / "official.typ", data)
 
 
+_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _plain(text: str) -> str:
+    """Without the characters that no XML may hold."""
+    return _UNWRITABLE.sub("", text)
+
+
 def _line(document: object, text: str, *, bold: bool = False, centre: bool = False, indent: bool = False) -> None:
     paragraph = document.add_paragraph()  # type: ignore[attr-defined]  # the library is untyped
-    paragraph.add_run(text).bold = bold
+    paragraph.add_run(_plain(text)).bold = bold
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centre else WD_ALIGN_PARAGRAPH.JUSTIFY
     if indent:
         paragraph.paragraph_format.first_line_indent = Mm(10)
@@ -92,7 +101,7 @@ def _heads(document: object, content: Official) -> None:
         for number, text in enumerate(line for line in lines if line):
             paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            run = paragraph.add_run(text)
+            run = paragraph.add_run(_plain(text))
             run.bold, run.font.size = number < 2, Pt(13)
             run.italic = text.startswith(content.place + ",")
 
@@ -103,8 +112,8 @@ def _foot(document: object, content: Official) -> None:
     if content.recipients:
         left.paragraphs[0].add_run("Nơi nhận:").bold = True
         for name in content.recipients:
-            left.add_paragraph(f"- {name};").runs[0].font.size = Pt(11)
+            left.add_paragraph(f"- {_plain(name)};").runs[0].font.size = Pt(11)
     for text in (content.capacity, "", "", content.signer):
         paragraph = right.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.add_run(text).bold = True
+        paragraph.add_run(_plain(text)).bold = True

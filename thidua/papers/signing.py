@@ -51,8 +51,8 @@ class KeySigner(signers.SimpleSigner):
 
 
 @cache
-def _key_signer(path: str, stamp: float) -> KeySigner:
-    """Loaded once for each version of the key file."""
+def _key_signer(path: str, stamps: tuple[float, float]) -> KeySigner:
+    """Loaded once for each version of the key and its certificate."""
     found = signers.SimpleSigner.load(path, str(keys.certificate_path()))  # type: ignore[no-untyped-call]  # typed in part
     return KeySigner(found.signing_cert, found.signing_key, found.cert_registry)
 
@@ -95,7 +95,8 @@ def sign(pdf: bytes, reason: str) -> bytes:
     """The PDF with an embedded signature over all of it. Raises Refused when the token does not answer."""
     if not uses_token():
         keys.ensure()
-        return _written(pdf, _key_signer(str(keys.key_path()), keys.key_path().stat().st_mtime), reason)
+        stamps = keys.key_path().stat().st_mtime, keys.certificate_path().stat().st_mtime
+        return _written(pdf, _key_signer(str(keys.key_path()), stamps), reason)
     with _token_lock:
         try:
             signer = _token_signer(settings.PKCS11, settings.PKCS11_TOKEN, settings.PKCS11_KEY)
@@ -120,9 +121,9 @@ def signatures_in(pdf: bytes) -> list[Signature]:
     """Every signature of the file, in order. Whether its certificate is trusted is not said here. Raises ValueError for
     bytes that are no PDF."""
     try:
-        embedded = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
+        embedded = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
         return _apart(lambda: [_judged(one) for one in embedded])
-    except (PdfError, OSError, IndexError, KeyError) as error:
+    except (PdfError, OSError, LookupError, AttributeError, TypeError) as error:
         raise ValueError("not a PDF that can be read") from error
 
 

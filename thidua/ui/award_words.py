@@ -202,7 +202,7 @@ AWARD_SENTENCES: dict[str, Any] = {
         "Chữ ký số của %(names)s không còn nguyên vẹn: tệp đã bị sửa sau khi ký. Hãy tải bản gốc."
     ),
     "part.not_written": _("Phần này của hồ sơ chỉ nhận tệp, không soạn tại đây."),
-    "part.length": _("Hãy viết nội dung, không quá %(limit)s ký tự."),
+    "part.length": _("Hãy viết nội dung, không quá %(limit)s ký tự và %(lines)s đoạn."),
     "part.changed": _(
         "Người khác vừa lưu một phiên bản mới. Hãy mở trang ở thẻ khác để xem, chép phần của bạn sang rồi lưu."
     ),
@@ -212,6 +212,7 @@ AWARD_SENTENCES: dict[str, Any] = {
     "above.choose_round": _("Hãy chọn đợt của cấp tỉnh để chuyển lên."),
     "above.own_level": _("%(award)s do cấp tỉnh quyết định, không phải trình cấp trên."),
     "above.decided": _("Trường hợp này đã có trong một quyết định khen thưởng."),
+    "above.under_way": _("Hồ sơ ở cấp tỉnh chưa có kết quả, chưa đưa về đơn vị được."),
     "above.paper": _("Hãy nhập hình thức và số quyết định của cấp trên."),
     "nomination.share_full": _(
         "Đã đủ số lượng được phân bổ. Hãy chọn bớt, hoặc đề nghị cơ quan thường trực điều chuyển."

@@ -250,6 +250,7 @@ VERBS: dict[str, Any] = {
     "nomination.refuse": _("Không thông qua"),
     "nomination.reserve": _("Đưa vào danh sách dự bị"),
     "nomination.forward": _("Trình cấp trên khen"),
+    "nomination.take_back": _("Đưa về đơn vị"),
     "nomination.award_above": _("Cấp trên đã khen"),
     "nomination.refuse_above": _("Cấp trên không khen"),
     "nomination.promote": _("Đưa từ dự bị lên"),

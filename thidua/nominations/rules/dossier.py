@@ -58,7 +58,7 @@ def changes(before: str, after: str) -> list[Change]:
 
 
 def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=len(new) > 500).get_opcodes():
         if tag == "equal":
             yield Change("same", tuple(old[a:b]))
             continue
