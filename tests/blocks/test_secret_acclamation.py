@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.blocks.conftest import HEADS, BlockStory
+from tests.blocks.conftest import HEADS, BlockStory, codes
 from thidua.ballots import sealing, secret
 from thidua.ballots.models import Envelope, Motion, Poll, Vote
 from thidua.blocks import acclaiming, queries
@@ -12,10 +12,6 @@ from thidua.journal.door import perform
 from thidua.kernel.refusal import Refused
 
 TELLERS = ("head", "adviser")
-
-
-def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
-    return [one.code for one in refused.value.refusals]
 
 
 def keyed(story: BlockStory) -> tuple[Poll, tuple[str, str]]:
