@@ -83,7 +83,7 @@ def missing_docstrings(root: Path) -> list[str]:
     return found
 
 
-_TRANSLATED = re.compile(r"""(?:\b_|gettext|gettext_lazy)\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)""")
+_TRANSLATED = re.compile(r"""(?:\b_(?:lazy)?|gettext|gettext_lazy)\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)""")
 _TAG = re.compile(r"""\{%\s*translate\s+(?:"([^"]*)"|'([^']*)')""")
 _BLOCK = re.compile(r"\{%\s*blocktranslate[^%]*%\}(.*?)\{%\s*endblocktranslate\s*%\}", re.DOTALL)
 

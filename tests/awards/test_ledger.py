@@ -1,15 +1,14 @@
 """Finding awards, a recipient's lifetime, and old decisions from Excel."""
 
-import io
 from datetime import date
 from typing import Any
 
 import pytest
-import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.papers.documents import workbook
 from tests.world import World
 from thidua.awards.actions import enter_grant
 from thidua.awards.ledger import HEADS
@@ -74,13 +73,8 @@ def test_long_counts_end_at_a_limit(world: World) -> None:
 
 
 def sheet(*rows: tuple[Any, ...]) -> SimpleUploadedFile:
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer)
-    page = book.add_worksheet()
-    for number, row in enumerate((HEADS, *rows)):
-        page.write_row(number, 0, row)
-    book.close()
-    return SimpleUploadedFile("cu.xlsx", buffer.getvalue())
+    content = workbook([HEADS, *rows])
+    return SimpleUploadedFile("cu.xlsx", content)
 
 
 GOOD = ("Lê Thị Mai", "cá nhân", "SYT", "Giấy khen", "công trạng", "Hoàn thành nhiệm vụ", "9/QĐ-SYT", "02/11/2021")

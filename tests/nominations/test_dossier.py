@@ -7,12 +7,12 @@ from typing import Any
 
 import jsonschema
 import pytest
-import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as some
 
+from tests.papers.documents import workbook
 from tests.world import TODAY, World, wipe
 from thidua.awards.actions import enter_grant
 from thidua.awards.models import Rule
@@ -190,13 +190,7 @@ def test_who_may_not_see_a_dossier_gets_no_package(reported: World) -> None:
 
 
 def sheet(*rows: tuple[str, ...]) -> bytes:
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer)
-    page = book.add_worksheet()
-    for number, row in enumerate((HEADS, *rows)):
-        page.write_row(number, 0, row)
-    book.close()
-    return buffer.getvalue()
+    return workbook([HEADS, *rows])
 
 
 def test_nominees_come_from_excel_all_or_none(reported: World) -> None:

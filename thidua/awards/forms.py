@@ -90,3 +90,7 @@ class RuleForm(FieldsForm):
 class EndForm(forms.Form):
     day = date_field(_("Áp dụng đến hết ngày"))
     why = long_field(_("Lý do"), rows=2)
+
+
+class OldForm(forms.Form):
+    file = forms.FileField(label=_("Tệp Excel các quyết định cũ"))

@@ -1,17 +1,16 @@
 """Pages of the ledger: finding awards, the lifetime of one recipient, old decisions from Excel."""
 
-from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
 from thidua.awards import actions, ledger, searching
 from thidua.awards.access import visible_grants
+from thidua.awards.forms import OldForm
 from thidua.awards.models import Grant, Recipient
 from thidua.kernel.refusal import Refused
 from thidua.ui.exports import as_excel
@@ -20,10 +19,6 @@ from thidua.units.models import Province
 from thidua.units.queries import Forebears
 
 SIZE = 50
-
-
-class OldForm(forms.Form):
-    file = forms.FileField(label=lazy("Tệp Excel các quyết định cũ"))
 
 
 def _province(request: HttpRequest, word: str = "office.read") -> Province:

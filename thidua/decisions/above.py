@@ -10,7 +10,7 @@ from django.utils import timezone
 from thidua.awards.actions import enter_grant
 from thidua.awards.authority import held, words_over
 from thidua.awards.models import Grant
-from thidua.awards.queries import book_of, in_force_on
+from thidua.awards.queries import of_level
 from thidua.decisions.models import Line
 from thidua.journal.door import perform
 from thidua.journal.entries import record
@@ -24,17 +24,13 @@ from thidua.nominations.models import Nomination, Part, PartText, Round
 _WHERE = ("round__movement__province", "round__awarder")
 
 
-def above_codes(province_id: int) -> frozenset[str]:
-    """Awards that somebody above the province gives, by today's register."""
-    facts = dict(in_force_on(book_of(province_id), timezone.localdate())).get("form", [])
-    return frozenset(rule.key for rule in facts if rule.data.get("level") == "state")
-
-
 def to_forward(actor: Actor, province_id: int) -> QuerySet[Nomination]:
     """What the councils approved and the actor may send up: awards of a higher level, and what a unit approved of its own
     and no decision carries."""
     mine = held(actor, "decision.draft", *_WHERE)
-    high = Q(round__awarder=None, offer__award_code__in=above_codes(province_id)) | Q(round__awarder__isnull=False)
+    high = Q(round__awarder=None, offer__award_code__in=of_level("state").values("key")) | Q(
+        round__awarder__isnull=False
+    )
     rows = Nomination.objects.filter(mine & high, state="approved", round__movement__province=province_id)
     decided = Line.objects.filter(dropped=False).exclude(decision__state="dropped")
     return rows.exclude(pk__in=decided.values("nomination")).select_related(
@@ -54,7 +50,7 @@ def forward(nomination: Nomination, *, actor: Actor) -> Nomination:
     """Sends an award of a higher level up; its own decision is then the higher level's."""
     if nomination.round.awarder_id is not None:
         raise Refused([Refusal("above.choose_round")])
-    if nomination.offer.award_code not in above_codes(nomination.province_id):
+    if not of_level("state").filter(key=nomination.offer.award_code).exists():
         raise Refused([Refusal("above.own_level", {"award": nomination.offer.award_name})])
     _not_decided(nomination)
     return perform(FLOW, nomination, "forward", actor=actor)  # type: ignore[no-any-return]  # a nomination

@@ -6,34 +6,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
 from thidua.awards.authority import awarders
 from thidua.awards.queries import award_names, book_of
 from thidua.decisions import above
+from thidua.decisions.forms import AboveForm, NotGivenForm, UpForm
 from thidua.journal.door import perform
 from thidua.kernel.refusal import Refused
 from thidua.nominations.actions import FLOW
 from thidua.nominations.models import Nomination, Round
 from thidua.nominations.queries import offers_of
-from thidua.ui.forms import date_field, long_field
 from thidua.ui.http import actor_of, add_refusals, found_or_404, signed_in
 from thidua.units.models import Province
-
-
-class UpForm(forms.Form):
-    target = forms.ChoiceField(label=lazy("Đợt và hình thức của cấp tỉnh"))
-
-
-class AboveForm(forms.Form):
-    award = forms.ChoiceField(label=lazy("Hình thức được tặng"))
-    number = forms.CharField(label=lazy("Số quyết định của cấp trên"), max_length=60)
-    day = date_field(lazy("Ngày quyết định"))
-
-
-class NotGivenForm(forms.Form):
-    reason = long_field(lazy("Cấp trên không khen vì (số, ngày văn bản trả lời)"), rows=2)
 
 
 def _province(request: HttpRequest) -> Province:

@@ -57,3 +57,17 @@ class FundForm(forms.Form):
         if amount != int(amount) or amount > 10**13:
             raise forms.ValidationError(_("Số tiền là số đồng nguyên, không quá 10.000 tỷ."))
         return int(amount)
+
+
+class UpForm(forms.Form):
+    target = forms.ChoiceField(label=_("Đợt và hình thức của cấp tỉnh"))
+
+
+class AboveForm(forms.Form):
+    award = forms.ChoiceField(label=_("Hình thức được tặng"))
+    number = forms.CharField(label=_("Số quyết định của cấp trên"), max_length=60)
+    day = date_field(_("Ngày quyết định"))
+
+
+class NotGivenForm(forms.Form):
+    reason = long_field(_("Cấp trên không khen vì (số, ngày văn bản trả lời)"), rows=2)

@@ -2,61 +2,22 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from thidua.awards.ledger import enter_old
-from thidua.awards.models import BASES
 from thidua.awards.queries import award_names, book_of
 from thidua.decisions.old import MOST_ROWS, OldPaper, read_old_decision
+from thidua.decisions.old_forms import HeadForm, PaperForm, RowForm
 from thidua.journal.entries import record
 from thidua.kernel.refusal import Refused
-from thidua.kernel.vietnamese import fold
-from thidua.nominations.models import SubjectKind
 from thidua.papers.actions import DOCUMENTS, take
-from thidua.ui.forms import date_field
 from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, signed_in
 from thidua.units.models import Province, Unit
-
-
-class PaperForm(forms.Form):
-    file = forms.FileField(label=lazy("Quyết định khen thưởng (PDF, DOCX, ảnh)"))
-
-
-class HeadForm(forms.Form):
-    number = forms.CharField(label=lazy("Số quyết định"), max_length=60)
-    day = date_field(lazy("Ngày quyết định"))
-    basis = forms.ChoiceField(label=lazy("Khen theo"), choices=BASES, initial="thematic")
-    achievement = forms.CharField(label=lazy("Thành tích"), max_length=500, required=False)
-
-
-class RowForm(forms.Form):
-    use = forms.BooleanField(required=False)
-    kind = forms.ChoiceField(choices=SubjectKind)
-    name = forms.CharField(max_length=200)
-    unit = forms.CharField(max_length=200, widget=forms.TextInput({"list": "don-vi"}))
-    award = forms.ChoiceField()
-
-    def __init__(self, *args: Any, units: dict[str, Unit], awards: list[tuple[str, str]], **kwargs: Any) -> None:
-        """units: by folded name; the page has their names once, as a list to pick from."""
-        super().__init__(*args, **kwargs)
-        self.units = units
-        self.fields["award"].choices = [("", _("chọn hình thức")), *awards]  # type: ignore[attr-defined]  # a choice field
-        heads = {"use": _("ghi"), "kind": _("loại"), "name": _("tên"), "unit": _("đơn vị"), "award": _("hình thức")}
-        for field, head in heads.items():
-            self.fields[field].widget.attrs["aria-label"] = f"{self.prefix or ''} {head}"
-
-    def clean_unit(self) -> Unit:
-        found = self.units.get(fold(self.cleaned_data["unit"].strip()))
-        if found is None:
-            raise forms.ValidationError(_("Không có đơn vị tên này. Hãy chọn trong danh sách."))
-        return found
 
 
 def _unit_names(province: Province) -> list[str]:

@@ -9,8 +9,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from thidua.awards.authority import held, holds_anywhere
-from thidua.awards.models import Rule
-from thidua.awards.queries import book_of, in_force_on
+from thidua.awards.queries import book_of, of_level
 from thidua.awards.rules.selecting import Book
 from thidua.decisions.machine import DecisionFacts
 from thidua.decisions.models import Decision, FundEntry, Line
@@ -117,9 +116,7 @@ def approved_in(round_: Round) -> list[Nomination]:
     """Approved nominations that stand on no live decision yet; awards that only a higher level gives are not among them."""
     taken = Line.objects.filter(dropped=False, decision__state__in=["draft", "for_signature", *BINDING])
     rows = round_.nominations.filter(state="approved").exclude(pk__in=taken.values("nomination_id"))
-    facts = dict(in_force_on(book_of(round_.province_id), timezone.localdate())).get("form", [])
-    above = [rule.key for rule in facts if rule.data.get("level") == "state"]
-    return list(rows.exclude(offer__award_code__in=above).select_related("offer", "unit"))
+    return list(rows.exclude(offer__award_code__in=of_level("state").values("key")).select_related("offer", "unit"))
 
 
 _WAITS = (
@@ -150,8 +147,7 @@ def rounds_approved(actor: Actor) -> QuerySet[Round]:
     decisions for; ``waiting``: how many."""
     taken = Line.objects.filter(dropped=False, decision__state__in=["draft", "for_signature", *BINDING])
     free = Nomination.objects.filter(state="approved").exclude(pk__in=taken.values("nomination_id"))
-    above = Rule.objects.filter(kind="form", data__level="state")
-    free = free.exclude(offer__award_code__in=above.values("key"))
+    free = free.exclude(offer__award_code__in=of_level("state").values("key"))
     mine = held(actor, "decision.draft", "movement__province", "awarder")
     rows = Round.objects.filter(mine, nominations__in=free).select_related("movement")
     return rows.annotate(waiting=Count("nominations")).order_by("-pk")

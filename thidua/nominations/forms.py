@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from thidua.nominations.models import OPINIONS, Nomination
+from thidua.nominations.models import OPINIONS, WHY, Nomination
 from thidua.people.models import User
 from thidua.scores.rules.conditions import KINDS
 from thidua.ui.forms import date_field, long_field
@@ -96,3 +96,36 @@ class OfferForm(forms.Form):
 class OpinionForm(forms.Form):
     opinion = forms.ChoiceField(label=_("Ý kiến"), choices=OPINIONS, widget=forms.RadioSelect)
     text = long_field(_("Nội dung ý kiến"), required=False, rows=3)
+
+
+class NomineesForm(forms.Form):
+    file = forms.FileField(label=_("Tệp Excel danh sách"))
+
+
+class TextForm(forms.Form):
+    body = long_field(_("Nội dung (mỗi dòng là một đoạn)"), rows=24)
+    base = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ShareForm(forms.Form):
+    part = forms.ChoiceField(label=_("Hình thức, đối tượng"))
+    holder = forms.ChoiceField(label=_("Khối, cụm hoặc đơn vị"))
+    places = forms.IntegerField(label=_("Số lượng được đề nghị"), min_value=0, max_value=9999)
+
+
+class MoveForm(forms.Form):
+    source = forms.ChoiceField(label=_("Lấy của"))
+    target = forms.ChoiceField(label=_("Chuyển cho"))
+    places = forms.IntegerField(label=_("Số lượng chuyển"), min_value=1, max_value=9999)
+    reason = forms.CharField(label=_("Lý do"), max_length=300)
+
+
+class CapForm(forms.Form):
+    offer = forms.ChoiceField(label=_("Hình thức"))
+    places = forms.IntegerField(label=_("Số hộ gia đình nhiều nhất"), min_value=0, max_value=9999)
+    paper = forms.CharField(label=_("Theo văn bản (số, ngày)"), max_length=200)
+
+
+class WhyForm(forms.Form):
+    why = forms.ChoiceField(label=_("Lý do"), choices=WHY)
+    words = long_field(_("Nói rõ thêm (đơn vị đọc câu này)"), required=False, rows=2)

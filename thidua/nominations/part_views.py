@@ -2,39 +2,28 @@
 
 from typing import IO, Any
 
-from django import forms
 from django.contrib import messages
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
 from thidua.awards.authority import held
 from thidua.kernel.refusal import Refused
 from thidua.nominations import documents, workbook, writing
 from thidua.nominations.access import visible_rounds, visible_to
+from thidua.nominations.forms import NomineesForm, TextForm
 from thidua.nominations.models import Nomination, Part, PartText, Round
 from thidua.nominations.rules.dossier import WRITTEN, changes
 from thidua.papers.official import build
 from thidua.papers.serve import document
 from thidua.ui.exports import as_excel
-from thidua.ui.forms import long_field
 from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, signed_in
 from thidua.units.models import Unit
 
 _NEAR = ("nomination__unit", "nomination__offer", "nomination__round__movement__plan", "nomination__round__awarder")
 _WHOLE = ("unit", "offer", "round__movement__plan")
-
-
-class NomineesForm(forms.Form):
-    file = forms.FileField(label=lazy("Tệp Excel danh sách"))
-
-
-class TextForm(forms.Form):
-    body = long_field(lazy("Nội dung (mỗi dòng là một đoạn)"), rows=24)
-    base = forms.IntegerField(widget=forms.HiddenInput)
 
 
 def _part(request: HttpRequest, pk: int) -> Part:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from thidua.awards.queries import book_of, in_force_on
+from thidua.awards.queries import book_of, of_level, rules_of
 from thidua.blocks.models import Candidate
 from thidua.kernel.actor import Actor
 from thidua.kernel.vietnamese import format_date, format_number
@@ -214,9 +214,8 @@ def left(offer: Offer, kind: str) -> int | None:
 
 def own_awards(province_id: int) -> dict[str, str]:
     """code → name of what the head of a unit may give of their own, by today's register."""
-    today = timezone.localdate()
-    facts = dict(in_force_on(book_of(province_id), today)).get("form", [])
-    return {rule.key: rule.data["name"] for rule in facts if rule.data.get("level") == "grassroots"}
+    rows = of_level("grassroots") & rules_of(province_id)
+    return {key: data["name"] for key, data in rows.values_list("key", "data")}
 
 
 def has_launched(round_: Round, unit: Unit) -> bool:

@@ -1,27 +1,20 @@
 """Pages on which a refusal is explained to the unit."""
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from thidua.awards.authority import held
 from thidua.kernel.refusal import Refused
 from thidua.nominations import refusing
 from thidua.nominations.access import visible_rounds, visible_to
-from thidua.nominations.models import WHY, Round
+from thidua.nominations.forms import WhyForm
+from thidua.nominations.models import Round
 from thidua.papers.official import build
 from thidua.papers.serve import document
-from thidua.ui.forms import long_field
 from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, signed_in
 from thidua.units.models import Unit
-
-
-class WhyForm(forms.Form):
-    why = forms.ChoiceField(label=lazy("Lý do"), choices=WHY)
-    words = long_field(lazy("Nói rõ thêm (đơn vị đọc câu này)"), required=False, rows=2)
 
 
 def _round(request: HttpRequest, pk: int) -> Round:

@@ -2,17 +2,16 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from thidua.awards.authority import held
 from thidua.kernel.refusal import Refused
 from thidua.nominations import queries, shares
 from thidua.nominations.access import visible_rounds
+from thidua.nominations.forms import CapForm, MoveForm, ShareForm
 from thidua.nominations.models import Round, Share
 from thidua.nominations.rules.places import places_left
 from thidua.ui.exports import as_excel
@@ -21,25 +20,6 @@ from thidua.ui.names import name_of
 from thidua.units.models import Group, Unit
 
 KINDS = ("collective", "individual", "household")
-
-
-class ShareForm(forms.Form):
-    part = forms.ChoiceField(label=lazy("Hình thức, đối tượng"))
-    holder = forms.ChoiceField(label=lazy("Khối, cụm hoặc đơn vị"))
-    places = forms.IntegerField(label=lazy("Số lượng được đề nghị"), min_value=0, max_value=9999)
-
-
-class MoveForm(forms.Form):
-    source = forms.ChoiceField(label=lazy("Lấy của"))
-    target = forms.ChoiceField(label=lazy("Chuyển cho"))
-    places = forms.IntegerField(label=lazy("Số lượng chuyển"), min_value=1, max_value=9999)
-    reason = forms.CharField(label=lazy("Lý do"), max_length=300)
-
-
-class CapForm(forms.Form):
-    offer = forms.ChoiceField(label=lazy("Hình thức"))
-    places = forms.IntegerField(label=lazy("Số hộ gia đình nhiều nhất"), min_value=0, max_value=9999)
-    paper = forms.CharField(label=lazy("Theo văn bản (số, ngày)"), max_length=200)
 
 
 def _part(share: Share) -> str:

@@ -35,14 +35,7 @@ def of(nomination: Nomination) -> QuerySet[Share]:
 
 def used(share: Share) -> int:
     """Nominations that were sent and not returned or refused."""
-    kinds = [kind for kind, counted in COUNTED_AS.items() if counted == share.kind]
-    rows = Nomination.objects.filter(
-        round=share.round_id, offer=share.offer_id, subject_kind__in=kinds, state__in=USING
-    )
-    if share.unit_id is not None:
-        return rows.filter(unit=share.unit_id).count()
-    members = Membership.objects.filter(dated(timezone.localdate()), group=share.group_id).values("unit")
-    return rows.filter(unit__in=members).count()
+    return used_by([share])[share.pk]
 
 
 def used_by(rows: Collection[Share]) -> dict[int, int]:
@@ -50,8 +43,10 @@ def used_by(rows: Collection[Share]) -> dict[int, int]:
     if not rows:
         return {}
     round_ = next(iter(rows)).round_id
-    sent = Nomination.objects.filter(round=round_, state__in=USING).values_list("offer", "subject_kind", "unit")
-    counts = Counter((offer, COUNTED_AS[kind], unit) for offer, kind, unit in sent)
+    offers = {row.offer_id for row in rows}
+    sent = Nomination.objects.filter(round=round_, offer__in=offers, state__in=USING)
+    sent_by = sent.values_list("offer", "subject_kind", "unit")
+    counts = Counter((offer, COUNTED_AS[kind], unit) for offer, kind, unit in sent_by)
     groups = {row.group_id for row in rows if row.group_id}
     members: dict[int, set[int]] = defaultdict(set)
     pairs = Membership.objects.filter(dated(timezone.localdate()), group__in=groups).values_list("group", "unit")
@@ -68,7 +63,9 @@ def used_by(rows: Collection[Share]) -> dict[int, int]:
 
 def left(nomination: Nomination) -> int | None:
     """How many more may be sent where this one counts; None where nothing was shared out to its unit."""
-    return min((max(0, share.places - used(share)) for share in of(nomination)), default=None)
+    rows = list(of(nomination))
+    taken = used_by(rows)
+    return min((max(0, share.places - taken[share.pk]) for share in rows), default=None)
 
 
 def _require(round_: Round, actor: Actor) -> list[Refusal]:
