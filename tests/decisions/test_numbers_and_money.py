@@ -10,6 +10,7 @@ from django.test import Client
 from tests.world import TODAY, World, run_jobs
 from thidua.awards.actions import enter_grant, settle_doubt
 from thidua.awards.models import Grant, Rule
+from thidua.certificates.actions import FLOW as CERTIFICATE_FLOW
 from thidua.certificates.models import Certificate
 from thidua.decisions.actions import FLOW, correct, draw_up, enter_fund, number_as_given, recover
 from thidua.decisions.models import Decision, FundEntry, Line
@@ -208,3 +209,14 @@ def test_awards_that_relied_on_a_revoked_one_are_in_doubt(issued: World) -> None
         settle_doubt(later, actor=issued.actor("appraiser"), reason=" ")
     assert codes(refused) == {"machine.reason"}
     assert not settle_doubt(later, actor=issued.actor("appraiser"), reason="Đủ điều kiện khác").in_doubt
+
+
+def test_a_namesake_in_the_same_decision_keeps_the_award(issued: World) -> None:
+    (own,) = Grant.objects.all()
+    copied = ("decision_date", "award_code", "award_name", "subject_name", "achievement", "year", "decision_number")
+    same = {name: getattr(own, name) for name in copied}
+    unit = issued.units["X1"]
+    other = enter_grant(actor=system(), province=issued.province, kind="collective", unit=unit, **same)
+    assert other.recipient_id != own.recipient_id
+    perform(CERTIFICATE_FLOW, Certificate.objects.get(), "revoke", actor=issued.actor("chairman"), reason="fraud")
+    assert dict(Grant.objects.values_list("pk", "revoked")) == {own.pk: True, other.pk: False}

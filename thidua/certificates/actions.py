@@ -16,7 +16,7 @@ from thidua.certificates import access, printing
 from thidua.certificates.machine import CERTIFICATE
 from thidua.certificates.models import Blank, Certificate, FormerPaper, Handover, new_public_id
 from thidua.certificates.rules import Payload, Spot, spot_refusals
-from thidua.decisions.actions import grants_of
+from thidua.decisions.actions import grants_of_line
 from thidua.decisions.models import Decision, Line
 from thidua.decisions.rules import GROUNDS
 from thidua.journal import keys
@@ -35,7 +35,7 @@ def _revoke(certificate: Certificate, actor: Actor, data: Mapping[str, Any]) -> 
     nomination = certificate.line.nomination
     if nomination.state == "awarded":
         perform(NOMINATION_FLOW, nomination, "revoke", actor=actor, reason=f"certificate {certificate.pk}")
-    revoke_grants(grants_of(certificate.line.decision).filter(subject_name=certificate.line.subject_name), actor=actor)
+    revoke_grants(grants_of_line(certificate.line), actor=actor)
 
 
 FLOW = register(

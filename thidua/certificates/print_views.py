@@ -38,11 +38,9 @@ _START = {
 }
 
 
-def _whose(request: HttpRequest, blank: Blank | None = None) -> tuple[Province, Unit | None]:
+def _whose(request: HttpRequest) -> tuple[Province, Unit | None]:
     """Whose blanks the actor keeps: the province's, or those of the unit that awards."""
     actor = actor_of(request)
-    if blank is not None:
-        return blank.province, blank.awarder
     province = Province.objects.filter(pk__in=actor.province_ids("certificate.print")).first()
     if province is not None:
         return province, None
@@ -70,7 +68,7 @@ def blank_detail(request: HttpRequest, pk: int) -> HttpResponse:
     blank: Blank = found_or_404(
         visible_blanks(actor_of(request)).select_related("picture", "province", "awarder"), pk=pk
     )
-    return _edit(request, *_whose(request, blank), blank)
+    return _edit(request, blank.province, blank.awarder, blank)
 
 
 def _edit(request: HttpRequest, province: Province, awarder: Unit | None, blank: Blank | None) -> HttpResponse:

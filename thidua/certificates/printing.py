@@ -24,7 +24,6 @@ def typeset(payload: Payload, address: str) -> bytes:
 def typeset_all(pages: Iterable[tuple[Payload, str]]) -> bytes:
     """One PDF/A with a page for each; at least one."""
     words = [_words(payload, address) for payload, address in pages]
-    # The same title on all: a title of its own would have every line of a certificate shaped anew.
     data = {"pages": words, "title": words[0]["heading"], "author": words[0]["authority"]}
     return set_type(_HERE / "certificate.typ", data)
 

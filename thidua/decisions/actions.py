@@ -109,6 +109,11 @@ def grants_of(decision: Decision) -> QuerySet[Grant]:
     )
 
 
+def grants_of_line(line: Line) -> QuerySet[Grant]:
+    """What the ledger holds of one line; of a namesake in the same decision nothing."""
+    return grants_of(line.decision).filter(subject_name=line.subject_name, recipient__nominations=line.nomination_id)
+
+
 def _revoke(decision: Decision, actor: Actor, data: Mapping[str, Any]) -> None:
     for line in decision.lines.filter(dropped=False, nomination__state="awarded").select_related("nomination"):
         perform(NOMINATION_FLOW, line.nomination, "revoke", actor=actor, reason=f"{decision.full_number}")
@@ -147,7 +152,7 @@ def correct(line: Line, field: str, after: str, *, paper: str, actor: Actor) -> 
     if refusals:
         raise Refused(refusals)
     before, today = getattr(line, field), timezone.localdate()
-    for grant in grants_of(decision).filter(subject_name=line.subject_name):
+    for grant in grants_of_line(line):
         if field in ("subject_name", "achievement"):
             setattr(grant, field, after.strip())
             grant.save()
