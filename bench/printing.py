@@ -12,8 +12,10 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thidua.settings")
@@ -49,19 +51,30 @@ def _in_turns(acts: list[Callable[[], Any]], times: int) -> list[float]:
     return [round(max(times // 5, 1) * 5 / one, 1) for one in spent]
 
 
-def _bare(source: str) -> Any:
-    """A compiler of the certificate's template without its QR code, as the library's own example would make it."""
+def _bare(source: str, *, coded: bool) -> Any:
+    """A compiler of the certificate's template as the library's own example would make it. coded: with the QR code's place."""
     import fontpkg_be_vietnam_pro
     import fontpkg_noto_serif
     import typst
 
     file = Path(tempfile.mkdtemp()) / "bare.typ"
-    file.write_text(source.replace('image(bytes(data.qr), width: 26mm, format: "svg")', "[]"), encoding="utf-8")
+    place = 'image(bytes(data.qr), width: 26mm, format: "svg")'
+    file.write_text(source if coded else source.replace(place, "[]"), encoding="utf-8")
     fonts = [str(Path(m.__file__).parent / "files") for m in (fontpkg_be_vietnam_pro, fontpkg_noto_serif)]
     return typst.Compiler(str(file), font_paths=fonts, ignore_system_fonts=True)
 
 
-def _pages() -> Iterator[tuple[Any, str]]:
+def _own_code(text: str) -> str:
+    """The QR code as the library that makes it draws it."""
+    import zxingcpp
+
+    made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    return str(made.to_svg(add_quiet_zones=False))
+
+
+def _pages(whose: str) -> Iterator[tuple[Any, str]]:
+    """Ever new sheets. whose: set into each name, for Typst keeps what it has shaped: the same words on two sides of a
+    comparison would be work for the first side alone."""
     from thidua.certificates.rules import Payload
 
     one = Payload(
@@ -79,7 +92,7 @@ def _pages() -> Iterator[tuple[Any, str]]:
         True,
     )
     for n in count():
-        yield replace(one, subject=f"Nguyễn Thị Ánh {n}"), f"http://localhost/kiem-tra/{n:022d}/"
+        yield replace(one, subject=f"Nguyễn Thị Ánh {whose} {n}"), f"http://localhost/kiem-tra/{token_urlsafe(16)}/"
 
 
 def _rsa() -> None:
@@ -111,30 +124,42 @@ def _stock(pdf: bytes) -> Callable[[], Any]:
     return lambda: signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), metadata, signer=signer)
 
 
+def _typesetters() -> list[Callable[[int], Any]]:
+    """The product, bare Typst with the QR code as its library draws it, bare Typst with none; each takes a number of sheets."""
+    from thidua.certificates import printing
+
+    source = (Path(printing.__file__).parent / "certificate.typ").read_text(encoding="utf-8")
+
+    def bare(whose: str, coded: bool) -> Callable[[int], Any]:
+        compiler, pages = _bare(source, coded=coded), _pages(whose)
+
+        def made(many: int) -> Any:
+            some = _some(pages, many)
+            words = [asdict(sheet) | {"address": at, "qr": _own_code(at) if coded else ""} for sheet, at in some]
+            data = {"pages": words, "title": "x", "author": "x"}
+            return compiler.compile(format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
+
+        return made
+
+    mine = _pages("a")
+    return [lambda many: printing.typeset_all(_some(mine, many)), bare("b", True), bare("c", False)]
+
+
 def compare(times: int) -> dict[str, tuple[float, float]]:
     import django
 
     django.setup()
-    from thidua.certificates import printing
     from thidua.papers.signing import sign
 
-    pages, mine = _pages(), _pages()
-    bare = _bare((Path(printing.__file__).parent / "certificate.typ").read_text(encoding="utf-8"))
-
-    def plain(many: int) -> Any:
-        words = [asdict(payload) | {"address": address, "qr": ""} for payload, address in _some(pages, many)]
-        data = {"pages": words, "title": "x", "author": "x"}
-        return bare.compile(format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
-
-    def ours(many: int) -> Any:
-        return printing.typeset_all(_some(mine, many))
-
-    plain(1), ours(1)
     found = {}
-    one = _in_turns([lambda: ours(1), lambda: plain(1)], 5 * times)
-    found["typeset with QR, one by one"] = (one[0], one[1])
-    many = _in_turns([lambda: ours(BATCH), lambda: plain(BATCH)], max(times // 2, 20))
-    found[f"typeset with QR, {BATCH} to a file"] = (round(many[0] * BATCH, 1), round(many[1] * BATCH, 1))
+    ours, coded, plain = _typesetters()
+    for name, many, turns in (("one by one", 1, 5 * times), (f"{BATCH} to a file", BATCH, max(times // 2, 20))):
+        acts = [partial(act, many) for act in (ours, coded, plain)]
+        for act in acts:
+            act()
+        speeds = [round(speed * many, 1) for speed in _in_turns(acts, turns)]
+        found[f"typeset with QR, {name}, beside bare Typst with the library's QR"] = (speeds[0], speeds[1])
+        found[f"typeset with QR, {name}, beside bare Typst without a QR"] = (speeds[0], speeds[2])
     pdf = ours(1)
     for name, prepare in (("EC P-256", None), ("RSA-3072", _rsa)):
         if prepare:

@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from thidua.awards.rules.kinds import STEPS, Kind
+from thidua.awards.rules.templates import LISTS, PAPERS, TOLD, WORDS
 from thidua.ui.forms import FieldsForm, date_field, long_field
 from thidua.ui.names import name_of
 
-_TYPES = {"parts": "long", "days": "long", "choice": "choice"}
+_TYPES = {"parts": "long", "days": "long", "template": "long", "choice": "choice"}
+_WORDS = ", ".join(f"[{word}]" for word in (*WORDS, *TOLD, *LISTS))
+_SHORT = ", ".join(f"[{word}]" for word in WORDS)
 _HELP = {
     "percent": _("Ví dụ: 66,67."),
     "number": _("Ví dụ: 1,5. Để trống nếu không áp dụng."),
@@ -20,6 +24,15 @@ _HELP = {
         "launch_plan, review_report, submission, minutes, achievement, summary."
     ),
     "days": _("Mỗi dòng một ngày, ví dụ: 02/9/2026."),
+    "line": format_lazy("{} {}", _("Chữ trong ngoặc vuông được thay bằng điều phần mềm đã biết:"), _SHORT),
+    "template": format_lazy(
+        "{} {}",
+        _(
+            "Mỗi dòng một đoạn. Chữ trong ngoặc vuông được thay bằng điều phần mềm đã biết, chưa biết thì để dấu chấm; dòng "
+            "có chữ chỉ nhiều việc được viết lại cho từng việc. Dùng được:"
+        ),
+        _WORDS,
+    ),
 }
 
 
@@ -79,6 +92,8 @@ class RuleForm(FieldsForm):
             return forms.ChoiceField(
                 label=_("Bước"), required=False, choices=[(s, name_of("step_kind", s)) for s in ("", *STEPS)]
             )
+        if kind.keyed_by == "paper":
+            return forms.ChoiceField(label=_("Văn bản"), choices=[(p, name_of("paper", p)) for p in PAPERS])
         return forms.RegexField(r"^20\d\d$", label=_("Năm"))
 
     def dated(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from thidua.awards.papers import TEMPLATES
 from thidua.awards.rules.kinds import SUBJECTS
 from thidua.awards.rules.selecting import RuleFact
 
@@ -134,6 +135,11 @@ def _standards() -> Iterator[RuleFact]:
     yield _rule("dissolved", "", _NOT_FOUND, awarded="no")
 
 
+def _templates() -> Iterator[RuleFact]:
+    for paper, (heading, about, text) in TEMPLATES.items():
+        yield _rule("template", paper, _NOT_FOUND, heading=heading, about=about, text=text)
+
+
 def _money() -> Iterator[RuleFact]:
     for code, individual, collective, household, article in _BONUS:
         data: dict[str, Any] = {"for_individual": individual, "for_collective": collective, "for_household": household}
@@ -149,4 +155,4 @@ def _holidays() -> Iterator[RuleFact]:
         yield _rule("holiday", str(year), article, date(year, 1, 1), days=sorted((*fixed, *lunar)), worked=[])
 
 
-SHIPPED: tuple[RuleFact, ...] = (*_forms(), *_procedure(), *_standards(), *_money(), *_holidays())
+SHIPPED: tuple[RuleFact, ...] = (*_forms(), *_procedure(), *_templates(), *_standards(), *_money(), *_holidays())

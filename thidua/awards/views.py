@@ -24,8 +24,8 @@ from thidua.units.models import Province
 SHOWN = 30
 
 
-def shown_values(kind: Kind, data: dict[str, Any]) -> list[tuple[str, str]]:
-    """(label, text) of each value of a rule."""
+def shown_values(kind: Kind, data: dict[str, Any], *, whole: bool = True) -> list[tuple[str, str]]:
+    """(label, text) of each value of a rule. whole: with the text of a template, else with how long it is."""
     subjects = [f.name for f in kind.fields if f.type == "choice" and f.name.startswith("for_")]
     found = []
     for field in kind.fields:
@@ -38,7 +38,9 @@ def shown_values(kind: Kind, data: dict[str, Any]) -> list[tuple[str, str]]:
             text = "; ".join(format_date(date.fromisoformat(day)) for day in value or ())
         elif field.type == "choice":
             text = name_of("rule_choice", value) if value else ""
-        elif field.type == "text":
+        elif field.type == "template" and not whole:
+            text = _("%(lines)s dòng") % {"lines": len(value.splitlines())}
+        elif field.type in ("text", "line", "template"):
             text = str(value)
         else:
             text = format_number(value) if value not in ("", None) else ""
@@ -55,11 +57,12 @@ def key_name(kind: Kind, key: str, awards: dict[str, str]) -> str:
         return awards.get(key, key) or _("các hình thức còn lại")
     if kind.keyed_by == "step":
         return name_of("step_kind", key)
-    return key
+    return name_of("paper", key) if kind.keyed_by == "paper" else key
 
 
-def _row(kind: Kind, rule: RuleFact, awards: dict[str, str]) -> dict[str, Any]:
-    return {"rule": rule, "key": key_name(kind, rule.key, awards), "values": shown_values(kind, dict(rule.data))}
+def _row(kind: Kind, rule: RuleFact, awards: dict[str, str], *, whole: bool = True) -> dict[str, Any]:
+    values = shown_values(kind, dict(rule.data), whole=whole)
+    return {"rule": rule, "key": key_name(kind, rule.key, awards), "values": values}
 
 
 @signed_in
@@ -77,7 +80,9 @@ def rule_list(request: HttpRequest) -> HttpResponse:
     rules = [rule for _kind, rows in kinds for rule in rows]
     context = {
         "day": day,
-        "kinds": [(KINDS[kind], [_row(KINDS[kind], rule, awards) for rule in rows]) for kind, rows in kinds],
+        "kinds": [
+            (KINDS[kind], [_row(KINDS[kind], rule, awards, whole=False) for rule in rows]) for kind, rows in kinds
+        ],
         "unconfirmed": sum(not rule.confirmed for rule in rules),
         "count": len(rules),
         "may_edit": "rule.edit" in actor.in_province(province.pk),

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from thidua.kernel.vietnamese import fold
 from thidua.movements.rules.measures import asked, told
 from thidua.nominations import queries
-from thidua.nominations.drafting import TITLES
+from thidua.nominations.drafting import heads
 from thidua.nominations.models import Nomination, Part
 from thidua.papers.models import Paper
 from thidua.papers.official import Official, build
@@ -31,8 +31,7 @@ def official(part: Part, body: str) -> Official:
     """The part with its heads. What Nghị định 30/2020/NĐ-CP has above and below comes from the nomination."""
     nomination = part.nomination
     province, unit = nomination.round.movement.province, nomination.unit
-    kind, about = TITLES[part.source]
-    subject = about if part.source in ("submission", "minutes") else f"{about} {nomination.offer.award_name}"
+    kind, subject = heads(part)
     own = part.source in ("achievement", "summary") and nomination.subject_kind in (
         "individual",
         "household",

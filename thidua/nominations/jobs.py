@@ -6,12 +6,14 @@ from datetime import date
 from thidua.awards.impact import Case, Shift, shifts
 from thidua.awards.rules.kinds import KINDS
 from thidua.awards.rules.selecting import differing
+from thidua.awards.rules.templates import paper_of
 from thidua.journal.follow import daily
 from thidua.movements.impact import Touched, touches
 from thidua.movements.models import Movement
 from thidua.nominations.actions import lapse
-from thidua.nominations.models import Nomination, Round, RouteRow
+from thidua.nominations.models import Nomination, Part, Round, RouteRow
 from thidua.nominations.queries import silent_rows
+from thidua.nominations.rules.dossier import WRITTEN
 
 
 @daily
@@ -50,10 +52,26 @@ def dossiers(shift: Shift) -> list[Case]:
         key = row.offer.award_code if kind.keyed_by == "award" else ""
         held[key, day or shift.judged].append(row)
     found = differing(shift.before, shift.after, held, shift.kind, shift.judged)
+    return _cases({row.pk: row for case in found for row in held[case]})
+
+
+@shifts
+def papers(shift: Shift) -> list[Case]:
+    """Dossiers still at their units with a part that another template would now begin; what is written stays as it is."""
+    if KINDS[shift.kind].keyed_by != "paper":
+        return []
+    rows = Part.objects.filter(source__in=WRITTEN, nomination__state__in=("draft", "returned"))
+    held: dict[tuple[str, date], dict[int, Nomination]] = defaultdict(dict)
+    for part in rows.filter(nomination__round__movement__province=shift.province).select_related("nomination"):
+        row = part.nomination
+        held[paper_of(part.source, row.subject_kind), row.received_on or shift.judged][row.pk] = row
+    found = differing(shift.before, shift.after, held, shift.kind, shift.judged)
+    return _cases({pk: row for case in found for pk, row in held[case].items()})
+
+
+def _cases(rows: dict[int, Nomination]) -> list[Case]:
     return [
-        Case(row.subject_name, f"nomination.{row.state}", row.get_absolute_url())
-        for case in sorted(found)
-        for row in held[case]
+        Case(row.subject_name, f"nomination.{row.state}", row.get_absolute_url()) for _, row in sorted(rows.items())
     ]
 
 
@@ -67,5 +85,4 @@ def steps(shift: Shift) -> list[Case]:
     for row in rows.select_related("nomination"):
         held[row.kind, shift.judged][row.nomination_id] = row.nomination
     found = differing(shift.before, shift.after, held, shift.kind, shift.judged)
-    cases = {pk: nomination for case in found for pk, nomination in held[case].items()}
-    return [Case(n.subject_name, f"nomination.{n.state}", n.get_absolute_url()) for _, n in sorted(cases.items())]
+    return _cases({pk: row for case in found for pk, row in held[case].items()})

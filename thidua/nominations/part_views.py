@@ -19,7 +19,7 @@ from thidua.nominations.rules.dossier import WRITTEN, changes
 from thidua.papers.official import build
 from thidua.papers.serve import document
 from thidua.ui.exports import as_excel
-from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, signed_in
+from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, say_refusals, signed_in
 from thidua.units.models import Unit
 
 _NEAR = ("nomination__unit", "nomination__offer", "nomination__round__movement__plan", "nomination__round__awarder")
@@ -56,8 +56,11 @@ def part_text(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def part_draft(request: HttpRequest, pk: int) -> HttpResponse:
     part = _part(request, pk)
-    writing.draft(part, actor=actor_of(request))
-    messages.success(request, _("Đã soạn từ dữ liệu hiện có. Chỗ nào còn dấu chấm thì phần mềm chưa biết."))
+    try:
+        writing.draft(part, actor=actor_of(request))
+        messages.success(request, _("Đã soạn từ dữ liệu hiện có. Chỗ nào còn dấu chấm thì phần mềm chưa biết."))
+    except Refused as refused:
+        say_refusals(request, refused)
     return redirect("part_text", part.pk)
 
 

@@ -40,5 +40,8 @@ def draft(part: Part, *, actor: Actor) -> PartText:
     editable(part.nomination, actor)
     if part.source not in WRITTEN:
         raise Refused([Refusal("part.not_written")])
+    body = first_text(part)
+    if body is None:
+        raise Refused([Refusal("part.no_template")])
     last = part.texts.order_by("-number").first()
-    return write(part, first_text(part), base=last.number if last else 0, actor=actor)
+    return write(part, body, base=last.number if last else 0, actor=actor)

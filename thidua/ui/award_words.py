@@ -42,6 +42,7 @@ AWARD_NAMES: dict[str, dict[str, Any]] = {
         "consultation": _("Lấy ý kiến công khai"),
         "complaint": _("Trả lời kiến nghị, khiếu nại"),
         "dossier": _("Thành phần hồ sơ"),
+        "template": _("Mẫu văn bản trong hồ sơ"),
         "time_limit": _("Thời hạn của từng bước"),
         "return": _("Khi hồ sơ bị trả lại để bổ sung"),
         "standard": _("Điều kiện xét"),
@@ -79,6 +80,9 @@ AWARD_NAMES: dict[str, dict[str, Any]] = {
         "workdays": _("số ngày làm việc"),
         "parts": _("thành phần (mỗi dòng: tên | nguồn)"),
         "copies": _("số bộ"),
+        "heading": _("tên văn bản"),
+        "about": _("trích yếu"),
+        "text": _("nội dung mẫu"),
         "near": _("sắp đến hạn khi còn (ngày làm việc)"),
         "silence": _("không trả lời thì"),
         "answers": _("ý kiến đã cho"),
@@ -185,6 +189,15 @@ AWARD_NAMES: dict[str, dict[str, Any]] = {
         "decision": _("theo ngày quyết định"),
         "day": _("theo ngày tính"),
     },
+    "paper": {
+        "submission": _("tờ trình"),
+        "report_collective": _("báo cáo thành tích của tập thể, doanh nghiệp"),
+        "report_individual": _("báo cáo thành tích của cá nhân"),
+        "report_household": _("báo cáo thành tích của hộ gia đình"),
+        "report_overseas": _("báo cáo thành tích của người Việt Nam định cư ở nước ngoài"),
+        "summary": _("bản tóm tắt thành tích"),
+        "minutes": _("biên bản xét khen thưởng của đơn vị"),
+    },
     "step_kind": {
         "": _("các bước còn lại"),
         "consolidate": _("tiếp nhận, tổng hợp"),
@@ -203,6 +216,9 @@ AWARD_SENTENCES: dict[str, Any] = {
     ),
     "part.not_written": _("Phần này của hồ sơ chỉ nhận tệp, không soạn tại đây."),
     "part.length": _("Hãy viết nội dung, không quá %(limit)s ký tự và %(lines)s đoạn."),
+    "part.no_template": _(
+        "Chưa có mẫu cho văn bản này. Nhờ cơ quan thẩm định thêm ở trang Quy định về khen thưởng, hoặc tự viết."
+    ),
     "part.changed": _(
         "Người khác vừa lưu một phiên bản mới. Hãy mở trang ở thẻ khác để xem, chép phần của bạn sang rồi lưu."
     ),
@@ -244,6 +260,10 @@ AWARD_SENTENCES: dict[str, Any] = {
     "rule.kind": _("Không có loại quy định này. Hãy mở lại từ trang Quy định về khen thưởng."),
     "rule.no_article": _("Hãy ghi căn cứ: tên văn bản và điều, khoản. Chưa có văn bản thì ghi rõ là giá trị tạm."),
     "rule.days": _("Ngày kết thúc phải bằng hoặc sau ngày bắt đầu áp dụng. Hãy sửa lại ngày."),
+    "rule.unknown_word": _(
+        "Trong “%(field)s” có chữ trong ngoặc vuông mà phần mềm không biết. Chỉ dùng những chữ ghi bên cạnh ô nhập; "
+        "ngoặc vuông khác thì đổi thành ngoặc tròn."
+    ),
     "rule.missing": _("Hãy nhập “%(field)s”."),
     "rule.unreadable": _("Không đọc được “%(field)s”. Hãy sửa lại theo ví dụ bên cạnh ô nhập."),
     "rule.not_by_receipt": _(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from thidua.awards.rules.templates import unknown_words
 from thidua.kernel.vietnamese import parse_number
 
 YES_NO = ("yes", "no")
@@ -18,9 +19,10 @@ SUBJECTS = ("collective", "individual", "household", "enterprise", "overseas")
 
 @dataclass(frozen=True)
 class Field:
-    """One value of a rule. type: text, number, percent, money, count, choice, parts or days; choices: codes.
+    """One value of a rule. type: text, number, percent, money, count, choice, parts, days, line or template; choices: codes.
 
-    ``parts`` are lines ``name | source`` and ``days`` lines of dates; both are kept as lists.
+    ``parts`` are lines ``name | source`` and ``days`` lines of dates; both are kept as lists. A template is text with words
+    in brackets (``templates``), a line one of a single line.
     """
 
     name: str
@@ -31,7 +33,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Kind:
-    """keyed_by: what a rule's key is: award, step, year, or nothing; selected_by: receipt, session, decision or day."""
+    """keyed_by: what a rule's key is: award, step, year, paper, or nothing; selected_by: receipt, session, decision or day."""
 
     code: str
     keyed_by: str
@@ -79,6 +81,7 @@ KINDS = {
         Kind("consultation", "award", "receipt", (_flag("needed"), Field("workdays", "count"))),
         Kind("complaint", "", "day", (Field("workdays", "count"),)),
         Kind("dossier", "award", "receipt", (Field("parts", "parts"), Field("copies", "count"))),
+        Kind("template", "paper", "receipt", (Field("heading"), Field("about", "line"), Field("text", "template"))),
         Kind(
             "time_limit",
             "step",
@@ -158,13 +161,16 @@ def _value(field: Field, text: str) -> Any:
         raise ValueError(text)
     if field.type == "parts":
         return _parts(text)
+    if field.type == "template":
+        return "\n".join(line.rstrip() for line in text.splitlines())
     if field.type == "days":
         return sorted({_day(line) for line in filter(str.strip, text.replace(",", "\n").splitlines())})
     return text
 
 
 def read(kind: Kind, typed: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
-    """(values by field, code of the mistake by field: ``missing`` or ``unreadable``) of what was typed for a rule."""
+    """(values by field, code of the mistake by field: ``missing``, ``unreadable`` or ``unknown_word``) of what was typed for a
+    rule."""
     values: dict[str, Any] = {}
     mistakes: dict[str, str] = {}
     for field in kind.fields:
@@ -174,6 +180,8 @@ def read(kind: Kind, typed: Mapping[str, str]) -> tuple[dict[str, Any], dict[str
             if field.required:
                 mistakes[field.name] = "missing"
             continue
+        if field.type in ("line", "template") and unknown_words(text, short=field.type == "line"):
+            mistakes[field.name] = "unknown_word"
         try:
             values[field.name] = _value(field, text)
         except (ValueError, ArithmeticError):

@@ -1,0 +1,62 @@
+"""The templates that an installation starts with. No common text prescribes their wording: each is provisional data."""
+
+from collections.abc import Mapping
+
+from thidua.awards.rules.templates import DOTS
+
+_ABOUT = {
+    "collective": f"""Tên đơn vị: [đối tượng]
+Địa chỉ trụ sở chính: {DOTS}
+Chức năng, nhiệm vụ được giao; số lượng người lao động: {DOTS}""",
+    "individual": f"""Họ và tên: [đối tượng]. Ngày sinh; giới tính; quê quán: {DOTS}
+Chức vụ, nơi công tác: [nơi công tác]
+Trình độ chuyên môn: {DOTS}""",
+    "household": f"""Chủ hộ: [đối tượng]
+Nơi ở: [chức vụ]. Số người trong hộ: {DOTS}""",
+    "overseas": f"""Họ và tên: [đối tượng]. Nước đang định cư: [chức vụ]
+Quê quán; nghề nghiệp; địa chỉ ở nước ngoài: {DOTS}""",
+}
+_ACHIEVED = """II. THÀNH TÍCH ĐẠT ĐƯỢC
+[thành tích]
+Nội dung đã đăng ký: [nội dung đăng ký]
+Kết quả các chỉ tiêu theo báo cáo của [đơn vị] đã được tiếp nhận:
+- [kết quả chỉ tiêu];
+[nội dung báo cáo]
+Sáng kiến được công nhận:
+- [sáng kiến];
+III. CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG
+- [đã được khen];"""
+_SUBMISSION = """Kính gửi: [hội đồng]
+Căn cứ [kế hoạch] về phong trào thi đua “[phong trào]”;
+Căn cứ kết quả xét của [đơn vị], [đơn vị] trình Hội đồng xem xét, đề nghị khen thưởng trong đợt “[đợt]”:
+1. Đối tượng ([loại đối tượng]): [họ tên và chức vụ].
+2. Hình thức đề nghị: [hình thức và mục].
+3. Tóm tắt thành tích: [thành tích]
+4. Hồ sơ kèm theo:
+- [tài liệu kèm theo];
+[đơn vị] chịu trách nhiệm về tính chính xác của hồ sơ."""
+_SUMMARY = """Đối tượng: [họ tên và chức vụ] ([loại đối tượng]).
+Đơn vị trình: [đơn vị]. Hình thức đề nghị: [hình thức].
+Thành tích: [thành tích]
+Chỉ tiêu đạt: [chỉ tiêu đạt].
+Đã được khen:
+- [đã được khen];"""
+_MINUTES = f"""Thời gian, địa điểm: {DOTS}
+Thành phần: có mặt {DOTS} trên tổng số {DOTS} thành viên; vắng mặt: {DOTS}
+Chủ trì: {DOTS}. Thư ký: {DOTS}
+Hội đồng xét đề nghị tặng [hình thức] cho [họ tên và chức vụ] trong phong trào thi đua “[phong trào]”.
+Tóm tắt thành tích: [thành tích]
+Ý kiến của các thành viên: {DOTS}
+Kết quả biểu quyết: tán thành {DOTS}; không tán thành {DOTS}; đạt tỷ lệ {DOTS} %.
+Biên bản lập xong hồi {DOTS} và đã thông qua."""
+
+# paper → (heading, what it is about, text)
+TEMPLATES: Mapping[str, tuple[str, str, str]] = {
+    "submission": ("Tờ trình", "Về việc đề nghị khen thưởng", _SUBMISSION),
+    **{
+        f"report_{kind}": ("Báo cáo thành tích", "Đề nghị tặng [hình thức]", f"I. SƠ LƯỢC\n{about}\n{_ACHIEVED}")
+        for kind, about in _ABOUT.items()
+    },
+    "summary": ("Bản tóm tắt thành tích", "Đề nghị tặng [hình thức]", _SUMMARY),
+    "minutes": ("Biên bản", "Họp xét, đề nghị khen thưởng", _MINUTES),
+}
