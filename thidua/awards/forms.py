@@ -63,6 +63,8 @@ class RuleForm(FieldsForm):
         super().__init__(*args, fields=boxes, **kwargs)
         for field in kind.fields:
             self.fields[field.name].help_text = str(_HELP.get(field.type, ""))
+            if field.type == "template":
+                self.fields[field.name].widget.attrs["rows"] = 16
         if kind.keyed_by and not fixed:
             self.fields["key"] = self._key(kind, awards)
         self.fields["valid_from"] = date_field(_("Áp dụng từ ngày"))

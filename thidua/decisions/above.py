@@ -11,7 +11,7 @@ from thidua.awards.actions import enter_grant
 from thidua.awards.authority import held, words_over
 from thidua.awards.models import Grant
 from thidua.awards.queries import of_level
-from thidua.decisions.models import Line
+from thidua.decisions.queries import undecided
 from thidua.journal.door import perform
 from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
@@ -31,11 +31,8 @@ def to_forward(actor: Actor, province_id: int) -> QuerySet[Nomination]:
     high = Q(round__awarder=None, offer__award_code__in=of_level("state").values("key")) | Q(
         round__awarder__isnull=False
     )
-    rows = Nomination.objects.filter(mine & high, state="approved", round__movement__province=province_id)
-    decided = Line.objects.filter(dropped=False).exclude(decision__state="dropped")
-    return rows.exclude(pk__in=decided.values("nomination")).select_related(
-        "unit", "offer", "round__movement", "round__awarder"
-    )
+    rows = undecided().filter(mine & high, round__movement__province=province_id)
+    return rows.select_related("unit", "offer", "round__movement", "round__awarder")
 
 
 def forwarded(actor: Actor) -> QuerySet[Nomination]:

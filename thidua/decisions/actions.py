@@ -26,7 +26,7 @@ from thidua.nominations.actions import FLOW as NOMINATION_FLOW
 from thidua.nominations.judging import deed_of
 from thidua.nominations.models import Nomination, Round
 from thidua.people.models import User
-from thidua.units.models import Province
+from thidua.units.models import Province, Unit
 
 
 def _sign(decision: Decision, actor: Actor, data: Mapping[str, Any]) -> None:
@@ -229,6 +229,11 @@ FLOW = register(
 )
 
 
+def symbol_of(awarder: Unit | None) -> str:
+    """What follows the number of a decision (Nghị định 30/2020/NĐ-CP); None for the province."""
+    return f"QĐ-{awarder.code}" if awarder else "QĐ-UBND"
+
+
 @transaction.atomic
 def draw_up(rounds: Iterable[Round], *, subject: str, actor: Actor) -> Decision:
     """A draft with everything that the council approved in the rounds and no decision carries yet. The rounds are of one
@@ -252,8 +257,9 @@ def draw_up(rounds: Iterable[Round], *, subject: str, actor: Actor) -> Decision:
     if refusals:
         raise Refused(refusals)
     province, awarder = locked[0].movement.province_id, locked[0].awarder
-    symbol = f"QĐ-{awarder.code}" if awarder else "QĐ-UBND"
-    decision = Decision.objects.create(province_id=province, awarder=awarder, symbol=symbol, subject=subject)
+    decision = Decision.objects.create(
+        province_id=province, awarder=awarder, symbol=symbol_of(awarder), subject=subject
+    )
     decision.rounds.set({n.round_id for n in nominations})
     Line.objects.bulk_create(
         Line(

@@ -112,11 +112,19 @@ def to_recover(province_id: int) -> QuerySet[Line]:
     return rows.filter(nomination__state="revoked").select_related("decision")
 
 
+def undecided() -> QuerySet[Nomination]:
+    """Approved nominations that stand on no decision that still stands."""
+    taken = Line.objects.filter(dropped=False).exclude(decision__state="dropped")
+    return Nomination.objects.filter(state="approved").exclude(pk__in=taken.values("nomination_id"))
+
+
+def to_decide() -> QuerySet[Nomination]:
+    """Those of them that are given here: not the awards that only a higher level gives."""
+    return undecided().exclude(offer__award_code__in=of_level("state").values("key"))
+
+
 def approved_in(round_: Round) -> list[Nomination]:
-    """Approved nominations that stand on no live decision yet; awards that only a higher level gives are not among them."""
-    taken = Line.objects.filter(dropped=False, decision__state__in=["draft", "for_signature", *BINDING])
-    rows = round_.nominations.filter(state="approved").exclude(pk__in=taken.values("nomination_id"))
-    return list(rows.exclude(offer__award_code__in=of_level("state").values("key")).select_related("offer", "unit"))
+    return list(to_decide().filter(round=round_).select_related("offer", "unit"))
 
 
 _WAITS = (
@@ -145,9 +153,6 @@ def waiting(actor: Actor) -> list[tuple[str, str, str]]:
 def rounds_approved(actor: Actor) -> QuerySet[Round]:
     """Rounds with nominations that the council approved and no live decision carries, of those that the actor draws up
     decisions for; ``waiting``: how many."""
-    taken = Line.objects.filter(dropped=False, decision__state__in=["draft", "for_signature", *BINDING])
-    free = Nomination.objects.filter(state="approved").exclude(pk__in=taken.values("nomination_id"))
-    free = free.exclude(offer__award_code__in=of_level("state").values("key"))
     mine = held(actor, "decision.draft", "movement__province", "awarder")
-    rows = Round.objects.filter(mine, nominations__in=free).select_related("movement")
+    rows = Round.objects.filter(mine, nominations__in=to_decide()).select_related("movement")
     return rows.annotate(waiting=Count("nominations")).order_by("-pk")

@@ -182,7 +182,7 @@ def open_round(
         **condition,
     )
     if awarder is not None:
-        _own_offers(movement, awarder, awards)
+        own_offers(movement, awarder, awards)
     data = {"occasion": occasion, "closes": closes.isoformat()} | {key: str(value) for key, value in condition.items()}
     record("round.open", row, actor=actor, after="open", data=data)
     return row
@@ -200,7 +200,7 @@ def _own_refusals(movement: Movement, awarder: Unit, awards: Sequence[str]) -> l
     return found
 
 
-def _own_offers(movement: Movement, awarder: Unit, awards: Sequence[str]) -> None:
+def own_offers(movement: Movement, awarder: Unit, awards: Sequence[str]) -> None:
     """What the unit gives, and the council that decides on it, are there once."""
     names = queries.own_awards(movement.province_id)
     for code in awards:
