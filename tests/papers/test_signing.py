@@ -68,6 +68,22 @@ def test_files_and_seals_are_signed_with_either_kind_of_key(own_keys: None, key:
     keys.verify(old, b"root")
 
 
+def test_a_key_never_signs_with_the_certificate_of_another(
+    own_keys: None, monkeypatch: pytest.MonkeyPatch, pdf: bytes
+) -> None:
+    """As in the moment between the writing of one file and the other."""
+    keys.ensure()
+    _, other = pair(ec.generate_private_key(ec.SECP256R1()))
+    mine = keys.certificate_path().read_bytes()
+    keys.certificate_path().write_bytes(other)
+    monkeypatch.setattr(signing, "_WAIT", 0)
+    with pytest.raises(Refused) as refused:
+        signing.sign(pdf, "x")
+    assert refused.value.refusals[0].code == "signing.pair"
+    monkeypatch.setattr(signing.time, "sleep", lambda _: keys.certificate_path().write_bytes(mine))
+    assert signing.signatures_in(signing.sign(pdf, "x"))[0].mark == keys.fingerprint().replace(" ", "")
+
+
 def test_it_signs_where_an_event_loop_runs(own_keys: None, pdf: bytes) -> None:
     async def within() -> bytes:
         return signing.sign(pdf, "x")

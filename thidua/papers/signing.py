@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import io
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ from thidua.kernel.refusal import Refusal, Refused
 
 T = TypeVar("T")
 _FIELD = "ThiDuaSo"
+_TRIES, _WAIT = 20, 0.1
 _token_lock = threading.Lock()
 
 
@@ -41,8 +43,6 @@ class KeySigner(signers.SimpleSigner):
     loaded: Any = None
 
     def sign_raw(self, data: bytes, digest_algorithm: str) -> bytes:
-        if self.loaded is None:
-            self.loaded = serialization.load_der_private_key(self.signing_key.dump(), None)
         if isinstance(self.loaded, rsa.RSAPrivateKey) and digest_algorithm == "sha256":
             return self.loaded.sign(data, padding.PKCS1v15(), hashes.SHA256())
         if isinstance(self.loaded, ec.EllipticCurvePrivateKey) and digest_algorithm == "sha256":
@@ -50,11 +50,32 @@ class KeySigner(signers.SimpleSigner):
         return bytes(super().sign_raw(data, digest_algorithm))
 
 
+class _Unlike(Exception):
+    """The key is not that of the certificate beside it."""
+
+
 @cache
 def _key_signer(path: str, stamps: tuple[float, float]) -> KeySigner:
-    """Loaded once for each version of the key and its certificate."""
+    """Loaded once for each version of the key and its certificate. Raises _Unlike."""
     found = signers.SimpleSigner.load(path, str(keys.certificate_path()))  # type: ignore[no-untyped-call]  # typed in part
-    return KeySigner(found.signing_cert, found.signing_key, found.cert_registry)
+    made = KeySigner(found.signing_cert, found.signing_key, found.cert_registry)
+    made.loaded = serialization.load_der_private_key(found.signing_key.dump(), None)
+    form = serialization.PublicFormat.SubjectPublicKeyInfo
+    if made.loaded.public_key().public_bytes(serialization.Encoding.DER, form) != made.signing_cert.public_key.dump():
+        raise _Unlike
+    return made
+
+
+def _by_key() -> KeySigner:
+    """The installation's key with its certificate. They are two files: while one is replaced, the other waits for it."""
+    keys.ensure()
+    for _ in range(_TRIES):
+        stamps = keys.key_path().stat().st_mtime, keys.certificate_path().stat().st_mtime
+        try:
+            return _key_signer(str(keys.key_path()), stamps)
+        except _Unlike:
+            time.sleep(_WAIT)
+    raise Refused([Refusal("signing.pair")])
 
 
 @cache
@@ -92,11 +113,10 @@ def _written(pdf: bytes, signer: Any, reason: str) -> bytes:
 
 
 def sign(pdf: bytes, reason: str) -> bytes:
-    """The PDF with an embedded signature over all of it. Raises Refused when the token does not answer."""
+    """The PDF with an embedded signature over all of it. Raises Refused when the token does not answer, or
+    the key is not that of its certificate."""
     if not uses_token():
-        keys.ensure()
-        stamps = keys.key_path().stat().st_mtime, keys.certificate_path().stat().st_mtime
-        return _written(pdf, _key_signer(str(keys.key_path()), stamps), reason)
+        return _written(pdf, _by_key(), reason)
     with _token_lock:
         try:
             signer = _token_signer(settings.PKCS11, settings.PKCS11_TOKEN, settings.PKCS11_KEY)

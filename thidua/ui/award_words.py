@@ -254,6 +254,9 @@ AWARD_SENTENCES: dict[str, Any] = {
     "handover.early": _("%(name)s: ngày trao đứng trước ngày của quyết định."),
     "handover.twice": _("%(name)s: đã ghi việc trao trước đây."),
     "handover.revoked": _("%(name)s: quyết định đã bị hủy, không trao bằng."),
+    "signing.pair": _(
+        "Khóa ký và chứng thư của bản cài đặt không phải một cặp. Quản trị viên cài lại cả hai ở trang Khóa ký, rồi ký lại."
+    ),
     "signing.token": _(
         "Thiết bị ký số “%(token)s” không trả lời. Hãy cắm thiết bị, kiểm tra mã PIN và nhãn khóa rồi làm lại."
     ),
