@@ -15,6 +15,7 @@ from thidua.decisions.machine import DecisionFacts
 from thidua.decisions.models import Decision, FundEntry, Line
 from thidua.decisions.rules import Payment, bonus
 from thidua.kernel.actor import Actor
+from thidua.nominations.access import visible_to as visible_nominations
 from thidua.nominations.models import Nomination, Round
 from thidua.nominations.queries import held_kinds, quota_of
 from thidua.nominations.rules.places import COUNTED_AS, leaders_over, over_quota
@@ -32,6 +33,12 @@ def lines_of(decision: Decision) -> list[Line]:
         )
         found = decision.__dict__["_lines"] = list(rows)
     return found
+
+
+def dossiers_seen(lines: Sequence[Line], actor: Actor) -> set[int]:
+    """The nominations of the lines whose dossiers the actor may open."""
+    keys = [line.nomination_id for line in lines]
+    return set(visible_nominations(actor).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def paid_of(decision: Decision) -> dict[int, Payment]:

@@ -80,6 +80,7 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "decision": decision,
         "rounds": list({line.nomination.round_id: line.nomination.round for line in lines}.values()),
         "lines": [(line, paid.get(line.pk), line.corrections.all() if issued else []) for line in lines],
+        "dossiers": queries.dossiers_seen(lines, actor),
         "cost": sum(payment.amount or 0 for payment in paid.values()),
         "unknown": sum(payment.amount is None for payment in paid.values()),
         "editable": decision.state == "draft" and "decision.draft" in words,

@@ -37,6 +37,7 @@ def inspection_list(request: HttpRequest) -> HttpResponse:
         "query": request.GET.urlencode(),
         "page": page_of(request, rows),
         "share": queries.digital_share(visible_to(actor), year),
+        "office": bool(actor.province_ids("office.read")),
         "year": year,
     }
     return render(request, "inspections/inspection_list.html", context)

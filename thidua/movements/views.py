@@ -115,6 +115,7 @@ def movement_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "items": standing_items(movement.plan, "content", "criterion", "award_form", "priority_field"),
         "receives": receives,
         "receivers": receivers,
+        "drafts": bool(drafting),
         "office": office,
         "may_review": may_review,
         "today": today,

@@ -31,6 +31,7 @@ from thidua.papers.actions import EVIDENCE, take
 from thidua.papers.serve import answer
 from thidua.people.models import User
 from thidua.registrations.models import Registration
+from thidua.reports.access import sees
 from thidua.scores.outcomes import codes_of
 from thidua.ui.exports import as_excel
 from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, signed_in
@@ -202,6 +203,7 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             add_refusals(form, refused)
     open_rows = [row for row in nomination.route.all() if row.state == "open"]
+    report = queries.held(nomination).report
     mine = next((row for row in open_rows if "route.current" in row_rights(actor, row)), None)
     context = {
         "nomination": nomination,
@@ -212,7 +214,7 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "current": mine,
         "waits_with": queries.who_answers(open_rows),
         "opinion_form": OpinionForm() if mine else None,
-        "report": queries.held(nomination).report,
+        "report": report if report is not None and sees(actor, report) else None,
         "may_submit": "unit.submit" in actor.at_unit(nomination.unit_id),
         "may_confirm": nomination.nominee_id == actor.user_id and not nomination.nominee_confirmed,
         "standards": []

@@ -60,8 +60,7 @@ def _key_signer(path: str, stamps: tuple[float, float]) -> KeySigner:
     found = signers.SimpleSigner.load(path, str(keys.certificate_path()))  # type: ignore[no-untyped-call]  # typed in part
     made = KeySigner(found.signing_cert, found.signing_key, found.cert_registry)
     made.loaded = serialization.load_der_private_key(found.signing_key.dump(), None)
-    form = serialization.PublicFormat.SubjectPublicKeyInfo
-    if made.loaded.public_key().public_bytes(serialization.Encoding.DER, form) != made.signing_cert.public_key.dump():
+    if made.loaded.public_key() != x509.load_der_x509_certificate(found.signing_cert.dump()).public_key():
         raise _Unlike
     return made
 

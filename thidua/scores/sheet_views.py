@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refused
 from thidua.papers.actions import take
 from thidua.papers.serve import answer as served
@@ -52,6 +53,7 @@ def sheet_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "own": own,
         "editable": _editable(request, sheet),
         "pillars": pillars,
+        "opened": _opened(actor, sheet),
         "chart": bars(chart, _("Điểm theo trụ cột")) if whole else "",
         "points": decimal(sheet.points),
         "self_points": decimal(sheet.self_points),
@@ -63,6 +65,16 @@ def sheet_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "tells": sheet.assessment.state in ("shown", "published") or not own,
     }
     return render(request, "scores/sheet_detail.html", context)
+
+
+def _opened(actor: Actor, sheet: Sheet) -> list[str]:
+    """The pillars in which the actor sees something: the whole sheet, or what they appraise of it."""
+    index = sheet.assessment.version.index
+    codes = [pillar.code for pillar in index.pillars]
+    if sees_whole(actor, sheet):
+        return codes
+    mine = {one.code for one, _turns in queries.to_appraise(actor, sheet)}
+    return [code for code in codes if mine & {one.code for one in index.of_pillar(code)}]
 
 
 def _editable(request: HttpRequest, sheet: Sheet) -> bool:
@@ -88,22 +100,22 @@ def sheet_pillar(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         errors = _saved(request, sheet, found)
         if not errors and not found.errors:
             messages.success(request, _("Đã lưu."))
-            return redirect((request.POST.get("next") == "1" and _next(sheet, code)) or request.get_full_path())
+            return redirect((request.POST.get("next") == "1" and _next(actor, sheet, code)) or request.get_full_path())
         sheet = _sheet(request, pk)
     kept = {"errors": found.errors, "typed": found.shown} if found is not None else {}
     rows = rows_of(sheet, indicators, actor, **kept)
     if not rows:
         raise Http404
-    pillars = sheet.assessment.version.index.pillars
+    pillars, opened = sheet.assessment.version.index.pillars, _opened(actor, sheet)
     context = {
         "sheet": sheet,
         "pillar": next(p for p in pillars if p.code == code),
-        "pillars": pillars,
+        "pillars": [one for one in pillars if one.code in opened],
         "rows": rows,
         "editable": _editable(request, sheet),
         "appraisable": sheet.state == "submitted" and sheet.assessment.state in ("open", "appraising"),
         "errors": errors,
-        "following": _next(sheet, code),
+        "following": _next(actor, sheet, code),
         "may_object": sheet.assessment.state == "shown" and "unit.submit" in actor.at_unit(sheet.unit_id),
         "turns": range(1, sheet.assessment.version.index.appraisals + 1),
     }
@@ -112,9 +124,9 @@ def sheet_pillar(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     )
 
 
-def _next(sheet: Sheet, code: str) -> str:
+def _next(actor: Actor, sheet: Sheet, code: str) -> str:
     """The address of the pillar after this one; of the sheet after the last."""
-    codes = [pillar.code for pillar in sheet.assessment.version.index.pillars]
+    codes = _opened(actor, sheet)
     after = codes[codes.index(code) + 1 :]
     return f"{sheet.get_absolute_url()}{after[0]}/" if after else sheet.get_absolute_url()
 
