@@ -204,6 +204,8 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
             add_refusals(form, refused)
     open_rows = [row for row in nomination.route.all() if row.state == "open"]
     report = queries.held(nomination).report
+    if report is not None and report.movement_id == nomination.round.movement_id:
+        report.movement = nomination.round.movement
     mine = next((row for row in open_rows if "route.current" in row_rights(actor, row)), None)
     context = {
         "nomination": nomination,
