@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.refusing import codes
 from tests.world import TODAY, World
 from thidua.awards.actions import FLOW, propose, propose_end
 from thidua.awards.models import Rule, RuleChange
@@ -14,10 +15,6 @@ from thidua.kernel.refusal import Refused
 
 TYPED = {"approval_percent": "66,67", "denominator": "present", "secret": "yes"}
 DATED: dict[str, Any] = {"valid_from": TODAY, "article": "Quy chế của Hội đồng, Điều 5", "confirmed": True}
-
-
-def codes(refused: pytest.ExceptionInfo[Refused]) -> set[str]:
-    return {r.code for r in refused.value.refusals}
 
 
 def change(world: World, key: str = "BK_TINH", **more: Any) -> RuleChange:

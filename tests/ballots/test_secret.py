@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, connections, transaction
 
+from tests.refusing import codes
 from tests.world import TODAY, World, wipe
 from thidua.ballots import queries, sealing, secret
 from thidua.ballots.actions import seat
@@ -24,10 +25,6 @@ from thidua.people.actions import appoint, open_account
 from thidua.people.queries import actor_of
 
 VOTERS = ("member", "second", "chairman")
-
-
-def codes(refused: pytest.ExceptionInfo[Refused]) -> set[str]:
-    return {r.code for r in refused.value.refusals}
 
 
 class Box:

@@ -11,7 +11,6 @@ from thidua.blocks import acclaiming, actions, documents, marking, table
 from thidua.blocks.models import BlockYear, Criterion, Marking, Member
 from thidua.journal.door import perform
 from thidua.kernel.actor import system
-from thidua.kernel.refusal import Refused
 from thidua.movements.models import Obligation
 from thidua.people.actions import appoint, open_account
 from thidua.units.actions import add_group, join_group
@@ -30,10 +29,6 @@ LINES: tuple[dict[str, Any], ...] = (
     {"part": "Thưởng, trừ", "name": "Nộp báo cáo trễ", "kind": "penalty", "full": Decimal(5)},
 )
 HEADS = {"SYT": "head", "SNV": "head_snv", "VP": "adviser"}
-
-
-def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
-    return [one.code for one in refused.value.refusals]
 
 
 class BlockStory:

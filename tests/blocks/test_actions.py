@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 from docx import Document
 
-from tests.blocks.conftest import HEADS, BlockStory, codes
+from tests.blocks.conftest import HEADS, BlockStory
+from tests.refusing import codes
 from tests.world import TODAY
 from thidua.blocks import actions, documents, table
 from thidua.blocks.models import BlockYear
@@ -24,7 +25,7 @@ def test_a_year_takes_members_and_lead_of_the_day(story: BlockStory) -> None:
     assert (story.year.lead.code, story.year.deputy.code if story.year.deputy else "") == ("SYT", "SNV")
     with pytest.raises(Refused) as refused:
         actions.plan([story.group], story.fields(), actor=story.world.actor("office"))
-    assert codes(refused) == ["block.twice"]
+    assert codes(refused) == {"block.twice"}
     with pytest.raises(Refused):
         actions.plan([story.group], story.fields(year=2031), actor=story.world.actor("head"))
 
@@ -55,7 +56,7 @@ def test_the_agreement_is_signed_by_all_before_it_holds(story: BlockStory) -> No
     )
     with pytest.raises(Refused) as refused:
         story.step("agree")
-    assert codes(refused) == ["block.unsigned"]
+    assert codes(refused) == {"block.unsigned"}
     story.step("revise", reason="members_ask")
     assert {m.state for m in story.year.members.all()} == {"waiting"}
     with pytest.raises(Refused):
@@ -132,7 +133,7 @@ def test_the_text_that_was_read_is_the_text_that_is_signed(story: BlockStory) ->
     story.step("propose")
     with pytest.raises(Refused) as refused:
         actions.sign(story.member("VP"), read, actor=story.world.actor("adviser"))
-    assert codes(refused) == ["member.other_text"]
+    assert codes(refused) == {"member.other_text"}
 
 
 def test_two_who_write_the_agreement_do_not_overwrite_each_other(story: BlockStory) -> None:
@@ -141,12 +142,12 @@ def test_two_who_write_the_agreement_do_not_overwrite_each_other(story: BlockSto
     actions.save(story.year, {"agreement": "Bản của người thứ nhất, đủ dài."}, actor=lead, version=seen)
     with pytest.raises(Refused) as refused:
         actions.save(story.year, {"agreement": "Bản của người thứ hai, đủ dài."}, actor=lead, version=seen)
-    assert codes(refused) == ["block.raced"]
+    assert codes(refused) == {"block.raced"}
     row = story.criterion("Xây dựng cơ quan")
     table.drop(row, actor=lead)
     with pytest.raises(Refused) as refused:
         table.edit(row, {"name": "x", "kind": "task", "full": Decimal(5)}, actor=lead)
-    assert codes(refused) == ["criterion.gone"]
+    assert codes(refused) == {"criterion.gone"}
 
 
 def test_a_lead_that_left_the_group_stays_until_another_is_named(story: BlockStory) -> None:

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.blocks.conftest import HEADS, BlockStory, codes
+from tests.blocks.conftest import HEADS, BlockStory
+from tests.refusing import codes
 from tests.world import TODAY
 from thidua.blocks import actions, marking
 from thidua.blocks.models import BlockYear, Marking
@@ -37,7 +38,7 @@ def test_points_without_evidence_or_a_word_are_not_sent(story: BlockStory) -> No
     story.fill(own, "head", "50", "15")
     with pytest.raises(Refused) as refused:
         story.send(own, "head")
-    assert codes(refused) == ["marking.unproved"]
+    assert codes(refused) == {"marking.unproved"}
     first = story.criterion("Hoàn thành nhiệm vụ chuyên môn").key
     paper = story.world.paper("bao-cao.txt")
     marking.save(own, {first: marking.Entered(Decimal(50))}, actor=story.world.actor("head"), papers={first: [paper]})
@@ -50,7 +51,7 @@ def test_points_outside_their_range_are_refused_and_nothing_is_lost(story: Block
     own = story.fill(story.marking("self", "SYT"), "head", "50")
     with pytest.raises(Refused) as refused:
         story.fill(own, "head", "60,5".replace(",", "."))
-    assert codes(refused) == ["marking.range"]
+    assert codes(refused) == {"marking.range"}
     assert story.marking("self", "SYT").marks[story.criterion("Hoàn thành nhiệm vụ chuyên môn").key][0] == "50"
 
 
@@ -63,7 +64,7 @@ def test_two_at_one_marking_do_not_overwrite_each_other(story: BlockStory) -> No
     marking.save(own, {key: marking.Entered(Decimal(10))}, actor=actor, version=1)
     with pytest.raises(Refused) as refused:
         marking.save(own, {key: marking.Entered(Decimal(12))}, actor=actor, version=1)
-    assert codes(refused) == ["marking.raced"]
+    assert codes(refused) == {"marking.raced"}
 
 
 def test_nobody_marks_their_own(story: BlockStory) -> None:
@@ -85,7 +86,7 @@ def test_a_cross_marking_that_differs_says_why(story: BlockStory) -> None:
     story.fill(found, "head_snv", "40", "15", "0", "0")
     with pytest.raises(Refused) as refused:
         story.send(found, "head_snv")
-    assert codes(refused) == ["marking.unexplained"]
+    assert codes(refused) == {"marking.unexplained"}
     story.fill(found, "head_snv", "40", why="còn việc quá hạn")
     story.send(found, "head_snv")
 
@@ -126,7 +127,7 @@ def test_the_standing_agency_changes_with_a_reason_and_places_follow(story: Bloc
     story.fill(found, "office", "40")
     with pytest.raises(Refused) as refused:
         story.send(found, "office")
-    assert codes(refused) == ["marking.unexplained"]
+    assert codes(refused) == {"marking.unexplained"}
     story.fill(found, "office", "40", why="thiếu minh chứng")
     story.send(found, "office")
     marking.confirm_rest(story.year, actor=story.world.actor("office"))
@@ -146,7 +147,7 @@ def test_a_member_that_sent_nothing_is_not_placed(story: BlockStory) -> None:
         story.send(own, HEADS[code])
     with pytest.raises(Refused) as refused:
         story.step("cross")
-    assert codes(refused) == ["block.still_scoring"]
+    assert codes(refused) == {"block.still_scoring"}
     BlockYear.objects.update(self_due=TODAY.replace(year=TODAY.year - 1))
     story.reload()
     story.step("cross")
@@ -220,7 +221,7 @@ def test_a_returned_marking_holds_the_year_and_may_be_sent_after_the_day(story: 
     story.reload()
     with pytest.raises(Refused) as refused:
         story.step("cross")
-    assert codes(refused) == ["block.returned"]
+    assert codes(refused) == {"block.returned"}
     story.send(story.marking("self", "VP"), "adviser")
     story.step("cross")
 

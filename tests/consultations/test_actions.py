@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.refusing import codes
 from tests.world import TODAY, World
 from thidua.awards.models import Rule
 from thidua.awards.queries import book_of
@@ -19,10 +20,6 @@ from thidua.kernel.refusal import Refused
 from thidua.kernel.workdays import workdays_between
 
 SAID = {"kind": "complaint", "author": "Trần Thị Mai", "contact": "0900000000", "text": "Thành tích nêu chưa đúng."}
-
-
-def codes(refused: pytest.ExceptionInfo[Refused]) -> set[str]:
-    return {r.code for r in refused.value.refusals}
 
 
 def asked(world: World) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 from django.db import connections
 
+from tests.refusing import codes
 from tests.world import TODAY, World, wipe
 from thidua.awards.models import Rule
 from thidua.councils.actions import FLOW, cast, end_membership, take_roll
@@ -16,10 +17,6 @@ from thidua.nominations.actions import FLOW as NOMINATION_FLOW
 from thidua.nominations.actions import open_round
 from thidua.nominations.models import Nomination
 from thidua.papers.text import text_of
-
-
-def codes(refused: pytest.ExceptionInfo[Refused]) -> set[str]:
-    return {r.code for r in refused.value.refusals}
 
 
 def test_no_session_without_a_quorum(ready: World) -> None:

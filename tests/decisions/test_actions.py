@@ -4,16 +4,13 @@ from functools import partial
 import pytest
 from django.db import connections
 
+from tests.refusing import codes
 from tests.world import World, wipe
 from thidua.awards.models import Grant
 from thidua.decisions.actions import FLOW, draw_up, drop_line
 from thidua.decisions.models import Decision
 from thidua.journal.door import perform
 from thidua.kernel.refusal import Refused
-
-
-def codes(refused: pytest.ExceptionInfo[Refused]) -> set[str]:
-    return {r.code for r in refused.value.refusals}
 
 
 def test_a_decision_writes_the_ledger_and_takes_a_number(issued: World) -> None:

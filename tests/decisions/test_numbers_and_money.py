@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tests.refusing import codes
 from tests.world import TODAY, World, run_jobs
 from thidua.awards.actions import enter_grant, settle_doubt
 from thidua.awards.models import Grant, Rule
@@ -19,10 +20,6 @@ from thidua.journal.door import perform
 from thidua.kernel.actor import system
 from thidua.kernel.refusal import Refused
 from thidua.nominations.actions import open_round
-
-
-def codes(refused: pytest.ExceptionInfo[Refused]) -> set[str]:
-    return {r.code for r in refused.value.refusals}
 
 
 def signed(world: World) -> Decision:

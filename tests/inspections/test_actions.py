@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.refusing import codes
 from tests.world import TODAY, World
 from thidua.inspections import actions
 from thidua.inspections.access import visible_to
@@ -22,10 +23,6 @@ FIELDS: dict[str, Any] = {
     "members": "Ông A, trưởng đoàn\nBà B",
     "is_digital": True,
 }
-
-
-def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
-    return [r.code for r in refused.value.refusals]
 
 
 def announced(world: World, **values: Any) -> Inspection:
@@ -48,7 +45,7 @@ def test_a_visit_is_announced_with_its_plan_and_the_unit_sees_it_then(running: W
     assert running.client("officer").get(row.get_absolute_url()).status_code == 404
     with pytest.raises(Refused) as refused:
         perform(FLOW, row, "announce", actor=office)
-    assert codes(refused) == ["inspection.no_plan"]
+    assert codes(refused) == {"inspection.no_plan"}
     actions.save(row, {"members": "Ông A"}, actor=office)
     perform(FLOW, row, "announce", actor=office)
     client = running.client("officer")
@@ -61,7 +58,7 @@ def test_it_is_concluded_on_its_day_with_findings_and_a_conclusion(running: Worl
     row = announced(running, held_on=TODAY + timedelta(days=3))
     with pytest.raises(Refused) as refused:
         perform(FLOW, row, "conclude", actor=running.actor("office"))
-    assert codes(refused) == ["inspection.too_early", "inspection.no_findings", "inspection.no_conclusion"]
+    assert codes(refused) == {"inspection.too_early", "inspection.no_findings", "inspection.no_conclusion"}
 
 
 def test_it_ends_when_every_recommendation_is_closed(running: World) -> None:
@@ -69,7 +66,7 @@ def test_it_ends_when_every_recommendation_is_closed(running: World) -> None:
     office, officer = running.actor("office"), running.actor("officer")
     with pytest.raises(Refused) as refused:
         perform(FLOW, row, "close", actor=office)
-    assert codes(refused) == ["inspection.unclosed"]
+    assert codes(refused) == {"inspection.unclosed"}
     with pytest.raises(Refused):
         actions.answer(advice, "Đã bổ sung số liệu.", actor=running.actor("neighbour"))
     actions.answer(advice, "Đã bổ sung số liệu.", actor=officer)
@@ -87,7 +84,7 @@ def test_before_the_conclusion_nothing_is_answered(running: World) -> None:
     advice = actions.advise(row, "Bổ sung số liệu.", TODAY, actor=running.actor("office"))
     with pytest.raises(Refused) as refused:
         actions.answer(advice, "Đã bổ sung số liệu.", actor=running.actor("officer"))
-    assert codes(refused) == ["advice.not_yet"]
+    assert codes(refused) == {"advice.not_yet"}
     with pytest.raises(Refused):
         actions.advise(row, "Làm lại", TODAY - timedelta(days=1), actor=running.actor("office"))
 

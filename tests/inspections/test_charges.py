@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests.inspections.test_actions import FIELDS, codes, concluded
+from tests.inspections.test_actions import FIELDS, concluded
+from tests.refusing import codes
 from tests.world import TODAY, World
 from thidua.ballots.models import Seat
 from thidua.inspections import actions
@@ -38,10 +39,10 @@ def test_a_charge_needs_something_to_look_after_and_the_right(running: World) ->
     seat, day = seat_of(running, "member"), {"valid_from": TODAY}
     with pytest.raises(Refused) as refused:
         charge(seat, day | {"sector": " "}, actor=running.actor("office"))
-    assert codes(refused) == ["charge.nothing"]
+    assert codes(refused) == {"charge.nothing"}
     with pytest.raises(Refused) as refused:
         charge(seat, day | {"sector": "Y tế"}, actor=running.actor("officer"))
-    assert codes(refused) == ["machine.right"]
+    assert codes(refused) == {"machine.right"}
 
 
 def test_the_page_gives_and_ends_a_charge(running: World) -> None:
@@ -64,7 +65,7 @@ def test_points_need_the_clause_that_says_so_and_count_once_concluded(running: W
     actions.save(row, {"conclusion": "Còn chậm.", "effect_points": Decimal("-2")}, actor=office)
     with pytest.raises(Refused) as refused:
         perform(FLOW, row, "conclude", actor=office)
-    assert codes(refused) == ["inspection.no_clause"]
+    assert codes(refused) == {"inspection.no_clause"}
     actions.save(row, {"effect_clause": "Tiêu chí 5, mục III"}, actor=office)
     assert effects_on([running.movement.pk], running.units["SYT"], TODAY.year) == []
     perform(FLOW, row, "conclude", actor=office)

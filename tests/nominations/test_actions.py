@@ -1,15 +1,12 @@
 import pytest
 
+from tests.refusing import codes
 from tests.world import World
 from thidua.journal.door import perform
 from thidua.kernel.refusal import Refused
 from thidua.nominations import actions
 from thidua.nominations.actions import FLOW, ROW_FLOW
 from thidua.nominations.models import Nomination
-
-
-def codes(refused: pytest.ExceptionInfo[Refused]) -> set[str]:
-    return {r.code for r in refused.value.refusals}
 
 
 def test_a_unit_that_never_launched_is_told_so(running: World) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.refusing import codes
 from tests.world import TODAY, World
 from thidua.awards.actions import end_bar, enter_bar, enter_grant, enter_initiative, recipient_of
 from thidua.awards.models import Bar, Initiative, Recipient, Rule
@@ -20,10 +21,6 @@ from thidua.nominations.models import Nomination
 from thidua.units.actions import succeed
 
 BAR: dict[str, Any] = {"kind": "inspection", "valid_from": TODAY, "number": "45/KL-TTr ngày 02/11/2026"}
-
-
-def codes(refused: pytest.ExceptionInfo[Refused]) -> set[str]:
-    return {r.code for r in refused.value.refusals}
 
 
 def verdicts(nomination: Nomination) -> dict[str, str]:

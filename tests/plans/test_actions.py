@@ -1,5 +1,6 @@
 import pytest
 
+from tests.refusing import codes
 from tests.world import PLAN, World
 from thidua.journal.door import perform
 from thidua.journal.entries import history
@@ -7,10 +8,6 @@ from thidua.kernel.refusal import Refused
 from thidua.movements.actions import launch
 from thidua.plans import actions
 from thidua.plans.actions import FLOW
-
-
-def codes(refused: pytest.ExceptionInfo[Refused]) -> set[str]:
-    return {r.code for r in refused.value.refusals}
 
 
 def test_upload_proposes_every_kind_with_a_quote_of_its_source(world: World) -> None:

@@ -2,16 +2,13 @@ from datetime import timedelta
 
 import pytest
 
+from tests.refusing import codes
 from tests.world import TODAY, World
 from thidua.journal.door import perform
 from thidua.kernel.refusal import Refused
 from thidua.movements.actions import extend
 from thidua.registrations.actions import FLOW, begin, save
 from thidua.registrations.models import Registration
-
-
-def codes(refused: pytest.ExceptionInfo[Refused]) -> set[str]:
-    return {r.code for r in refused.value.refusals}
 
 
 def test_submit_names_everything_that_is_missing(running: World) -> None:
