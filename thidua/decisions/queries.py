@@ -17,7 +17,7 @@ from thidua.decisions.rules import Payment, bonus
 from thidua.kernel.actor import Actor
 from thidua.nominations.access import visible_to as visible_nominations
 from thidua.nominations.models import Nomination, Round
-from thidua.nominations.queries import held_kinds, quota_of
+from thidua.nominations.queries import held_by, quota_of
 from thidua.nominations.rules.places import COUNTED_AS, leaders_over, over_quota
 from thidua.ui.names import name_of
 
@@ -61,8 +61,10 @@ def facts_of(decision: Decision) -> DecisionFacts:
         return DecisionFacts(lines=0, unapproved=0, over={})
     lines = [line for line in lines_of(decision) if not line.dropped]
     over: dict[str, tuple[int, int]] = {}
-    for offer in {line.nomination.offer_id: line.nomination.offer for line in lines}.values():
-        for kind, pair in over_quota(quota_of(offer), held_kinds(offer)).items():
+    offers = list({line.nomination.offer_id: line.nomination.offer for line in lines}.values())
+    held_ = held_by(offers)
+    for offer in offers:
+        for kind, pair in over_quota(quota_of(offer), held_[offer.pk]).items():
             over[f"{offer.award_name} ({name_of('subject_kind', kind)})"] = pair
     states = Counter(line.nomination.state for line in lines)
     return DecisionFacts(

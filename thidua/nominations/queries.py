@@ -1,5 +1,7 @@
 """Reads of rounds and nominations."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -195,21 +197,28 @@ def quota_of(offer: Offer) -> Quota:
     return Quota(offer.collectives, offer.individuals, offer.households)
 
 
-def held_kinds(offer: Offer) -> list[str]:
-    """The kinds of the subjects that hold a place of the award on its occasion, in every version of its movement."""
-    rows = Nomination.objects.filter(
-        offer__movement__in=versions(offer.movement),
-        offer__awarder=offer.awarder_id,
-        offer__award_code=offer.award_code,
-        offer__award_name=offer.award_name,
-        offer__occasion=offer.occasion,
-    ).filter(Q(state__in=HOLDING) | Q(keeps_place=True))
-    return list(rows.values_list("subject_kind", flat=True))
+def held_by(offers: Collection[Offer]) -> dict[int, list[str]]:
+    """offer → the kinds of the subjects that hold a place of the award on its occasion, in every version of its movement."""
+    families = {movement: versions(movement) for movement in {offer.movement for offer in offers}}
+    same = ("offer__movement", "offer__awarder", "offer__award_code", "offer__award_name", "offer__occasion")
+    rows = Nomination.objects.filter(offer__movement__in=[pk for family in families.values() for pk in family])
+    rows = rows.filter(Q(state__in=HOLDING) | Q(keeps_place=True))
+    held: dict[tuple[Any, ...], list[str]] = defaultdict(list)
+    for *key, kind in rows.values_list(*same, "subject_kind"):
+        held[tuple(key)].append(kind)
+    return {
+        offer.pk: [
+            kind
+            for movement in families[offer.movement]
+            for kind in held[movement, offer.awarder_id, offer.award_code, offer.award_name, offer.occasion]
+        ]
+        for offer in offers
+    }
 
 
 def left(offer: Offer, kind: str) -> int | None:
     quota = quota_of(offer)
-    return None if quota.cap(kind) is None else places_left(quota, kind, held_kinds(offer))
+    return None if quota.cap(kind) is None else places_left(quota, kind, held_by([offer])[offer.pk])
 
 
 def own_awards(province_id: int) -> dict[str, str]:

@@ -82,11 +82,11 @@ def round_shares(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("round_shares", round_.pk)
         except Refused as refused:
             add_refusals(made[name], refused)
-    taken_by = shares.used_by(rows)
-    caps = []
-    for offer in queries.offers_of(round_):
-        quota, taken = queries.quota_of(offer), queries.held_kinds(offer)
-        caps += [(offer, kind, quota.cap(kind), places_left(quota, kind, taken)) for kind in KINDS]
+    taken_by, offers = shares.used_by(rows), queries.offers_of(round_)
+    held_by, caps = queries.held_by(offers), []
+    for offer in offers:
+        quota = queries.quota_of(offer)
+        caps += [(offer, kind, quota.cap(kind), places_left(quota, kind, held_by[offer.pk])) for kind in KINDS]
     context = {
         "round": round_,
         "caps": caps,
