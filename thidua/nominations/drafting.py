@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from thidua.awards.models import Grant, Initiative
-from thidua.awards.queries import book_of
 from thidua.awards.rules.selecting import RuleFact
 from thidua.awards.rules.templates import filled, paper_of
 from thidua.kernel.vietnamese import format_date
@@ -27,7 +26,7 @@ def template_of(part: Part) -> RuleFact | None:
     paper = paper_of(part.source, nomination.subject_kind)
     today = timezone.localdate()
     day = nomination.received_on or today
-    return book_of(nomination.province_id).find("template", paper, day=day, judged=today)
+    return queries.register_of(nomination).find("template", paper, day=day, judged=today)
 
 
 def _plan(nomination: Nomination) -> str:

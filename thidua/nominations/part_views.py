@@ -121,7 +121,7 @@ def nominees_new(request: HttpRequest, round_pk: int, unit_pk: int) -> HttpRespo
     return render(request, "nominations/nominees_new.html", context)
 
 
-PER_PACKAGE = 100  # dossiers in one file
+PER_PACKAGE = 50  # dossiers in one file: some seconds
 
 
 def _zip(content: IO[bytes], name: str) -> FileResponse:

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Query
 from django.utils import timezone
 
 from thidua.awards.queries import book_of, of_level, rules_of
+from thidua.awards.rules.selecting import Book
 from thidua.blocks.models import Candidate
 from thidua.kernel.actor import Actor
 from thidua.kernel.vietnamese import format_date, format_number
@@ -36,6 +37,14 @@ from thidua.units.queries import dated
 
 LIVE = ("draft", "returned", "in_route", "ready", "reserve", "approved", "forwarded", "awarded")
 HOLDING = ("approved", "forwarded", "awarded")
+
+
+def register_of(nomination: Nomination) -> Book:
+    """The register of rules, read once for each loaded nomination."""
+    if "_book" not in nomination.__dict__:
+        nomination.__dict__["_book"] = book_of(nomination.province_id)
+    found: Book = nomination.__dict__["_book"]
+    return found
 
 
 def part_names(round_: Round, award_code: str = "") -> list[tuple[str, str]]:

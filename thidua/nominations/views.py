@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thidua.awards.authority import awarders, words_over
-from thidua.awards.queries import book_of
 from thidua.blocks.models import Candidate
 from thidua.kernel.refusal import Refused
 from thidua.kernel.vietnamese import format_number
@@ -227,12 +226,10 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _clock(row: RouteRow, nomination: Nomination) -> str:
-    """How the open row stands; the register is read once for each page that has one."""
+    """How the open row stands."""
     if row.state != "open":
         return ""
-    if "_book" not in nomination.__dict__:
-        nomination.__dict__["_book"] = book_of(nomination.province_id)
-    book, today = nomination.__dict__["_book"], timezone.localdate()
+    book, today = queries.register_of(nomination), timezone.localdate()
     near = int(book.get("time_limit", row.kind, day=today).get("near") or 0)
     return clock(row.due, today, near, book.calendar())
 
