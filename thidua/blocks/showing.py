@@ -136,6 +136,12 @@ def _cell(marking: Marking | None, key: str, shown: bool) -> Cell:
     return Cell(mark.points, mark.why) if mark is not None else Cell()
 
 
+def _taken(member: Member, one: Criterion, follows: bool) -> dict[str, str] | None:
+    """What was taken over for a criterion; with the page it comes from for those who may follow it there."""
+    taken: dict[str, str] | None = member.taken.get(one.key)
+    return taken if taken is None or follows else taken | {"link": ""}
+
+
 def side_by_side(actor: Actor, member: Member) -> list[Line]:
     found, sees = queries.whole(member.year), view_of(actor, member)
     own = found.one(member, SELF)
@@ -146,6 +152,7 @@ def side_by_side(actor: Actor, member: Member) -> list[Line]:
         files.setdefault(proof.criterion_id, []).append(proof)
     crosses = [row for row in found.of(member, CROSS) if row.state == "sent"] if sees.crossed else []
     gathered, appraised = found.one(member, GATHERED), found.one(member, APPRAISED)
+    follows = mine or "office.read" in actor.in_province(member.province_id)
     rows = []
     for one in found.criteria:
         given = [(row, row.given[one.key]) for row in crosses if one.key in row.given]
@@ -153,7 +160,7 @@ def side_by_side(actor: Actor, member: Member) -> list[Line]:
         rows.append(
             Line(
                 one,
-                member.taken.get(one.key) if sees.own else None,
+                _taken(member, one, follows) if sees.own else None,
                 _cell(own, one.key, sees.own),
                 own.note(one.key) if own is not None and sees.own else "",
                 files.get(one.pk, []),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from thidua.awards.authority import awarders, words_over
 from thidua.blocks.models import Candidate
+from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refused
 from thidua.kernel.vietnamese import format_number
 from thidua.movements.access import visible_to as visible_movements
@@ -31,6 +32,7 @@ from thidua.papers.serve import answer
 from thidua.people.models import User
 from thidua.registrations.models import Registration
 from thidua.reports.access import sees
+from thidua.reports.models import Report
 from thidua.scores.outcomes import codes_of
 from thidua.ui.exports import as_excel
 from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page_of, signed_in
@@ -202,9 +204,6 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             add_refusals(form, refused)
     open_rows = [row for row in nomination.route.all() if row.state == "open"]
-    report = queries.held(nomination).report
-    if report is not None and report.movement_id == nomination.round.movement_id:
-        report.movement = nomination.round.movement
     mine = next((row for row in open_rows if "route.current" in row_rights(actor, row)), None)
     context = {
         "nomination": nomination,
@@ -215,7 +214,7 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "current": mine,
         "waits_with": queries.who_answers(open_rows),
         "opinion_form": OpinionForm() if mine else None,
-        "report": report if report is not None and sees(actor, report) else None,
+        "report": _report(nomination, actor),
         "may_submit": "unit.submit" in actor.at_unit(nomination.unit_id),
         "may_confirm": nomination.nominee_id == actor.user_id and not nomination.nominee_confirmed,
         "standards": []
@@ -223,6 +222,14 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
         else nomination.round.movement.plan.items.filter(kind="award_standard", standing__in=("confirmed", "edited")),
     }
     return render(request, "nominations/nomination_detail.html", context)
+
+
+def _report(nomination: Nomination, actor: Actor) -> Report | None:
+    """The accepted report of the unit, where the actor may open it."""
+    report = queries.held(nomination).report
+    if report is not None and report.movement_id == nomination.round.movement_id:
+        report.movement = nomination.round.movement
+    return report if report is not None and sees(actor, report) else None
 
 
 def _clock(row: RouteRow, nomination: Nomination) -> str:
