@@ -16,10 +16,10 @@ from thidua.people.forms import AccountForm, DelegationForm, PeopleBookForm, Res
 from thidua.people.models import RoleHolding, User
 from thidua.people.rules import ROLES
 from thidua.people.workbook import HEADS, read_people
+from thidua.ui.exports import as_excel
 from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
 from thidua.units.models import Province
 from thidua.units.queries import dated, units_on
-from thidua.units.workbook import template
 
 
 def _province(request: HttpRequest) -> Province:
@@ -85,10 +85,7 @@ def people_import(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def people_template(request: HttpRequest) -> HttpResponse:
-    notes = {"Vai trò": [role.name for role in ROLES.values()]}
-    response = HttpResponse(template(HEADS, notes), content_type="application/vnd.ms-excel")
-    response["Content-Disposition"] = 'attachment; filename="tai-khoan.xlsx"'
-    return response
+    return as_excel("tai-khoan", HEADS, choices={"Vai trò": [role.name for role in ROLES.values()]})
 
 
 @signed_in

@@ -10,15 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thidua.kernel.refusal import Refused
+from thidua.ui.exports import as_excel
 from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, say_refusals, signed_in
 from thidua.ui.sentences import refusal_sentence
 from thidua.units import actions, carrying, queries
 from thidua.units.access import visible_units
 from thidua.units.forms import SuccessionForm, UnitForm, WorkbookForm
 from thidua.units.models import Group, Province, Succession, Unit
-from thidua.units.workbook import read_units, template
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from thidua.units.workbook import HEADS, choices, read_units
 
 
 def province_of(request: HttpRequest, word: str = "admin.units") -> Province:
@@ -137,9 +136,7 @@ def unit_import(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def unit_template(request: HttpRequest) -> HttpResponse:
-    response = HttpResponse(template(), content_type=_XLSX)
-    response["Content-Disposition"] = 'attachment; filename="don-vi.xlsx"'
-    return response
+    return as_excel("don-vi", HEADS, choices=choices())
 
 
 @signed_in

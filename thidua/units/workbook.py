@@ -1,11 +1,11 @@
-"""Units in Excel: the template that is filled in, and reading it back with errors pointed to by row."""
+"""Units in Excel, read with errors pointed to by row."""
 
 import io
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-import xlsxwriter
+from django.conf import settings
+from django.utils.translation import override
 from python_calamine import CalamineError, CalamineWorkbook
 
 from thidua.kernel.refusal import Refusal, Refused
@@ -15,27 +15,18 @@ HEADS = ("Mã", "Tên đơn vị", "Loại", "Cấp", "Từ ngày", "Mã đơn v
 _NAMES = ("code", "name", "kind", "tier", "valid_from", "parent_code")
 
 
-def template(heads: Iterable[str] = HEADS, notes: dict[str, list[str]] | None = None) -> bytes:
-    """An empty workbook with the heads; choices stand as lists to pick from."""
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    sheet = book.add_worksheet("Danh sách")
-    bold = book.add_format({"bold": True, "bg_color": "#ECEFF5"})
-    choices = (
-        notes
-        if notes is not None
-        else {
-            "Loại": [str(label) for label in UnitKind.labels],
-            "Cấp": [str(label) for label in Tier.labels],
-        }
-    )
-    for column, head in enumerate(heads):
-        sheet.write(0, column, head, bold)
-        sheet.set_column(column, column, 28)
-        if head in choices:
-            sheet.data_validation(1, column, 5000, column, {"validate": "list", "source": choices[head]})
-    book.close()
-    return buffer.getvalue()
+def choices() -> dict[str, list[str]]:
+    """Head → what may be picked, in the language of whoever asks."""
+    return {"Loại": [str(label) for label in UnitKind.labels], "Cấp": [str(label) for label in Tier.labels]}
+
+
+def _labels() -> dict[str, str]:
+    """What may stand for a kind or a tier, in any language → the kind or tier."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found |= {str(label).casefold(): value for value, label in (*UnitKind.choices, *Tier.choices)}
+    return found
 
 
 def rows_in(content: bytes, name: str, width: int) -> list[list[Any]]:
@@ -57,8 +48,7 @@ def rows_in(content: bytes, name: str, width: int) -> list[list[Any]]:
 
 def read_units(content: bytes, name: str) -> list[dict[str, Any]]:
     """Rows as the fields of ``units.actions.add_units``; every bad cell is named."""
-    found, refusals = [], []
-    labels = {str(label).casefold(): value for value, label in (*UnitKind.choices, *Tier.choices)}
+    found, refusals, labels = [], [], _labels()
     for number, *cells in rows_in(content, name, len(HEADS)):
         row: dict[str, Any] = dict(zip(_NAMES, (_text(c) for c in cells), strict=True))
         row["valid_from"] = read_day(cells[4])
