@@ -101,7 +101,7 @@ def test_a_slip_of_spelling_within_a_unit_is_asked_about(reported: World) -> Non
     nomination = reported.draft_nomination("Trần Văn Khánh", "individual")
     given(reported, "Trần Văn Khanhh", "SYT")
     given(reported, "Trần Văn Khanhh", "X1")
-    assert [row.unit.code for row, _ in judging.to_settle(nomination) if row.unit] == ["SYT"]
+    assert [row.unit.code for row, _ in judging.Known([nomination]).to_settle(nomination) if row.unit] == ["SYT"]
 
 
 def test_an_account_is_known_whatever_the_name(reported: World) -> None:
@@ -191,12 +191,13 @@ def test_queries_do_not_grow_with_nominees(reported: World) -> None:
                 offer=first.offer,
                 subject_kind="individual",
                 subject_name=f"Người {n}",
+                state=("draft", "awarded")[n % 2],
             )
             for n in range(count)
         ]
         for row in more:
+            row.recipient = given(reported, row.subject_name, "SYT").recipient
             row.save()
-            given(reported, row.subject_name, "SYT")
         rows = list(Nomination.objects.select_related("unit", "offer__movement", "round__movement__plan"))
         with CaptureQueriesContext(connection) as queries:
             judging.judge(rows)

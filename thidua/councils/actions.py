@@ -21,7 +21,7 @@ from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.movements.models import Movement
-from thidua.movements.queries import versions
+from thidua.movements.queries import first_version
 from thidua.nominations.models import Nomination
 from thidua.people.models import User
 
@@ -51,7 +51,7 @@ def _cancel(session: Session, actor: Actor, data: Mapping[str, Any]) -> None:
 def _quota_locks(session: Session) -> list[Movement]:
     """The first versions of the movements on the agenda: closing takes places in their quotas."""
     movements = Movement.objects.filter(rounds__nominations__session_items__session=session).distinct()
-    return list(Movement.objects.filter(pk__in={versions(m)[0] for m in movements}).order_by("pk"))
+    return list(Movement.objects.filter(pk__in={first_version(m) for m in movements}).order_by("pk"))
 
 
 FLOW = register(

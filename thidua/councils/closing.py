@@ -16,7 +16,7 @@ from thidua.journal.door import perform
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.kernel.vietnamese import format_number
-from thidua.movements.queries import versions
+from thidua.movements.queries import first_version
 from thidua.nominations.actions import FLOW as NOMINATION_FLOW
 from thidua.nominations.queries import left
 from thidua.nominations.rules.places import COUNTED_AS
@@ -47,7 +47,7 @@ def close(session: Session, actor: Actor, data: Mapping[str, Any]) -> None:
 def _group(item: SessionItem) -> _Group:
     """What shares one quota."""
     offer, kind = item.nomination.offer, COUNTED_AS[item.nomination.subject_kind]
-    return versions(offer.movement)[0], offer.awarder_id, offer.award_code, offer.award_name, offer.occasion, kind
+    return first_version(offer.movement), offer.awarder_id, offer.award_code, offer.award_name, offer.occasion, kind
 
 
 def _allocated(items: list[SessionItem], tallies: Mapping[int, Tally]) -> Allocation:

@@ -56,6 +56,11 @@ def lineage(movement: Movement) -> list[int]:
     return found
 
 
+def first_version(movement: Movement) -> int:
+    """What stands for the movement in all its versions."""
+    return lineage(movement)[-1]
+
+
 def versions(movement: Movement) -> list[int]:
     """Every version of the movement, the first one first: what they gave counts against one quota."""
     found = lineage(movement)[::-1]

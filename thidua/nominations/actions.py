@@ -18,7 +18,7 @@ from thidua.journal.entries import record
 from thidua.kernel.actor import Actor, system
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.movements.models import Movement, Offer
-from thidua.movements.queries import versions
+from thidua.movements.queries import first_version
 from thidua.nominations import access, judging, queries, routing, shares
 from thidua.nominations.machine import NOMINATION, ROUND, ROUTE
 from thidua.nominations.models import Nomination, Part, Round, RouteRow, Share
@@ -92,7 +92,7 @@ def _quota_lock(nomination: Nomination) -> list[Movement] | list[Share]:
         return list(shares.of(nomination))
     if nomination.state not in ("ready", "reserve", "approved"):
         return []
-    return [Movement.objects.get(pk=versions(nomination.offer.movement)[0])]
+    return [Movement.objects.get(pk=first_version(nomination.offer.movement))]
 
 
 _RETURN = ("dossier_incomplete", "achievement_unclear", "wrong_subject", "not_eligible", "other")
@@ -330,7 +330,7 @@ def settle(nomination: Nomination, recipient: Recipient | None, *, actor: Actor)
     fresh = Nomination.objects.select_for_update().get(pk=nomination.pk)
     if not {"route.step", "office.review"} & words_over(actor, fresh):
         raise Refused([Refusal("machine.right", {"right": "route.step"})])
-    asked = {row.pk: row for row, _ in judging.to_settle(fresh)}
+    asked = {row.pk: row for row, _ in judging.Known([fresh]).to_settle(fresh)}
     if recipient is not None and recipient.pk not in asked:
         raise Refused([Refusal("nomination.other_recipient")])
     if recipient is None:

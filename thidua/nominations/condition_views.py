@@ -31,14 +31,15 @@ def nomination_conditions(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     nomination: Nomination = found_or_404(visible_to(actor).select_related(*_NEAR), pk=pk)
     words = words_over(actor, nomination)
-    found = judging.judge([nomination])[nomination.pk]
+    known = judging.Known([nomination])
+    found = known.conditions()[nomination.pk]
     may_settle = bool(words & {"route.step", "office.review"})
     context = {
         "nomination": nomination,
         "conditions": [(one, told(one)) for one in found],
         "missed": sum(one.verdict != MET for one in found),
         "may_settle": may_settle,
-        "candidates": judging.to_settle(nomination) if may_settle else [],
+        "candidates": known.to_settle(nomination) if may_settle else [],
     }
     return render(request, "nominations/nomination_conditions.html", context)
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -15,7 +15,7 @@ from thidua.awards.queries import book_of
 from thidua.awards.rules.identity import Names, likeness, plain
 from thidua.awards.rules.selecting import Book, RuleFact
 from thidua.kernel.vietnamese import format_date
-from thidua.movements.queries import versions
+from thidua.movements.queries import first_version, versions
 from thidua.nominations.models import Nomination
 from thidua.nominations.queries import told_condition
 from thidua.nominations.rules.eligibility import BarFact, Case, Condition, Earlier, conditions
@@ -37,7 +37,7 @@ def deed_of(nomination: Nomination) -> str:
     """What an award of it is for: the movement, whatever its version, and the occasion; an ad-hoc award is for its own deed."""
     if nomination.round.adhoc:
         return f"adhoc/{nomination.pk}"
-    return f"{versions(nomination.round.movement)[0]}/{nomination.round.occasion}"
+    return f"{first_version(nomination.round.movement)}/{nomination.round.occasion}"
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Known:
     """What is known of the nominees of one province, read in a fixed number of queries however many they are."""
 
     nominations: Sequence[Nomination]
-    today: date
+    today: date = field(default_factory=timezone.localdate)
 
     @cached_property
     def province(self) -> int:
@@ -218,9 +218,7 @@ class Known:
         return Case(
             subject_kind=nomination.subject_kind,
             award_code=nomination.offer.award_code,
-            deed=f"adhoc/{nomination.pk}"
-            if round_.adhoc
-            else f"{self.movements[round_.movement_id][0]}/{round_.occasion}",
+            deed=deed_of(nomination),
             today=self.today,
             begins=date(round_.movement.period_from, 1, 1),
             launched=launch.unit.name if launch else "",
@@ -237,6 +235,14 @@ class Known:
             dissolved_on=nomination.unit.valid_to,
             rules=rules,
         )
+
+    def conditions(self) -> dict[int, tuple[Condition, ...]]:
+        """nomination → its conditions."""
+        return {row.pk: conditions(self.case(row)) for row in self.nominations}
+
+    def to_settle(self, nomination: Nomination) -> list[tuple[Recipient, list[Grant]]]:
+        """Who in the ledger might be the nominee, with what they were given; nobody once it was said."""
+        return [(row, self.grants[row.pk]) for row in self.selves(nomination)[1]]
 
     def _first(self, nomination: Nomination, rows: dict[tuple[int, int], R]) -> R | None:
         """What the unit, or one it stands for, has in the latest version of the movement that has it."""
@@ -276,11 +282,4 @@ def judge(nominations: Iterable[Nomination], today: date | None = None) -> dict[
     rows = list(nominations)
     if not rows:
         return {}
-    known = Known(rows, today or timezone.localdate())
-    return {row.pk: conditions(known.case(row)) for row in rows}
-
-
-def to_settle(nomination: Nomination) -> list[tuple[Recipient, list[Grant]]]:
-    """Who in the ledger might be the nominee, with what they were given; nobody once it was said."""
-    known = Known([nomination], timezone.localdate())
-    return [(row, known.grants[row.pk]) for row in known.selves(nomination)[1]]
+    return Known(rows, today or timezone.localdate()).conditions()

@@ -264,7 +264,9 @@ def nomination_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def part_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The part's own paper, or the unit's launch plan from the movement."""
-    part = found_or_404(Part.objects.filter(nomination__in=visible_to(actor_of(request))), pk=pk)
+    near = ("paper", "nomination__unit", "nomination__round__movement__plan", "nomination__round__awarder")
+    rows = Part.objects.filter(nomination__in=visible_to(actor_of(request))).select_related(*near)
+    part = found_or_404(rows, pk=pk)
     paper = part.paper
     if part.source == "launch_plan" and (found := queries.held(part.nomination).registration):
         paper = found.plan_paper

@@ -62,9 +62,9 @@ def told_until(
     return found
 
 
-def totals_on(movement: Movement, day: date) -> Totals:
+def totals_on(movement: Movement, day: date, tree: Tree | None = None) -> Totals:
     """target → unit → total, from scratch, by the tree of the day and what was reported of it."""
-    tree, told = tree_on(movement.province, day), told_until(movement, day)
+    tree, told = tree or tree_on(movement.province, day), told_until(movement, day)
     return _totals(list(movement.targets.all()), told, tree)
 
 
@@ -125,10 +125,11 @@ def _rebuild(movement: Movement, tree: Tree, day: date, also: int | None = None)
     RollUpBasis.objects.update_or_create(movement=movement, defaults={"tree": _digest(tree)})
 
 
-def totals_now(movement: Movement, nodes: Iterable[int] | None = None) -> Totals:
-    """The kept totals of all nodes or of the given ones; computed anew first where the tree is another than theirs."""
+def totals_now(movement: Movement, nodes: Iterable[int] | None = None, tree: Tree | None = None) -> Totals:
+    """The kept totals of all nodes or of the given ones; computed anew first where the tree is another than theirs. tree:
+    today's, where it was read already."""
     today = timezone.localdate()
-    tree = tree_on(movement.province, today)
+    tree = tree or tree_on(movement.province, today)
     if not RollUpBasis.objects.filter(movement=movement, tree=_digest(tree)).exists():
         with transaction.atomic():
             for locked in _locked([movement.pk]):
@@ -196,7 +197,7 @@ def below(target: Target, node: int, day: date | None) -> list[Line]:
     """Those right below the node that have told of the target, or owe it, in the order of the list of units."""
     movement, at = target.movement, day or timezone.localdate()
     tree = tree_on(movement.province, at)
-    found = (totals_now(movement) if day is None else totals_on(movement, day)).get(target.pk, {})
+    found = (totals_now(movement, tree=tree) if day is None else totals_on(movement, at, tree)).get(target.pk, {})
     told = told_until(movement, at).get(target.origin_id or target.pk, {})
     above = set(tree.parents.values())
     keys = _right_below(tree, node)

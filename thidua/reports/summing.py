@@ -29,9 +29,11 @@ def gather(movement: Movement, kind: str, period: str, *, actor: Actor) -> Summa
     """The summary with a passage for every paragraph of the accepted reports; what was picked and edited stays."""
     _require(actor, movement, kind)
     summary, _made = Summary.objects.get_or_create(movement=movement, kind=kind, period=period)
-    known = set(summary.passages.values_list("report", flat=True))
-    reports = Report.objects.filter(movement=movement, kind=kind, period=period, state="accepted").exclude(pk__in=known)
-    contents = contents_of(movement)
+    summary.movement = movement
+    known = summary.passages.values("report")
+    accepted = Report.objects.filter(movement=movement, kind=kind, period=period, state="accepted")
+    reports = list(accepted.exclude(pk__in=known))
+    contents = contents_of(movement) if reports else []
     found = [
         Passage(summary=summary, report=report, order=order, heading=heading[:200], source=text, text=text)
         for report in reports

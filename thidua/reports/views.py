@@ -175,7 +175,9 @@ def next_phase(request: HttpRequest, movement_pk: int) -> HttpResponse:
     """How the phase ended, and a draft of the next one that starts from it."""
     actor = actor_of(request)
     movement = found_or_404(
-        visible_movements(actor).filter(province__in=actor.province_ids("plan.edit")).select_related("plan__province"),
+        visible_movements(actor)
+        .filter(province__in=actor.province_ids("plan.edit"))
+        .select_related("province", "plan__province"),
         pk=movement_pk,
     )
     plan, rows = movement.plan, standings(movement)
