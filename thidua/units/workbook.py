@@ -22,7 +22,7 @@ def choices() -> dict[str, list[str]]:
 
 def _labels() -> dict[str, str]:
     """What may stand for a kind or a tier, in any language → the kind or tier."""
-    found = {}
+    found: dict[str, str] = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
             found |= {str(label).casefold(): value for value, label in (*UnitKind.choices, *Tier.choices)}
