@@ -1,4 +1,4 @@
-"""Places of a round: shared out, moved, and never exceeded; households; the share of leaders."""
+"""Places of a round: shared out, moved, and never exceeded; households."""
 
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
@@ -10,15 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.refusing import codes
-from tests.world import TODAY, World, wipe
-from thidua.awards.models import Rule
-from thidua.decisions.queries import facts_of
+from tests.world import World, wipe
 from thidua.journal.door import perform
 from thidua.kernel.refusal import Refused
 from thidua.nominations.actions import FLOW
 from thidua.nominations.models import Nomination, Share
 from thidua.nominations.queries import left
-from thidua.nominations.rules.places import leaders_over, over_shared
+from thidua.nominations.rules.places import beyond, over_shared
 from thidua.nominations.shares import cap_households, move, share_out, used
 from thidua.units.models import Group
 
@@ -101,25 +99,6 @@ def test_households_have_a_cap_where_the_office_sets_one(reported: World) -> Non
     assert sorted(Nomination.objects.values_list("state", flat=True)) == ["approved", "reserve"]
 
 
-def test_more_leaders_than_the_rule_lets_are_not_decided_on(reported: World) -> None:
-    reported.open_round()
-    for name, direct in (("Giám đốc A", False), ("Chuyên viên B", True)):
-        reported.walk(reported.draft_nomination(name, "individual", is_direct_worker=direct))
-    reported.hold_session()
-    decision = reported.draw_up()
-    assert facts_of(decision).leaders == ()
-    rule = Rule.objects.create(
-        province=reported.province, kind="ratio", key="", valid_from=TODAY, article="Quy chế", data={"leaders": "30"}
-    )
-    (told,) = facts_of(decision).leaders
-    assert (told["leaders"], told["individuals"]) == (1, 2)
-    page = reported.client("secretary").get(decision.get_absolute_url()).content.decode()
-    assert "không phải người trực tiếp thực thi" in page
-    rule.data = {"leaders": "50"}
-    rule.save()
-    assert facts_of(decision).leaders == ()
-
-
 def test_the_page_shares_moves_and_keeps_what_was_typed(reported: World) -> None:
     reported.open_round()
     offer, client = reported.movement.offers.get(occasion=reported.round.occasion), reported.client("office")
@@ -169,10 +148,8 @@ def test_of_four_who_send_at_once_only_as_many_as_there_are_places_pass() -> Non
 
 
 @given(some.integers(0, 200), some.integers(0, 200), some.integers(0, 100))
-def test_leaders_are_over_as_soon_as_their_share_is(individuals: int, leaders: int, percent: int) -> None:
-    leaders = min(leaders, individuals)
-    if individuals:
-        assert leaders_over(individuals, leaders, Decimal(percent)) == (leaders * 100 > individuals * percent)
+def test_a_count_is_beyond_its_share_of_the_base(base: int, count: int, percent: int) -> None:
+    assert beyond(count, base, Decimal(percent)) == (count * 100 > base * percent)
 
 
 @given(some.none() | some.integers(0, 50), some.lists(some.integers(0, 20), max_size=8))

@@ -11,8 +11,8 @@ from thidua.kernel.vietnamese import format_number
 @dataclass(frozen=True)
 class DecisionFacts:
     """lines: how many subjects; unapproved: those whose nomination is not approved; over: award → (asked, cap); cost: of its
-    bonuses, đồng; balance: of the fund, None where none is kept; leaders: awards whose rule on the share of leaders is not
-    kept, as values for its sentence."""
+    bonuses, đồng; balance: of the fund, None where none is kept; leaders, proportions: awards whose rule on the share of
+    leaders, or on how many may have it beside those who have another award, is not kept, as values for its sentence."""
 
     lines: int
     unapproved: int
@@ -20,6 +20,7 @@ class DecisionFacts:
     cost: int = 0
     balance: int | None = None
     leaders: tuple[Mapping[str, object], ...] = ()
+    proportions: tuple[Mapping[str, object], ...] = ()
 
 
 def has_lines(facts: DecisionFacts) -> Iterable[Refusal]:
@@ -42,6 +43,11 @@ def direct_workers(facts: DecisionFacts) -> Iterable[Refusal]:
         yield Refusal("decision.leaders", dict(values))
 
 
+def in_proportion(facts: DecisionFacts) -> Iterable[Refusal]:
+    for values in facts.proportions:
+        yield Refusal("decision.proportion", dict(values))
+
+
 def within_fund(facts: DecisionFacts) -> Iterable[Refusal]:
     if facts.balance is not None and facts.cost > facts.balance:
         values = {"cost": format_number(facts.cost), "balance": format_number(facts.balance)}
@@ -58,7 +64,7 @@ DECISION = Machine(
             ("draft",),
             "for_signature",
             "decision.draft",
-            (has_lines, all_approved, within_quota, direct_workers),
+            (has_lines, all_approved, within_quota, direct_workers, in_proportion),
         ),
         Step("drop", ("draft",), "dropped", "decision.draft", needs_reason=True),
         Step("return", ("for_signature",), "draft", "decision.sign", needs_reason=True),
@@ -67,7 +73,7 @@ DECISION = Machine(
             ("for_signature",),
             "signed",
             "decision.sign",
-            (has_lines, all_approved, within_quota, direct_workers, within_fund),
+            (has_lines, all_approved, within_quota, direct_workers, in_proportion, within_fund),
         ),
         Step("number", ("signed",), "issued", "decision.number"),
         Step("revoke", ("issued",), "revoked", "decision.sign", needs_reason=True),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from thidua.awards.authority import held, holds_anywhere
 from thidua.awards.queries import book_of, of_level
-from thidua.awards.rules.selecting import Book
+from thidua.decisions import ratios
 from thidua.decisions.machine import DecisionFacts
 from thidua.decisions.models import Decision, FundEntry, Line
 from thidua.decisions.rules import Payment, bonus
@@ -18,7 +18,7 @@ from thidua.kernel.actor import Actor
 from thidua.nominations.access import visible_to as visible_nominations
 from thidua.nominations.models import Nomination, Round
 from thidua.nominations.queries import held_by, quota_of
-from thidua.nominations.rules.places import COUNTED_AS, leaders_over, over_quota
+from thidua.nominations.rules.places import COUNTED_AS, over_quota
 from thidua.ui.names import name_of
 
 BINDING = ("signed", "issued")
@@ -67,27 +67,16 @@ def facts_of(decision: Decision) -> DecisionFacts:
         for kind, pair in over_quota(quota_of(offer), held_[offer.pk]).items():
             over[f"{offer.award_name} ({name_of('subject_kind', kind)})"] = pair
     states = Counter(line.nomination.state for line in lines)
+    book = book_of(decision.province_id)
     return DecisionFacts(
         lines=len(lines),
         unapproved=len(lines) - states["approved"],
         over=over,
         cost=sum(payment.amount or 0 for payment in paid_of(decision).values()),
-        leaders=_leaders(lines, book_of(decision.province_id)) if lines else (),
+        leaders=ratios.leaders(lines, book),
+        proportions=ratios.proportions(lines, book),
         balance=balance_of(decision.province_id) if decision.awarder_id is None else None,
     )
-
-
-def _leaders(lines: Sequence[Line], book: Book) -> tuple[dict[str, object], ...]:
-    """Awards of which leaders get more than the rule of the day lets."""
-    found, day = [], timezone.localdate()
-    for code, name in {line.award_code: line.award_name for line in lines}.items():
-        rule = book.find("ratio", code, day=day)
-        people = [line.nomination for line in lines if line.award_code == code and line.subject_kind == "individual"]
-        leaders = sum(not one.is_direct_worker for one in people)
-        if rule is not None and leaders_over(len(people), leaders, Decimal(rule.data["leaders"])):
-            percent = rule.data["leaders"].replace(".", ",")
-            found.append({"award": name, "leaders": leaders, "individuals": len(people), "percent": percent})
-    return tuple(found)
 
 
 def payments(lines: Sequence[Line], day: date) -> dict[int, Payment]:

@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.ui.award_words import AWARD_NAMES
 from thidua.ui.procedures import STATES, VERBS
+from thidua.ui.rule_words import RULE_NAMES
 
 NAMES: dict[str, dict[str, Any]] = {
     **AWARD_NAMES,
+    **RULE_NAMES,
     "state": STATES,
     "verb": VERBS,
     "own_standing": {

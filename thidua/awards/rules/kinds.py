@@ -113,6 +113,12 @@ KINDS = {
         ),
         Kind("adhoc", "award", "receipt", (_flag("council"),)),
         Kind("ratio", "award", "decision", (Field("leaders", "percent"),)),
+        Kind(
+            "proportion",
+            "award",
+            "decision",
+            (Field("of"), Field("percent", "percent"), Field("within", "choice", ("unit", "whole"))),
+        ),
         Kind("counting", "award", "receipt", (_flag("thematic"),)),
         Kind("history", "", "receipt", (Field("merged", "choice", ("all", "sole", "none")),)),
         Kind("dissolved", "", "decision", (_flag("awarded"),)),

@@ -48,6 +48,6 @@ def over_shared(cap: int | None, shares: Iterable[int]) -> int:
     return max(0, sum(shares) - cap) if cap is not None else 0
 
 
-def leaders_over(individuals: int, leaders: int, percent: Decimal) -> bool:
-    """Whether more of the awarded individuals are leaders than the rule lets: a share of those, rounded down."""
-    return leaders > int(individuals * percent / 100)
+def beyond(count: int, base: int, percent: Decimal) -> bool:
+    """Whether the count is more than that share of the base, rounded down."""
+    return count > int(base * percent / 100)
