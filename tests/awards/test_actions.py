@@ -109,3 +109,18 @@ def test_the_pages_of_the_register(world: World, django_assert_max_num_queries: 
         assert secretary.get(f"/quy-dinh/{kind}/de-nghi/").status_code == 200
     rule = Rule.objects.get(kind="threshold", key="BK_TINH")
     assert "80" in secretary.get(f"/quy-dinh/threshold/de-nghi/?tu={rule.pk}").content.decode()
+
+
+def test_an_award_in_a_rule_is_picked_by_its_name(world: World) -> None:
+    secretary = world.client("secretary")
+    address = "/quy-dinh/proportion/de-nghi/"
+    typed = {"key": "CSTD_CS", "of": "KHONG_CO", "percent": "15", "within": "unit", "valid_from": TODAY.isoformat()}
+    typed |= {"article": "Quy chế của tỉnh", "why": "Tỉnh quy định"}
+    page = secretary.post(address, typed).content.decode()
+    assert "Lao động tiên tiến</option>" in page
+    assert not RuleChange.objects.exists()
+    answer = secretary.post(address, typed | {"of": "LDTT"})
+    told = secretary.get(answer["Location"]).content.decode()
+    assert "Chiến sĩ thi đua cơ sở" in told
+    assert "Lao động tiên tiến" in told
+    assert "LDTT" not in told

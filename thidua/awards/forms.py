@@ -12,7 +12,7 @@ from thidua.awards.rules.templates import LISTS, PAPERS, TOLD, WORDS
 from thidua.ui.forms import FieldsForm, date_field, long_field
 from thidua.ui.names import name_of
 
-_TYPES = {"parts": "long", "days": "long", "template": "long", "choice": "choice"}
+_TYPES = {"parts": "long", "days": "long", "template": "long", "choice": "choice", "award": "choice"}
 _WORDS = ", ".join(f"[{word}]" for word in (*WORDS, *TOLD, *LISTS))
 _SHORT = ", ".join(f"[{word}]" for word in WORDS)
 _HELP = {
@@ -56,7 +56,9 @@ class RuleForm(FieldsForm):
                 field.name,
                 name_of("rule_field", field.name).capitalize(),
                 _TYPES.get(field.type, "text"),
-                tuple((code, name_of("rule_choice", code)) for code in field.choices),
+                tuple(awards.items())
+                if field.type == "award"
+                else tuple((code, name_of("rule_choice", code)) for code in field.choices),
             )
             for field in kind.fields
         ]

@@ -24,8 +24,11 @@ from thidua.units.models import Province
 SHOWN = 30
 
 
-def shown_values(kind: Kind, data: dict[str, Any], *, whole: bool = True) -> list[tuple[str, str]]:
-    """(label, text) of each value of a rule. whole: with the text of a template, else with how long it is."""
+def shown_values(
+    kind: Kind, data: dict[str, Any], awards: dict[str, str], *, whole: bool = True
+) -> list[tuple[str, str]]:
+    """(label, text) of each value of a rule. awards: code → name; whole: with the text of a template, else with how long
+    it is."""
     subjects = [f.name for f in kind.fields if f.type == "choice" and f.name.startswith("for_")]
     found = []
     for field in kind.fields:
@@ -38,6 +41,8 @@ def shown_values(kind: Kind, data: dict[str, Any], *, whole: bool = True) -> lis
             text = "; ".join(format_date(date.fromisoformat(day)) for day in value or ())
         elif field.type == "choice":
             text = name_of("rule_choice", value) if value else ""
+        elif field.type == "award":
+            text = awards.get(value, value)
         elif field.type == "template" and not whole:
             text = _("%(lines)s dòng") % {"lines": len(value.splitlines())}
         elif field.type in ("text", "line", "template"):
@@ -61,7 +66,7 @@ def key_name(kind: Kind, key: str, awards: dict[str, str]) -> str:
 
 
 def _row(kind: Kind, rule: RuleFact, awards: dict[str, str], *, whole: bool = True) -> dict[str, Any]:
-    values = shown_values(kind, dict(rule.data), whole=whole)
+    values = shown_values(kind, dict(rule.data), awards, whole=whole)
     return {"rule": rule, "key": key_name(kind, rule.key, awards), "values": values}
 
 
@@ -169,14 +174,15 @@ def rule_change(request: HttpRequest, pk: int) -> HttpResponse:
     change: RuleChange = found_or_404(visible_to(actor_of(request)).select_related("proposer", "ends"), pk=pk)
     kind = KINDS[change.kind]
     book = queries.book_of(change.province_id)
+    awards = queries.award_names(book, timezone.localdate())
     now = book.find(change.kind, change.key, day=change.valid_from)
-    before = dict(shown_values(kind, dict(now.data))) if now and not change.made_id else {}
-    after = dict(shown_values(kind, change.data))
+    before = dict(shown_values(kind, dict(now.data), awards)) if now and not change.made_id else {}
+    after = dict(shown_values(kind, change.data, awards))
     cases = queries.touched(change) if change.state == "proposed" else []
     context = {
         "change": change,
         "kind": kind,
-        "key": key_name(kind, change.key, queries.award_names(book, timezone.localdate())),
+        "key": key_name(kind, change.key, awards),
         "rows": [(name, before.get(name, ""), after.get(name, "")) for name in {**before, **after}],
         "now": now,
         "cases": cases[:SHOWN],

@@ -11,7 +11,7 @@ from django.db.models import Min, Q
 from django.utils import timezone
 
 from thidua.awards.models import Bar, Grant, Initiative, Recipient
-from thidua.awards.queries import book_of
+from thidua.awards.queries import award_names, book_of
 from thidua.awards.rules.identity import Names, likeness, plain
 from thidua.awards.rules.selecting import Book, RuleFact
 from thidua.kernel.vietnamese import format_date
@@ -54,6 +54,10 @@ class Known:
     @cached_property
     def book(self) -> Book:
         return book_of(self.province)
+
+    @cached_property
+    def awards(self) -> dict[str, str]:
+        return award_names(self.book, self.today)
 
     @cached_property
     def forebears(self) -> Forebears:
@@ -234,6 +238,7 @@ class Known:
             bars=tuple(bar_of(bar) for row in selves for bar in self.bars[row.pk]),
             dissolved_on=nomination.unit.valid_to,
             rules=rules,
+            awards=self.awards,
         )
 
     def conditions(self) -> dict[int, tuple[Condition, ...]]:

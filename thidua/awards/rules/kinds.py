@@ -19,7 +19,8 @@ SUBJECTS = ("collective", "individual", "household", "enterprise", "overseas")
 
 @dataclass(frozen=True)
 class Field:
-    """One value of a rule. type: text, number, percent, money, count, choice, parts, days, line or template; choices: codes.
+    """One value of a rule. type: text, number, percent, money, count, choice, award, parts, days, line or template;
+    choices: codes; an award is the code of one.
 
     ``parts`` are lines ``name | source`` and ``days`` lines of dates; both are kept as lists. A template is text with words
     in brackets (``templates``), a line one of a single line.
@@ -109,7 +110,12 @@ KINDS = {
             "sequence",
             "award",
             "receipt",
-            (Field("earlier", required=False), Field("times", "count"), _flag("consecutive"), Field("gap", "count")),
+            (
+                Field("earlier", "award", required=False),
+                Field("times", "count"),
+                _flag("consecutive"),
+                Field("gap", "count"),
+            ),
         ),
         Kind("adhoc", "award", "receipt", (_flag("council"),)),
         Kind("ratio", "award", "decision", (Field("leaders", "percent"),)),
@@ -117,7 +123,7 @@ KINDS = {
             "proportion",
             "award",
             "decision",
-            (Field("of"), Field("percent", "percent"), Field("within", "choice", ("unit", "whole"))),
+            (Field("of", "award"), Field("percent", "percent"), Field("within", "choice", ("unit", "whole"))),
         ),
         Kind("counting", "award", "receipt", (_flag("thematic"),)),
         Kind("history", "", "receipt", (Field("merged", "choice", ("all", "sole", "none")),)),

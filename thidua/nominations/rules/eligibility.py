@@ -50,7 +50,7 @@ class Case:
     launched, reported: what shows it, empty where nothing does, neither asked of an ad-hoc award; targets: reached, asked; initiatives: recognised ones,
     None where none was ever entered for the province; unsettled: earlier awards of whom it is not yet said whether they are
     the same subject's; ledger_from: the first year of which the ledger knows anything; begins: the first day of the
-    achievements; rules: kind → the version that holds.
+    achievements; rules: kind → the version that holds; awards: code → name.
     """
 
     subject_kind: str
@@ -71,6 +71,7 @@ class Case:
     bars: tuple[BarFact, ...] = ()
     dissolved_on: date | None = None
     rules: Mapping[str, RuleFact] = field(default_factory=dict, hash=False)
+    awards: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def asks(self, kind: str) -> Mapping[str, Any]:
         rule = self.rules.get(kind)
@@ -174,7 +175,8 @@ def _sequence(case: Case) -> Iterator[Condition]:
     else:
         met, first = len(years) >= times, this - times
     known = case.ledger_from is not None and case.ledger_from <= first and not case.unsettled
-    told = {"award": rule["earlier"], "count": len(years), "needed": times, "since": case.ledger_from or this}
+    award = case.awards.get(rule["earlier"], rule["earlier"])
+    told = {"award": award, "count": len(years), "needed": times, "since": case.ledger_from or this}
     yield Condition("sequence", MET if met else NOT_MET if known else UNKNOWN, told, case.rules["sequence"], False)
 
 
