@@ -19,3 +19,10 @@ def test_the_page_offers_it_to_the_office_alone(running: World) -> None:
     path = f"{running.movement.get_absolute_url()}?theo=block"
     assert "Khối thi đua số 1" in running.client("office").get(path).content.decode()
     assert "Khối thi đua số 1" not in running.client("neighbour").get(path).content.decode()
+
+
+def test_who_cannot_put_a_day_off_is_not_asked_for_it(running: World) -> None:
+    address = f"/nghia-vu/{running.movement.obligations.all()[0].pk}/gia-han/"
+    assert running.client("office").get(address).status_code == 200
+    for name in ("officer", "auditor", "chairman", "secretary"):
+        assert running.client(name).get(address).status_code == 404

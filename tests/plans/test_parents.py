@@ -83,6 +83,18 @@ def test_the_pages_enter_choose_and_show_it(world: World) -> None:
     assert world.client("officer").get(f"/ke-hoach/{plan.pk}/cap-tren/").status_code == 404
 
 
+@pytest.mark.parametrize("name", ["officer", "auditor", "chairman"])
+def test_what_everybody_reads_only_its_editors_change(world: World, name: str) -> None:
+    plan = world.client("office").post(
+        "/ke-hoach/cap-tren/", FIELDS | {"doc_type": "Quyết định", "date": "2026-01-02"}
+    )["Location"]
+    reader = world.client(name)
+    assert reader.get(plan).status_code == 200
+    for address in ("thong-tin/", "ban-sua/", "cap-tren/", "them/content/"):
+        assert reader.get(plan + address).status_code == 404
+        assert world.client("office").get(plan + address).status_code == 200
+
+
 def test_a_running_movement_shows_what_it_carries_out(world: World) -> None:
     plan = world.bring()
     parents.take_basis(basis(plan), actor=world.actor("office"))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from thidua.kernel.refusal import Refused
 from thidua.movements import actions, queries
-from thidua.movements.access import visible_obligations, visible_to
+from thidua.movements.access import visible_obligations, visible_to, within
 from thidua.movements.forms import ExtendForm
 from thidua.movements.impact import touched_by_replacing
 from thidua.movements.models import Movement
@@ -188,7 +188,8 @@ def movement_remind(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def obligation_extend(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
-    owed = found_or_404(visible_obligations(actor).select_related("movement", "unit"), pk=pk)
+    rows = visible_obligations(actor).filter(movement__in=within(actor, "office.review"))
+    owed = found_or_404(rows.select_related("movement", "unit"), pk=pk)
     form = ExtendForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

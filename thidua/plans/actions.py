@@ -38,7 +38,6 @@ def _discarded(plan: Plan, actor: Actor, data: Mapping[str, Any]) -> None:
     plan.save(update_fields=["supersedes"])
 
 
-EDITABLE = ("draft", "outside")
 MAX_CHARACTERS = 2_000_000
 MAX_ITEMS = 5_000
 
@@ -298,7 +297,7 @@ def _take_fact(item: Item, fact: Fact, pair: Pair) -> None:
 def open_plan(plan: Plan, actor: Actor) -> None:
     """Locks the plan. Raises Refused when the actor may not change it or it is published."""
     require_edit(actor, plan.province_id)
-    if Plan.objects.select_for_update().get(pk=plan.pk).state not in EDITABLE:
+    if Plan.objects.select_for_update().get(pk=plan.pk).state not in access.EDITABLE:
         raise Refused([Refusal("plan.frozen")])
 
 

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from thidua.kernel.refusal import Refused
 from thidua.plans import parents, queries
-from thidua.plans.access import visible_to
-from thidua.plans.actions import EDITABLE
+from thidua.plans.access import EDITABLE, edited_by, visible_to
 from thidua.plans.forms import OutsideForm, ParentForm
 from thidua.plans.models import Plan, Standing
 from thidua.plans.rules.cascade import INHERITED, doubts, standing_of
@@ -41,7 +40,7 @@ def outside_new(request: HttpRequest) -> HttpResponse:
 def plan_parent(request: HttpRequest, pk: int) -> HttpResponse:
     """Which plan above this one carries out: one that is known, or one of the documents it names as its basis."""
     actor = actor_of(request)
-    plan: Plan = found_or_404(visible_to(actor).select_related("province", "parent"), pk=pk, state__in=EDITABLE)
+    plan: Plan = found_or_404(edited_by(actor).select_related("province", "parent"), pk=pk, state__in=EDITABLE)
     known = Plan.objects.filter(province=plan.province_id, state__in=parents.PARENTS).exclude(pk=plan.pk)
     form = ParentForm(request.POST or None, plans=known.order_by("-state", "-pk"), initial={"parent": plan.parent_id})
     bases = plan.items.filter(kind="legal_basis").exclude(standing=Standing.REJECTED)

@@ -13,8 +13,7 @@ from thidua.kernel.refusal import Refusal, Refused
 from thidua.papers.rules.files import MEDIA
 from thidua.papers.serve import answer
 from thidua.plans import actions, queries
-from thidua.plans.access import intakes_of, visible_to
-from thidua.plans.actions import EDITABLE
+from thidua.plans.access import EDITABLE, edited_by, intakes_of, visible_to
 from thidua.plans.exchange import write_out
 from thidua.plans.forms import CorrectedForm, HeadForm, UploadForm
 from thidua.plans.measuring import measure_criteria
@@ -115,7 +114,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = found_or_404(visible_to(actor_of(request)), pk=pk, state__in=EDITABLE)
+    plan = found_or_404(edited_by(actor_of(request)), pk=pk, state__in=EDITABLE)
     form = HeadForm(request.POST or None, instance=Plan.objects.get(pk=plan.pk))
     if request.method == "POST" and form.is_valid():
         actions.edit_head(plan, form.cleaned_data, actor=actor_of(request))
@@ -127,7 +126,7 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def plan_reupload(request: HttpRequest, pk: int) -> HttpResponse:
     """A corrected file for a draft."""
-    plan = found_or_404(visible_to(actor_of(request)), pk=pk, state__in=EDITABLE)
+    plan = found_or_404(edited_by(actor_of(request)), pk=pk, state__in=EDITABLE)
     form = CorrectedForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -169,9 +168,8 @@ def plan_data(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _item(request: HttpRequest, pk: int) -> Item:
-    item = found_or_404(Item.objects.select_related("plan"), pk=pk)
-    found_or_404(visible_to(actor_of(request)), pk=item.plan_id)
-    return item  # type: ignore[no-any-return]  # an Item
+    rows = Item.objects.filter(plan__in=edited_by(actor_of(request))).select_related("plan")
+    return found_or_404(rows, pk=pk)  # type: ignore[no-any-return]  # an Item
 
 
 @require_POST
@@ -186,7 +184,7 @@ def item_judge(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @signed_in
 def kind_judge(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    plan = found_or_404(visible_to(actor_of(request)), pk=pk)
+    plan = found_or_404(edited_by(actor_of(request)), pk=pk)
     actions.judge_kind(plan, kind, actor=actor_of(request))
     return redirect(f"{plan.get_absolute_url()}#nhom-{kind}")
 
@@ -194,7 +192,7 @@ def kind_judge(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 @require_POST
 @signed_in
 def criteria_measure(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = found_or_404(visible_to(actor_of(request)), pk=pk)
+    plan = found_or_404(edited_by(actor_of(request)), pk=pk)
     try:
         count = measure_criteria(plan, request.POST.get("measure", ""), actor=actor_of(request))
         messages.success(request, _("Đã đổi cách hỏi của %(count)s tiêu chí.") % {"count": count})
@@ -211,7 +209,7 @@ def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def item_new(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    plan = found_or_404(visible_to(actor_of(request)), pk=pk)
+    plan = found_or_404(edited_by(actor_of(request)), pk=pk, state__in=EDITABLE)
     if kind not in KINDS:
         raise Http404
     return _item_form(request, plan, kind, None)
