@@ -11,11 +11,13 @@ from hypothesis import strategies as some
 
 from tests.refusing import codes
 from tests.world import World, wipe
+from thidua.awards.queries import book_of
 from thidua.journal.door import perform
 from thidua.kernel.refusal import Refused
+from thidua.movements.models import Offer
 from thidua.nominations.actions import FLOW
 from thidua.nominations.models import Nomination, Share
-from thidua.nominations.queries import left
+from thidua.nominations.queries import given_to, left
 from thidua.nominations.rules.places import beyond, over_shared
 from thidua.nominations.shares import cap_households, move, share_out, used
 from thidua.units.models import Group
@@ -118,6 +120,18 @@ def test_the_page_shares_moves_and_keeps_what_was_typed(reported: World) -> None
     assert Share.objects.filter(group__isnull=False).count() == 1
     assert client.get(address + "?tep=1").status_code == 200
     assert reported.client("officer").get(address).status_code == 404
+
+
+def test_places_are_of_those_whom_the_award_may_go_to(reported: World) -> None:
+    reported.open_round()
+    book = book_of(reported.province.pk)
+    offer = reported.movement.offers.get(occasion=reported.round.occasion)
+    assert given_to(offer, book) == ["collective", "individual", "household"]
+    flag = Offer(movement=reported.movement, award_code="CO_TINH", award_name="Cờ thi đua")
+    assert given_to(flag, book) == ["collective"]
+    flag.individuals = 2
+    assert given_to(flag, book) == ["collective", "individual"]
+    assert len(given_to(Offer(movement=reported.movement, award_name="Kỷ niệm chương"), book)) == 3
 
 
 def _send(pk: int, world: World) -> str:

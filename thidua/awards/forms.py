@@ -65,6 +65,7 @@ class RuleForm(FieldsForm):
         super().__init__(*args, fields=boxes, **kwargs)
         for field in kind.fields:
             self.fields[field.name].help_text = str(_HELP.get(field.type, ""))
+            self.fields[field.name].required = field.required
             if field.type == "template":
                 self.fields[field.name].widget.attrs["rows"] = 16
         if kind.keyed_by and not fixed:

@@ -41,6 +41,8 @@ def proportions(lines: Sequence[Line], book: Book) -> tuple[Values, ...]:
     found: list[Values] = []
     for code, rule in rules.items():
         other, percent = rule.data["of"], Decimal(rule.data["percent"])
+        if other == code:
+            continue
         for where, count, base in _places(
             rule, given, code, [n.nomination.unit for n in lines if n.award_code == code]
         ):

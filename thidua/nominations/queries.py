@@ -20,7 +20,7 @@ from thidua.nominations.access import row_rights, visible_rows
 from thidua.nominations.machine import DossierFacts, RowFacts
 from thidua.nominations.models import Nomination, Part, PartText, Round, RouteRow
 from thidua.nominations.rules.dossier import DEFAULT_PARTS, DEFAULT_ROUTE, OWN_PARTS, same_occasion, source_of
-from thidua.nominations.rules.places import Quota, places_left
+from thidua.nominations.rules.places import COUNTED_AS, Quota, places_left
 from thidua.nominations.rules.route import RowFact, walked
 from thidua.people.models import RoleHolding
 from thidua.plans.queries import standing_items
@@ -204,6 +204,14 @@ def proposals_for(round_: Round, unit: Unit) -> list[Candidate]:
 
 def quota_of(offer: Offer) -> Quota:
     return Quota(offer.collectives, offer.individuals, offer.households)
+
+
+def given_to(offer: Offer, book: Book) -> list[str]:
+    """What places of it may be for, as subjects are counted: whom the register lets the award go to and whom the plan names
+    a number for; all where the register does not know the award."""
+    form, quota = book.get("form", offer.award_code, day=timezone.localdate()), quota_of(offer)
+    let = {COUNTED_AS[kind] for kind in COUNTED_AS if form.get(f"for_{kind}", "yes") == "yes"}
+    return [kind for kind in ("collective", "individual", "household") if kind in let or quota.cap(kind) is not None]
 
 
 def held_by(offers: Collection[Offer]) -> dict[int, list[str]]:

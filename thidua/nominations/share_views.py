@@ -8,7 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from thidua.awards.authority import held
+from thidua.awards.queries import book_of
 from thidua.kernel.refusal import Refused
+from thidua.movements.models import Offer
 from thidua.nominations import queries, shares
 from thidua.nominations.access import visible_rounds
 from thidua.nominations.forms import CapForm, MoveForm, ShareForm
@@ -19,17 +21,14 @@ from thidua.ui.http import actor_of, add_refusals, found_or_404, signed_in
 from thidua.ui.names import name_of
 from thidua.units.models import Group, Unit
 
-KINDS = ("collective", "individual", "household")
-
 
 def _part(share: Share) -> str:
     return f"{share.offer.award_name} ({name_of('subject_kind', share.kind)})"
 
 
-def _filled(request: HttpRequest, round_: Round, rows: list[Share]) -> dict[str, Any]:
+def _filled(request: HttpRequest, round_: Round, rows: list[Share], kinds: dict[Offer, list[str]]) -> dict[str, Any]:
     """The three forms with their choices; the one that was sent keeps what was typed."""
     sent = request.POST.get("form", "")
-    offers = queries.offers_of(round_)
     made = {
         name: kind(request.POST if sent == name else None, prefix=name)
         for name, kind in (("share", ShareForm), ("move", MoveForm), ("cap", CapForm))
@@ -37,11 +36,13 @@ def _filled(request: HttpRequest, round_: Round, rows: list[Share]) -> dict[str,
     groups = [(f"g{g.pk}", g.name) for g in Group.objects.filter(province=round_.province_id)]
     units = [(f"u{u.pk}", u.name) for u in Unit.objects.filter(province=round_.province_id, valid_to=None)]
     listed = [(str(row.pk), f"{row.holder}: {_part(row)}") for row in rows]
-    parts = [(f"{o.pk}-{k}", f"{o.award_name} ({name_of('subject_kind', k)})") for o in offers for k in KINDS]
+    parts = [
+        (f"{o.pk}-{k}", f"{o.award_name} ({name_of('subject_kind', k)})") for o, some in kinds.items() for k in some
+    ]
     choices: dict[str, dict[str, Any]] = {
         "share": {"part": parts, "holder": [(_("Khối, cụm"), groups), (_("Đơn vị"), units)]},
         "move": {"source": listed, "target": listed},
-        "cap": {"offer": [(str(o.pk), o.award_name) for o in offers]},
+        "cap": {"offer": [(str(o.pk), o.award_name) for o, some in kinds.items() if "household" in some]},
     }
     for name, fields in choices.items():
         for field, found in fields.items():
@@ -73,7 +74,9 @@ def round_shares(request: HttpRequest, pk: int) -> HttpResponse:
     rows = list(round_.shares.select_related("unit", "group", "offer"))
     if request.GET.get("tep"):
         return _excel(rows)
-    made = _filled(request, round_, rows)
+    book, offers = book_of(round_.province_id), queries.offers_of(round_)
+    kinds = {offer: queries.given_to(offer, book) for offer in offers}
+    made = _filled(request, round_, rows, kinds)
     name = request.POST.get("form", "")
     if request.method == "POST" and name in made and made[name].is_valid():
         try:
@@ -82,16 +85,16 @@ def round_shares(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("round_shares", round_.pk)
         except Refused as refused:
             add_refusals(made[name], refused)
-    taken_by, offers = shares.used_by(rows), queries.offers_of(round_)
-    held_by, caps = queries.held_by(offers), []
-    for offer in offers:
+    taken_by, held_by, caps = shares.used_by(rows), queries.held_by(offers), []
+    for offer, some in kinds.items():
         quota = queries.quota_of(offer)
-        caps += [(offer, kind, quota.cap(kind), places_left(quota, kind, held_by[offer.pk])) for kind in KINDS]
+        caps += [(offer, kind, quota.cap(kind), places_left(quota, kind, held_by[offer.pk])) for kind in some]
     context = {
         "round": round_,
         "caps": caps,
         "shares": [(row, _part(row), taken_by[row.pk]) for row in rows],
         "forms": made,
+        "to_households": any("household" in some for some in kinds.values()),
     }
     return render(request, "nominations/round_shares.html", context)
 
