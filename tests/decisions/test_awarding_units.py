@@ -104,6 +104,15 @@ def test_a_unit_awards_from_round_to_certificate_in_its_own_name(department: Dep
     assert world.client("clerk").get(f"/quyet-dinh/{decision.pk}/in-bang/").status_code == 404
 
 
+@pytest.mark.parametrize(("code", "basis"), [("CSTD_CS", "merit"), ("GK", "thematic")])
+def test_a_title_of_the_year_counts_as_merit_whatever_the_round(department: Department, code: str, basis: str) -> None:
+    department.open(awards=[code])
+    department.nominate()
+    department.vote()
+    department.decide()
+    assert Grant.objects.get().basis == basis
+
+
 def test_registers_of_unit_and_province_count_apart(department: Department) -> None:
     world = department.world
     department.open()

@@ -15,7 +15,7 @@ from thidua.certificates.actions import FLOW as CERTIFICATE_FLOW
 from thidua.certificates.models import Certificate
 from thidua.decisions.actions import FLOW, correct, draw_up, enter_fund, number_as_given, recover
 from thidua.decisions.models import Decision, FundEntry, Line
-from thidua.decisions.queries import balance_of, to_recover
+from thidua.decisions.queries import balance_of, fund_of, left_in_fund, to_recover
 from thidua.journal.door import perform
 from thidua.kernel.actor import system
 from thidua.kernel.refusal import Refused
@@ -119,6 +119,31 @@ def test_bonuses_are_checked_against_the_fund_before_signing(approved: World) ->
     with pytest.raises(Refused) as refused:
         recover(line, actor=keeper)
     assert codes(refused) == {"fund.nothing"}
+
+
+def test_what_is_signed_is_no_longer_free_in_the_fund(approved: World) -> None:
+    paid(approved)
+    keeper, secretary = approved.actor("appraiser"), approved.actor("secretary")
+    enter_fund(approved.province, day=TODAY, kind="opening", amount=10_000_000, note="Số dư", actor=keeper)
+    first = approved.draw_up()
+    perform(FLOW, first, "submit", actor=secretary)
+    perform(FLOW, first, "sign", actor=approved.actor("chairman"))
+    assert left_in_fund(approved.province.pk) == 10_000_000 - 7_590_000
+    assert "trong đó 7.590.000 đồng" in approved.client("appraiser").get("/quy-khen-thuong/").content.decode()
+    with pytest.raises(Refused) as refused:
+        enter_fund(approved.province, day=TODAY, kind="spending", amount=3_000_000, note="Khung bằng", actor=keeper)
+    assert codes(refused) == {"fund.short"}
+    approved.movement.offers.update(collectives=9)
+    approved.walk(approved.draft_nomination("Trung tâm Y tế"))
+    approved.hold_session()
+    second = approved.draw_up()
+    perform(FLOW, second, "submit", actor=secretary)
+    with pytest.raises(Refused) as refused:
+        perform(FLOW, second, "sign", actor=approved.actor("chairman"))
+    assert codes(refused) == {"decision.fund_short"}
+    perform(FLOW, first, "number", actor=approved.actor("clerk"))
+    enter_fund(approved.province, day=TODAY, kind="spending", amount=400_000, note="Khung bằng", actor=keeper)
+    assert [row.left for row in fund_of(approved.province.pk)] == [10_000_000, 2_410_000, 2_010_000]
 
 
 def test_the_pages_of_money(approved: World, django_assert_max_num_queries: Any) -> None:

@@ -50,6 +50,14 @@ _FORMS: tuple[tuple[str, str, str, str, str, tuple[str, ...], str], ...] = (
     ("LDTT", "Lao động tiên tiến", "title", "grassroots", "Thủ trưởng cơ quan, tổ chức, đơn vị", ("individual",), "Điều 80"),
     ("GK", "Giấy khen", "form", "grassroots", "Thủ trưởng cơ quan, tổ chức, đơn vị", SUBJECTS, "Điều 80"),
 )  # fmt: skip
+_YEARLY = (
+    "CSTD_TQ",
+    "CSTD_TINH",
+    "CSTD_CS",
+    "TTLDXS",
+    "TTLDTT",
+    "LDTT",
+)  # titles of a year's work, never of a movement
 _READ = ("GK", "TTLDTT", "CSTD_CS", "LDTT")  # Điều 80 was read in the gazette
 
 _BONUS: tuple[tuple[str, str, str, str, str], ...] = (
@@ -97,6 +105,7 @@ def _rule(
 def _forms() -> Iterator[RuleFact]:
     for rank, (code, name, kind, level, authority, subjects, article) in enumerate(_FORMS):
         data = {"name": name, "kind": kind, "level": level, "authority": authority, "rank": rank}
+        data["basis"] = "merit" if code in _YEARLY else "round"
         data |= {f"for_{s}": "yes" if s in subjects else "no" for s in SUBJECTS}
         article = f"{_LAW}, {article}"
         yield RuleFact(0, "form", code, _IN_FORCE, article=article, confirmed=code in _READ, data=data)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from thidua.awards.actions import enter_grant
 from thidua.awards.authority import held, words_over
 from thidua.awards.models import Grant
-from thidua.awards.queries import of_level
+from thidua.awards.queries import book_of, of_level
 from thidua.decisions.queries import undecided
 from thidua.journal.door import perform
 from thidua.journal.entries import record
@@ -18,7 +18,7 @@ from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.movements.models import Offer
 from thidua.nominations.actions import FLOW, begin
-from thidua.nominations.judging import deed_of
+from thidua.nominations.judging import basis_of, deed_of
 from thidua.nominations.models import Nomination, Part, PartText, Round
 
 _WHERE = ("round__movement__province", "round__awarder")
@@ -140,7 +140,7 @@ def enter_above(
         unit=fresh.unit,
         person=fresh.nominee,
         subject_name=fresh.subject_name,
-        basis="adhoc" if fresh.round.adhoc else "thematic",
+        basis=basis_of(fresh, book_of(fresh.province_id).get("form", award_code, day=day)),
         achievement=fresh.achievement,
         year=day.year,
         decision_number=number.strip()[:60],

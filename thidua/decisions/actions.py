@@ -12,6 +12,7 @@ from django.utils import timezone
 from thidua.awards.actions import enter_grant, revoke_grants
 from thidua.awards.authority import lender_over, words_at, words_over
 from thidua.awards.models import Grant
+from thidua.awards.queries import book_of
 from thidua.decisions import access, queries
 from thidua.decisions.machine import DECISION
 from thidua.decisions.models import Correction, Decision, FundEntry, Line, Register
@@ -23,7 +24,7 @@ from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.kernel.vietnamese import format_number
 from thidua.nominations.actions import FLOW as NOMINATION_FLOW
-from thidua.nominations.judging import deed_of
+from thidua.nominations.judging import basis_of, deed_of
 from thidua.nominations.models import Nomination, Round
 from thidua.people.models import User
 from thidua.units.models import Province, Unit
@@ -47,12 +48,12 @@ def _number(decision: Decision, actor: Actor, data: Mapping[str, Any]) -> None:
     decision.register, decision.number, decision.issued_on = book, number, day
     decision.save(update_fields=["register", "number", "issued_on"])
     lines = list(decision.lines.filter(dropped=False).select_related("nomination__round__movement", "decision"))
-    paid = queries.payments(lines, day)
+    paid, rules = queries.payments(lines, day), book_of(decision.province_id)
     for line in lines:
         payment = paid[line.pk]
         line.bonus, line.reckoned = payment.amount, {**asdict(payment), "amount": None}
         line.save(update_fields=["bonus", "reckoned"])
-        _grant(line, actor, day)
+        _grant(line, actor, day, rules.get("form", line.award_code, day=day))
     cost = sum(line.bonus or 0 for line in lines)
     if cost and decision.awarder_id is None and queries.balance_of(decision.province_id) is not None:
         note = f"Tiền thưởng theo Quyết định số {decision.full_number}"
@@ -78,8 +79,9 @@ def _registered(decision: Decision, day: date, given: int | None) -> tuple[Regis
     return book, given
 
 
-def _grant(line: Line, actor: Actor, day: date) -> None:
-    """Into the ledger; the nomination knows from then on whose line of it is its own."""
+def _grant(line: Line, actor: Actor, day: date, form: Mapping[str, Any]) -> None:
+    """Into the ledger; the nomination knows from then on whose line of it is its own. form: what the register says of the
+    award."""
     grant = enter_grant(
         actor=actor,
         province=line.decision.province,
@@ -87,7 +89,7 @@ def _grant(line: Line, actor: Actor, day: date) -> None:
         kind=line.subject_kind,
         recipient=line.nomination.recipient,
         deed=deed_of(line.nomination),
-        basis="adhoc" if line.nomination.round.adhoc else "thematic",
+        basis=basis_of(line.nomination, form),
         award_code=line.award_code,
         award_name=line.award_name,
         unit=line.nomination.unit,
@@ -183,11 +185,12 @@ def enter_fund(province: Province, *, day: date, kind: str, amount: int, note: s
         refusals.append(Refusal("machine.right", {"right": "fund.keep"}))
     if amount <= 0:
         refusals.append(Refusal("fund.amount"))
-    balance = queries.balance_of(province.pk)
-    if kind == "opening" and balance is not None:
+    Province.objects.select_for_update().get(pk=province.pk)
+    left = queries.left_in_fund(province.pk)
+    if kind == "opening" and left is not None:
         refusals.append(Refusal("fund.opened"))
-    if kind == "spending" and amount > (balance or 0):
-        refusals.append(Refusal("fund.short", {"balance": format_number(balance or 0)}))
+    if kind == "spending" and amount > (left or 0):
+        refusals.append(Refusal("fund.short", {"balance": format_number(left or 0)}))
     if refusals:
         raise Refused(refusals)
     signed = -amount if kind == "spending" else amount

@@ -12,7 +12,7 @@ from thidua.awards.authority import held
 from thidua.decisions import actions, queries
 from thidua.decisions.access import visible_to
 from thidua.decisions.forms import FundForm
-from thidua.decisions.models import Decision, FundEntry
+from thidua.decisions.models import Decision
 from thidua.kernel.refusal import Refused
 from thidua.ui.exports import as_excel
 from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
@@ -38,13 +38,15 @@ def fund_list(request: HttpRequest) -> HttpResponse:
             return redirect("fund_list")
         except Refused as refused:
             add_refusals(form, refused)
-    rows = FundEntry.objects.filter(province=province).select_related("decision")
+    rows = queries.fund_of(province.pk)
     if request.GET.get("tep"):
-        heads = [_("Ngày"), _("Loại"), _("Nội dung"), _("Số tiền (đồng)")]
-        return as_excel("quy-khen-thuong", heads, ((r.day, r.get_kind_display(), r.note, r.amount) for r in rows))
+        heads = [_("Ngày"), _("Loại"), _("Nội dung"), _("Số tiền (đồng)"), _("Còn lại (đồng)")]
+        table = ((r.day, r.get_kind_display(), r.note, r.amount, r.left) for r in rows)  # type: ignore[attr-defined]  # annotated
+        return as_excel("quy-khen-thuong", heads, table)
     context = {
-        "page": page_of(request, rows.order_by("-day", "-id")),
+        "page": page_of(request, rows.order_by("-day", "-pk")),
         "balance": queries.balance_of(province.pk),
+        "promised": queries.promised(province.pk),
         "form": form if may_keep else None,
         "owed": queries.to_recover(province.pk)[:50],
         "may_keep": may_keep,

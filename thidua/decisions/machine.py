@@ -11,7 +11,7 @@ from thidua.kernel.vietnamese import format_number
 @dataclass(frozen=True)
 class DecisionFacts:
     """lines: how many subjects; unapproved: those whose nomination is not approved; over: award → (asked, cap); cost: of its
-    bonuses, đồng; balance: of the fund, None where none is kept; leaders, proportions: awards whose rule on the share of
+    bonuses, đồng; balance: what is left in the fund, None where none is kept; leaders, proportions: awards whose rule on the share of
     leaders, or on how many may have it beside those who have another award, is not kept, as values for its sentence."""
 
     lines: int

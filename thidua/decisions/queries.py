@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum, Window
 from django.utils import timezone
 
 from thidua.awards.authority import held, holds_anywhere
@@ -75,7 +75,7 @@ def facts_of(decision: Decision) -> DecisionFacts:
         cost=sum(payment.amount or 0 for payment in paid_of(decision).values()),
         leaders=ratios.leaders(lines, book),
         proportions=ratios.proportions(lines, book),
-        balance=balance_of(decision.province_id) if decision.awarder_id is None else None,
+        balance=left_in_fund(decision.province_id) if decision.awarder_id is None else None,
     )
 
 
@@ -101,6 +101,26 @@ def balance_of(province_id: int) -> int | None:
     """đồng in the award fund; None where nothing was ever entered."""
     found: int | None = FundEntry.objects.filter(province=province_id).aggregate(n=Sum("amount"))["n"]
     return found
+
+
+def fund_of(province_id: int) -> QuerySet[FundEntry]:
+    """The fund's lines in their order, ``left``: đồng after each."""
+    after = Window(Sum("amount"), order_by=[F("day").asc(), F("pk").asc()])
+    rows = FundEntry.objects.filter(province=province_id).select_related("decision").annotate(left=after)
+    return rows.order_by("day", "pk")
+
+
+def promised(province_id: int) -> int:
+    """đồng that decisions signed without a number will take from the fund, by today's rules."""
+    rows = Line.objects.filter(decision__province=province_id, decision__awarder=None, decision__state="signed")
+    lines = list(rows.filter(dropped=False).select_related("decision"))
+    return sum(payment.amount or 0 for payment in payments(lines, timezone.localdate()).values())
+
+
+def left_in_fund(province_id: int) -> int | None:
+    """đồng that nothing has been spent on or promised to yet; None where no fund is kept."""
+    balance = balance_of(province_id)
+    return None if balance is None else balance - promised(province_id)
 
 
 def to_recover(province_id: int) -> QuerySet[Line]:

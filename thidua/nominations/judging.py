@@ -1,11 +1,11 @@
 """Whether nominees may be awarded: what is known of them is gathered for all at once, and judged by ``rules.eligibility``."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Min, Q
 from django.utils import timezone
@@ -18,7 +18,7 @@ from thidua.kernel.vietnamese import format_date
 from thidua.movements.queries import first_version, versions
 from thidua.nominations.models import Nomination
 from thidua.nominations.queries import told_condition
-from thidua.nominations.rules.eligibility import BarFact, Case, Condition, Earlier, conditions
+from thidua.nominations.rules.eligibility import MERIT, BarFact, Case, Condition, Earlier, conditions
 from thidua.nominations.rules.places import COUNTED_AS
 from thidua.registrations.models import Registration
 from thidua.reports.models import Report
@@ -38,6 +38,14 @@ def deed_of(nomination: Nomination) -> str:
     if nomination.round.adhoc:
         return f"adhoc/{nomination.pk}"
     return f"{first_version(nomination.round.movement)}/{nomination.round.occasion}"
+
+
+def basis_of(nomination: Nomination, form: Mapping[str, Any]) -> str:
+    """What an award of it counts as for later ones: of merit where it is given for a year's work (form: what the register
+    says of the award) or to whom a block acclaimed for its year, else by its round."""
+    if nomination.round.adhoc:
+        return "adhoc"
+    return MERIT if form.get("basis") == MERIT or nomination.proposal_id is not None else "thematic"
 
 
 @dataclass

@@ -60,6 +60,7 @@ KINDS = {
                 Field("authority"),
                 *(_flag(f"for_{subject}") for subject in SUBJECTS),
                 Field("rank", "count"),
+                Field("basis", "choice", ("merit", "round"), required=False),
             ),
         ),
         Kind(
