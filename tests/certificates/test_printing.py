@@ -11,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as some
 from python_calamine import CalamineWorkbook
 
-from tests.world import TODAY, World
+from tests.world import TODAY, World, run_jobs
+from thidua.awards.queries import book_of
 from thidua.certificates import printing
 from thidua.certificates.actions import FLOW, hand_over, keep_blank
 from thidua.certificates.models import Blank, Certificate, Handover
-from thidua.certificates.queries import printable, sample_payload
+from thidua.certificates.queries import in_order, printable, sample_payload
 from thidua.certificates.rules import Spot, spot_refusals, spot_words
+from thidua.decisions.actions import FLOW as DECISION_FLOW
 from thidua.journal.door import perform
 from thidua.kernel.refusal import Refused
 
@@ -136,3 +138,19 @@ def test_the_list_to_sign_on(issued: World) -> None:
     found: Any = issued.client("clerk").get(f"/quyet-dinh/{issued.decision.pk}/trao-bang/?tep=1")
     rows = CalamineWorkbook.from_filelike(io.BytesIO(found.content)).get_sheet_by_index(0).to_python()
     assert rows[1][1] == "Sở Y tế"
+
+
+def test_the_highest_award_is_called_out_first(approved: World) -> None:
+    approved.movement.offers.update(collectives=9, individuals=9)
+    for name, kind in (("Người một", "individual"), ("Cá nhân hai", "individual"), ("Sở Nội vụ", "collective")):
+        approved.walk(approved.draft_nomination(name, kind))
+    approved.hold_session()
+    decision = approved.draw_up()
+    for name, code in (("Sở Y tế", "GK"), ("Cá nhân hai", "HCLD"), ("Sở Nội vụ", "")):
+        decision.lines.filter(subject_name=name).update(award_code=code)
+    perform(DECISION_FLOW, decision, "submit", actor=approved.actor("secretary"))
+    perform(DECISION_FLOW, decision, "sign", actor=approved.actor("chairman"))
+    perform(DECISION_FLOW, decision, "number", actor=approved.actor("clerk"))
+    run_jobs()
+    rows = in_order(decision, book_of(approved.province.pk))
+    assert [row.line.subject_name for row in rows] == ["Cá nhân hai", "Người một", "Sở Y tế", "Sở Nội vụ"]

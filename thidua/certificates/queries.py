@@ -1,5 +1,6 @@
 """Public checks of a certificate, by id or by file."""
 
+import math
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -89,11 +90,13 @@ def printable(decision: Decision) -> QuerySet[Certificate]:
 
 
 def in_order(decision: Decision, book: Book) -> list[Certificate]:
-    """The decision's certificates as they are called out: the highest award first, collectives before individuals."""
+    """The decision's certificates as they are called out: the highest award first, one that
+    the register does not know last; collectives before individuals."""
     rows = Certificate.objects.filter(line__decision=decision).select_related(
         "line__decision", "line__nomination__unit", "handover"
     )
     day = decision.issued_on or timezone.localdate()
-    ranks = {code: int(book.get("form", code, day=day).get("rank") or 0) for code in {r.line.award_code for r in rows}}
+    forms = {code: book.get("form", code, day=day) for code in {r.line.award_code for r in rows}}
+    ranks = {code: float(form.get("rank", math.inf)) for code, form in forms.items()}
     kinds = list(COUNTED_AS)
-    return sorted(rows, key=lambda r: (-ranks[r.line.award_code], kinds.index(r.line.subject_kind), r.line_id))
+    return sorted(rows, key=lambda r: (ranks[r.line.award_code], kinds.index(r.line.subject_kind), r.line_id))
