@@ -175,10 +175,11 @@ def cast(item: SessionItem, choice: str, *, actor: Actor) -> Vote:
     """A member's vote, open or into the box. Refused: no right, no seat, absent, related to the nominee, session not open,
     voted already."""
     session = Session.objects.select_for_update().get(pk=item.session_id)
+    fresh = SessionItem.objects.select_related("nomination").get(pk=item.pk)
     refusals = []
     if "council.vote" not in words_over(actor, session):
         refusals.append(Refusal("machine.right", {"right": "council.vote"}))
-    refusals += _unfit(session, item, actor.person)
+    refusals += _unfit(session, fresh, actor.person)
     if refusals:
         raise Refused(refusals)
     motion = Motion.objects.get(pk=item.motion_id)
@@ -196,7 +197,7 @@ def _unfit(session: Session, item: SessionItem, person: int) -> list[Refusal]:
     if seat is None:
         held = any(s.user_id == person for s in room.seats)
         found.append(Refusal("ballot.absent" if held else "ballot.no_seat"))
-    elif seat.seat_id in room.related(item.nomination):
+    elif seat.seat_id in room.related(item):
         found.append(Refusal("ballot.related"))
     if session.state != "open":
         found.append(Refusal("session.not_open"))
@@ -227,6 +228,53 @@ def take_back_papers(session: Session, attendance: Attendance, *, actor: Actor) 
     rows = Vote.objects.filter(motion__session_item__session=session, user=attendance.voter_id, on_paper=True)
     for row in rows.select_related("motion"):
         ballots.take_back_paper(row, actor=actor)
+
+
+def _may_say(actor: Actor, session: Session, seat: Seat) -> list[Refusal]:
+    """Who runs the session, or the member or deputy on the seat, while nothing is closed."""
+    sent = Attendance.objects.filter(session=session, seat=seat, deputy=actor.person).exists()
+    found = []
+    if "council.run" not in words_over(actor, session) and actor.person != seat.user_id and not sent:
+        found.append(Refusal("machine.right", {"right": "council.run"}))
+    if session.state not in ("planned", "open"):
+        found.append(Refusal("draft.closed", {"state": f"session.{session.state}"}))
+    return found
+
+
+@transaction.atomic
+def recuse(item: SessionItem, seat: Seat, *, reason: str, actor: Actor) -> SessionItem:
+    """A member takes no part in deciding on an item: they leave its denominator as the rule has it. Refused once they have
+    voted on it."""
+    session = Session.objects.select_for_update().get(pk=item.session_id)
+    fresh, room = SessionItem.objects.get(pk=item.pk), queries.chamber(session)
+    refusals = _may_say(actor, session, seat)
+    if seat.pk not in {one.pk for one in room.seats}:
+        refusals.append(Refusal("ballot.no_seat"))
+    if not reason.strip():
+        refusals.append(Refusal("recusal.reason"))
+    people = {seat.user_id} | {row.voter_id for row in room.present if row.seat_id == seat.pk}
+    if any((fresh.motion_id, person) in room.voted for person in people):
+        refusals.append(Refusal("recusal.voted", {"name": seat.user.full_name}))
+    if refusals:
+        raise Refused(refusals)
+    fresh.recused[str(seat.pk)] = reason.strip()[:200]
+    fresh.save(update_fields=["recused"])
+    told = {"item": fresh.pk, "seat": seat.pk}
+    record("session.recuse", session, actor=actor, data=told, personal={"reason": fresh.recused[str(seat.pk)]})
+    return fresh
+
+
+@transaction.atomic
+def take_part(item: SessionItem, seat: Seat, *, actor: Actor) -> SessionItem:
+    """What was said of a member was a mistake: they decide on the item as the others do."""
+    session = Session.objects.select_for_update().get(pk=item.session_id)
+    fresh = SessionItem.objects.get(pk=item.pk)
+    if refusals := _may_say(actor, session, seat):
+        raise Refused(refusals)
+    if fresh.recused.pop(str(seat.pk), None) is not None:
+        fresh.save(update_fields=["recused"])
+        record("session.take_part", session, actor=actor, data={"item": fresh.pk, "seat": seat.pk})
+    return fresh
 
 
 @transaction.atomic

@@ -52,7 +52,8 @@ def _related(room: Chamber, items: list[SessionItem]) -> list[str]:
     names = {seat.pk: seat.user.full_name for seat in room.seats}
     found = []
     for item in items:
-        out = [names[pk] for pk in sorted(room.related(item.nomination)) if pk in names]
+        said = {seat: f" ({reason})" for seat, reason in item.said().items()}
+        out = [names[pk] + said.get(pk, "") for pk in sorted(room.related(item)) if pk in names]
         if out:
             found.append(f"Không tham gia biểu quyết {item.nomination.subject_name} vì có liên quan: {', '.join(out)}.")
     return found

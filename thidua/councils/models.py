@@ -58,7 +58,8 @@ class Attendance(models.Model):
 class SessionItem(models.Model):
     """One nomination on the agenda, with its motion; tally and outcome are kept when the session closes.
 
-    outcome: placed, reserve or missed; place: in the order of those who passed; tied: equal to another where the places end.
+    recused: seat → why its member takes no part in it, said by themselves or entered by who runs the session; who is the
+    nominee or of the nominated unit is known without it. outcome: placed, reserve or missed; place: in the order of those who passed; tied: equal to another where the places end.
     """
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="items")
@@ -70,10 +71,15 @@ class SessionItem(models.Model):
     outcome = models.CharField(max_length=7, blank=True)
     place = models.PositiveSmallIntegerField(null=True)
     tied = models.BooleanField(default=False)
+    recused = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["session", "nomination"], name="item_once")]
+
+    def said(self) -> dict[int, str]:
+        """As ``recused``, by the key of the seat."""
+        return {int(seat): reason for seat, reason in self.recused.items()}
 
 
 class Minutes(models.Model):

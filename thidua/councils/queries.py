@@ -97,18 +97,20 @@ class Chamber:
         at_it = nomination.unit_id in self.units.get(user, set())
         return nomination.nominee_id == user or (nomination.subject_kind in _UNIT_ITSELF and at_it)
 
-    def related(self, nomination: Nomination) -> set[int]:
-        """The seats that may not vote on it: their member is related, or the deputy whom the member sent."""
-        found = {seat.pk for seat in self.seats if self.is_related(seat.user_id, nomination)}
-        return found | {row.seat_id for row in self.present if self.is_related(row.voter_id, nomination)}
+    def related(self, item: SessionItem) -> set[int]:
+        """The seats that may not vote on it: their member is related, or the deputy whom the member sent, or it was said."""
+        one = item.nomination
+        found = {seat.pk for seat in self.seats if self.is_related(seat.user_id, one)}
+        found |= {row.seat_id for row in self.present if self.is_related(row.voter_id, one)}
+        return found | item.said().keys()
 
-    def voters(self, nomination: Nomination) -> list[Attendance]:
-        out = self.related(nomination)
+    def voters(self, item: SessionItem) -> list[Attendance]:
+        out = self.related(item)
         return [row for row in self.present if row.seat_id not in out]
 
     def silent(self, item: SessionItem) -> list[Attendance]:
         """Who may still vote on it."""
-        voters = self.voters(item.nomination)
+        voters = self.voters(item)
         return [row for row in voters if (item.motion_id, row.voter_id) not in self.voted]
 
     def bases(self, item: SessionItem) -> tuple[int, int]:
@@ -117,7 +119,7 @@ class Chamber:
         members, present = len(self.seats), len(self.present)
         if item.motion.related_counted:
             return members, present
-        out = self.related(item.nomination)
+        out = self.related(item)
         return members - len(out), present - sum(row.seat_id in out for row in self.present)
 
     def tally(self, item: SessionItem) -> Tally:
@@ -147,7 +149,7 @@ def facts_of(session: Session) -> SessionFacts:
         today=timezone.localdate(),
         secret=bool(secret),
         keyed=bool(poll and poll.first_key) + bool(poll and poll.second_key),
-        lonely=tuple(i.nomination.subject_name for i in secret if len(room.voters(i.nomination)) < few),
+        lonely=tuple(i.nomination.subject_name for i in secret if len(room.voters(i)) < few),
         fewest=few,
         poll=poll.state if poll else "",
         unconsulted=tuple(n.subject_name for n in unfinished([i.nomination for i in room.items], session.held_on))
@@ -184,13 +186,16 @@ def rounds_ready(among: Q) -> QuerySet[Round]:
 @dataclass(frozen=True)
 class BallotLine:
     """An item as one member sees it. mine: whether they have voted; barred: related to the nominee; cast: how many have;
-    secret: voted on in secret."""
+    secret: voted on in secret; out: who takes no part in it, with what was said of why, where it was; free: whom
+    that may still be entered for."""
 
     item: SessionItem
     mine: bool
     barred: bool
     cast: int
     secret: bool
+    out: tuple[tuple[Seat, str], ...] = ()
+    free: tuple[Seat, ...] = ()
 
 
 def ballot_lines(session: Session, actor: Actor) -> list[BallotLine]:
@@ -198,9 +203,13 @@ def ballot_lines(session: Session, actor: Actor) -> list[BallotLine]:
     voting = session.state in ("planned", "open")
     seat = next((row for row in room.present if row.voter_id == actor.user_id), None) if voting else None
     for item in room.items:
-        barred = seat is not None and seat.seat_id in room.related(item.nomination)
+        barred = seat is not None and seat.seat_id in room.related(item)
         mine = voting and (item.motion_id, actor.user_id) in room.voted
-        found.append(BallotLine(item, mine, barred, item.cast, is_secret(session, item)))  # type: ignore[attr-defined]  # annotated
+        out, seats = (room.related(item), room.seats) if voting else (set(), [])
+        names = tuple((s, item.said().get(s.pk, "")) for s in seats if s.pk in out)
+        free = tuple(s for s in seats if s.pk not in out)
+        cast: int = item.cast  # type: ignore[attr-defined]  # annotated
+        found.append(BallotLine(item, mine, barred, cast, is_secret(session, item), names, free))
     return found
 
 

@@ -120,6 +120,7 @@ def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "secret": secret,
         "may_run": changes,
         "may_vote": "council.vote" in words and session.state == "open",
+        "own": set() if over else {s.pk for s in room.seats if s.user_id == actor.user_id},
         "papers": _papers(session) if may_run and secret and session.state == "open" else [],
         "tellers_form": _tellers_form(session) if may_run and secret and session.state == "planned" else None,
         "minutes": session.minutes.select_related("movement") if session.state == "closed" else [],
@@ -204,6 +205,22 @@ def ballot_cast(request: HttpRequest, pk: int) -> HttpResponse:
     )
     actions.cast(item, request.POST.get("choice", ""), actor=actor_of(request))
     messages.success(request, _("Đã ghi phiếu của bạn."))
+    return redirect(item.session)
+
+
+@require_POST
+@signed_in
+def item_recuse(request: HttpRequest, pk: int) -> HttpResponse:
+    """A member takes no part in an item (``seat``, ``reason``), or does after all (``back``)."""
+    actor = actor_of(request)
+    rows = SessionItem.objects.filter(session__in=visible_to(actor)).select_related("session__body", "motion")
+    item: SessionItem = found_or_404(rows, pk=pk)
+    seat_ = found_or_404(item.session.body.seats.select_related("user"), pk=number_in(request.POST.get("seat")))
+    if request.POST.get("back"):
+        actions.take_part(item, seat_, actor=actor)
+    else:
+        actions.recuse(item, seat_, reason=request.POST.get("reason", ""), actor=actor)
+    messages.success(request, _("Đã ghi."))
     return redirect(item.session)
 
 

@@ -309,7 +309,7 @@ class Story:
         session = perform(SESSION_FLOW, session, "open", actor=secretary)
         room = Chamber(session)
         for number, item in enumerate(room.items):
-            for place, one in enumerate(room.voters(item.nomination)):
+            for place, one in enumerate(room.voters(item)):
                 refuses = number == 4 and place > 2
                 cast(item, "no" if refuses else "yes", actor=actor_of(one.seat.user, self.today))
         perform(SESSION_FLOW, session, "close", actor=secretary)

@@ -331,6 +331,8 @@ VERBS: dict[str, Any] = {
     "nomination.confirm": _("Người được đề nghị xác nhận"),
     "session.plan": _("Lập phiên họp"),
     "session.roll": _("Điểm danh"),
+    "session.recuse": _("Ghi thành viên liên quan"),
+    "session.take_part": _("Thành viên vẫn tham gia"),
     "ballot.vote": _("Bỏ phiếu"),
     "ballot.paper": _("Phát phiếu giấy"),
     "ballot.paper_back": _("Nhận lại phiếu giấy chưa dùng"),

@@ -210,6 +210,8 @@ SENTENCES: dict[str, Any] = {
     "ballot.twice": _("Bạn đã biểu quyết nội dung này; phiếu đã bỏ không đổi được."),
     "ballot.no_seat": _("Bạn không phải thành viên Hội đồng vào ngày họp."),
     "ballot.absent": _("Bạn chưa được điểm danh có mặt. Hãy báo thư ký Hội đồng."),
+    "recusal.reason": _("Hãy ghi vì sao thành viên có liên quan."),
+    "recusal.voted": _("%(name)s đã biểu quyết nội dung này nên vẫn được tính."),
     "ballot.related": _("Bạn liên quan đến đối tượng này nên không biểu quyết."),
     "session.no_items": _("Chưa có hồ sơ nào đủ điều kiện trình Hội đồng."),
     "session.no_quorum": _("Có mặt %(present)s/%(members)s thành viên, chưa đủ %(percent)s%% để họp."),
