@@ -6,17 +6,30 @@ from django.db import connections
 
 from tests.refusing import codes
 from tests.world import World, wipe
+from thidua.awards.actions import recipient_of
 from thidua.awards.models import Grant
 from thidua.decisions.actions import FLOW, draw_up, drop_line
 from thidua.decisions.models import Decision
 from thidua.journal.door import perform
 from thidua.kernel.refusal import Refused
+from thidua.nominations.actions import settle
 
 
 def test_a_decision_writes_the_ledger_and_takes_a_number(issued: World) -> None:
     assert issued.decision.full_number == "01/QĐ-UBND"
     grant = Grant.objects.get()
     assert (grant.subject_name, grant.decision_number, grant.award_code) == ("Sở Y tế", "01/QĐ-UBND", "BK_TINH")
+
+
+def test_who_was_said_to_be_somebody_else_gets_an_entry_of_their_own(reported: World) -> None:
+    unit = reported.units["SYT"]
+    namesake = recipient_of(reported.province, kind="individual", name="Nguyễn Thị Hòa", unit=unit)
+    nomination = reported.draft_nomination("Nguyễn Thị Hoà", "individual")
+    settle(nomination, None, actor=reported.actor("office"))
+    reported.walk(nomination)
+    reported.hold_session()
+    reported.decide()
+    assert Grant.objects.get().recipient != namesake
 
 
 def test_a_quota_that_was_lowered_after_the_session_stops_the_decision(approved: World) -> None:

@@ -1,6 +1,6 @@
 """Keeping the register of rules, and writing the ledger."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -123,11 +123,18 @@ def _keep(province: Province, actor: Actor, **fields: Any) -> RuleChange:
 
 @transaction.atomic
 def recipient_of(
-    province: Province, *, kind: str, name: str, unit: Unit | None, person: User | None = None
+    province: Province,
+    *,
+    kind: str,
+    name: str,
+    unit: Unit | None,
+    person: User | None = None,
+    unlike: Collection[int] = (),
 ) -> Recipient:
     """The ledger's entry of somebody named so at the unit; a new one where there is none. Only names that are the same
-    written plainly are taken for one: what is merely near is for a person to say."""
-    rows = Recipient.objects.filter(province=province, kind=kind, plain=plain(name)[:200])
+    written plainly are taken for one: what is merely near is for a person to say. unlike: entries of whom a person has said
+    that they are somebody else."""
+    rows = Recipient.objects.filter(province=province, kind=kind, plain=plain(name)[:200]).exclude(pk__in=unlike)
     found = rows.filter(person=person).first() if person else rows.filter(unit=unit).first()
     return found or Recipient.objects.create(province=province, kind=kind, name=name, unit=unit, person=person)
 
@@ -140,13 +147,14 @@ def enter_grant(
     decision_date: date,
     kind: str,
     recipient: Recipient | None = None,
+    unlike: Collection[int] = (),
     **fields: Any,
 ) -> Grant:
     """One line of the ledger. recipient: whom it goes to, where a person has said so; else whoever is named so at the
-    unit."""
+    unit but for those of ``unlike``."""
     if recipient is None:
         who = {"name": fields["subject_name"], "unit": fields.get("unit"), "person": fields.get("person")}
-        recipient = recipient_of(province, kind=kind, **who)
+        recipient = recipient_of(province, kind=kind, unlike=unlike, **who)
     grant = Grant.objects.create(province=province, recipient=recipient, decision_date=decision_date, **fields)
     record("award.grant", grant, actor=actor, data={"award": grant.award_code, "decision": grant.decision_number})
     return grant

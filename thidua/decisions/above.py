@@ -134,6 +134,7 @@ def enter_above(
         decision_date=day,
         kind=fresh.subject_kind,
         recipient=fresh.recipient,
+        unlike=fresh.unlike,
         deed=deed_of(fresh),
         award_code=award_code,
         award_name=award_name[:120],

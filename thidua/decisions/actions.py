@@ -88,6 +88,7 @@ def _grant(line: Line, actor: Actor, day: date, form: Mapping[str, Any]) -> None
         decision_date=day,
         kind=line.subject_kind,
         recipient=line.nomination.recipient,
+        unlike=line.nomination.unlike,
         deed=deed_of(line.nomination),
         basis=basis_of(line.nomination, form),
         award_code=line.award_code,
