@@ -34,6 +34,8 @@ def test_drafts_are_not_public(approved: World, client: Client) -> None:
 
 def test_of_a_revoked_decision_or_certificate_nobody_is_named(issued: World, client: Client) -> None:
     decision = Decision.objects.get()
+    Decision.objects.update(subject="Về việc tặng Bằng khen cho Sở Y tế")
+    assert "Sở Y tế" in client.get(LIST).content.decode()
     perform(CERTIFICATE_FLOW, Certificate.objects.get(), "revoke", actor=issued.actor("chairman"), reason="fraud")
     assert "Đưa toàn bộ thủ tục" not in client.get(f"{LIST}{decision.pk}/").content.decode()
     perform(FLOW, decision, "revoke", actor=issued.actor("chairman"), reason="unlawful")
