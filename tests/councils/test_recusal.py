@@ -61,19 +61,19 @@ def test_nothing_is_said_once_it_is_closed(ready: World) -> None:
 def test_the_page_asks_members_and_secretary(ready: World) -> None:
     session = ready.open_session()
     item, member, secretary = session.items.get(), ready.client("member"), ready.client("secretary")
-    address = f"/hoi-dong/noi-dung/{item.pk}/lien-quan/"
+    address = f"{session.get_absolute_url()}lien-quan/"
     assert "Tôi có liên quan, không tham gia" in member.get(session.get_absolute_url()).content.decode()
-    member.post(address, {"seat": seat_of(ready, "member").pk, "reason": "vợ tôi làm ở đơn vị"})
+    member.post(address, {"item": item.pk, "seat": seat_of(ready, "member").pk, "reason": "vợ tôi làm ở đơn vị"})
     page = secretary.get(session.get_absolute_url()).content.decode()
     assert "Nguyễn Member (vợ tôi làm ở đơn vị)" in page
     assert "bạn liên quan, không biểu quyết" in member.get(session.get_absolute_url()).content.decode()
-    secretary.post(address, {"seat": seat_of(ready, "member").pk, "back": "1"})
+    secretary.post(address, {"item": item.pk, "seat": seat_of(ready, "member").pk, "back": "1"})
     assert SessionItem.objects.get().recused == {}
     answer = secretary.post(
         address,
-        {"seat": seat_of(ready, "member").pk, "reason": ""},
+        {"item": item.pk, "seat": seat_of(ready, "member").pk, "reason": ""},
         follow=True,
         headers={"referer": f"http://testserver{session.get_absolute_url()}"},
     )
     assert "Hãy ghi vì sao" in answer.content.decode()
-    assert ready.client("officer").post(address, {"seat": 1, "reason": "x"}).status_code == 404
+    assert ready.client("officer").post(address, {"item": item.pk, "seat": 1, "reason": "x"}).status_code == 404

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from thidua.ballots.models import Seat
+from thidua.councils.models import SessionItem
 from thidua.people.models import User
 from thidua.ui.forms import date_field
 
@@ -38,6 +40,17 @@ class TellersForm(forms.Form):
         choices = [("", "—"), *((u.pk, f"{u.full_name} – {u.position}" if u.position else u.full_name) for u in people)]
         for name in ("first", "second"):
             self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+
+class RelatedForm(forms.Form):
+    item = forms.ChoiceField(label=_("Nội dung biểu quyết"))
+    seat = forms.ChoiceField(label=_("Thành viên"))
+    reason = forms.CharField(label=_("Lý do"), max_length=200)
+
+    def __init__(self, *args: Any, items: list[SessionItem], seats: list[Seat], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item"].choices = [(i.pk, i.nomination.subject_name) for i in items]  # type: ignore[attr-defined]  # a choice field
+        self.fields["seat"].choices = [(s.pk, s.user.full_name) for s in seats]  # type: ignore[attr-defined]  # a choice field
 
 
 class SeatForm(forms.Form):

@@ -186,8 +186,8 @@ def rounds_ready(among: Q) -> QuerySet[Round]:
 @dataclass(frozen=True)
 class BallotLine:
     """An item as one member sees it. mine: whether they have voted; barred: related to the nominee; cast: how many have;
-    secret: voted on in secret; out: who takes no part in it, with what was said of why, where it was; free: whom
-    that may still be entered for."""
+    secret: voted on in secret; out: who takes no part in it, with what was said of why, where it was; own: the
+    seat of whoever looks, while they take part."""
 
     item: SessionItem
     mine: bool
@@ -195,7 +195,7 @@ class BallotLine:
     cast: int
     secret: bool
     out: tuple[tuple[Seat, str], ...] = ()
-    free: tuple[Seat, ...] = ()
+    own: tuple[Seat, ...] = ()
 
 
 def ballot_lines(session: Session, actor: Actor) -> list[BallotLine]:
@@ -207,9 +207,9 @@ def ballot_lines(session: Session, actor: Actor) -> list[BallotLine]:
         mine = voting and (item.motion_id, actor.user_id) in room.voted
         out, seats = (room.related(item), room.seats) if voting else (set(), [])
         names = tuple((s, item.said().get(s.pk, "")) for s in seats if s.pk in out)
-        free = tuple(s for s in seats if s.pk not in out)
+        own = tuple(s for s in seats if s.user_id == actor.user_id and s.pk not in out)
         cast: int = item.cast  # type: ignore[attr-defined]  # annotated
-        found.append(BallotLine(item, mine, barred, cast, is_secret(session, item), names, free))
+        found.append(BallotLine(item, mine, barred, cast, is_secret(session, item), names, own))
     return found
 
 

@@ -12,6 +12,6 @@ urlpatterns = [
     path("hoi-dong/<int:pk>/kiem-phieu/", views.session_tellers, name="session_tellers"),
     path("hoi-dong/<int:pk>/phieu-giay/", views.session_papers, name="session_papers"),
     path("hoi-dong/bien-ban/<int:pk>/", views.session_minutes, name="session_minutes"),
-    path("hoi-dong/noi-dung/<int:pk>/lien-quan/", views.item_recuse, name="item_recuse"),
+    path("hoi-dong/<int:pk>/lien-quan/", views.session_recuse, name="session_recuse"),
     path("hoi-dong/phieu/<int:pk>/", views.ballot_cast, name="ballot_cast"),
 ]

@@ -21,7 +21,7 @@ from thidua.ballots.models import Body, Seat
 from thidua.councils import actions, queries
 from thidua.councils.access import visible_to
 from thidua.councils.actions import FLOW
-from thidua.councils.forms import SeatForm, SessionForm, TellersForm
+from thidua.councils.forms import RelatedForm, SeatForm, SessionForm, TellersForm
 from thidua.councils.models import Attendance, Minutes, Session, SessionItem
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refused
@@ -120,7 +120,7 @@ def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "secret": secret,
         "may_run": changes,
         "may_vote": "council.vote" in words and session.state == "open",
-        "own": set() if over else {s.pk for s in room.seats if s.user_id == actor.user_id},
+        "related_form": RelatedForm(items=room.items, seats=room.seats) if changes else None,
         "papers": _papers(session) if may_run and secret and session.state == "open" else [],
         "tellers_form": _tellers_form(session) if may_run and secret and session.state == "planned" else None,
         "minutes": session.minutes.select_related("movement") if session.state == "closed" else [],
@@ -210,18 +210,18 @@ def ballot_cast(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @signed_in
-def item_recuse(request: HttpRequest, pk: int) -> HttpResponse:
-    """A member takes no part in an item (``seat``, ``reason``), or does after all (``back``)."""
+def session_recuse(request: HttpRequest, pk: int) -> HttpResponse:
+    """A member (``seat``) takes no part in an item, for a ``reason``, or does after all (``back``)."""
     actor = actor_of(request)
-    rows = SessionItem.objects.filter(session__in=visible_to(actor)).select_related("session__body", "motion")
-    item: SessionItem = found_or_404(rows, pk=pk)
-    seat_ = found_or_404(item.session.body.seats.select_related("user"), pk=number_in(request.POST.get("seat")))
+    session: Session = found_or_404(visible_to(actor).select_related("body"), pk=pk)
+    item = found_or_404(session.items.all(), pk=number_in(request.POST.get("item")))
+    member = found_or_404(session.body.seats.select_related("user"), pk=number_in(request.POST.get("seat")))
     if request.POST.get("back"):
-        actions.take_part(item, seat_, actor=actor)
+        actions.take_part(item, member, actor=actor)
     else:
-        actions.recuse(item, seat_, reason=request.POST.get("reason", ""), actor=actor)
+        actions.recuse(item, member, reason=request.POST.get("reason", ""), actor=actor)
     messages.success(request, _("Đã ghi."))
-    return redirect(item.session)
+    return redirect(session)
 
 
 @signed_in
