@@ -71,6 +71,24 @@ def test_who_is_under_inspection_is_not_proposed_until_it_ends(reported: World) 
     assert codes(refused) == {"machine.right"}
 
 
+def test_a_bar_on_somebody_named_so_is_asked_about(reported: World) -> None:
+    unit = reported.units["SYT"]
+    recipient = recipient_of(reported.province, kind="individual", name="Nguyễn Thị Hòa", unit=unit)
+    enter_bar(recipient, actor=reported.actor("appraiser"), **BAR)
+    nomination = reported.draft_nomination("Nguyễn Thị Hoà", "individual")
+    assert verdicts(nomination)["bars"] == "unknown"
+    perform(FLOW, nomination, "submit", actor=reported.actor("head"))
+    page = reported.client("officer").get(f"/ho-so/{nomination.pk}/dieu-kien/").content.decode()
+    assert "về người, đơn vị trùng tên" in page
+    assert "45/KL-TTr" not in page
+    assert "45/KL-TTr" in reported.client("appraiser").get(f"/ho-so/{nomination.pk}/dieu-kien/").content.decode()
+    settle(nomination, recipient, actor=reported.actor("office"))
+    assert verdicts(nomination)["bars"] == "not_met"
+    Nomination.objects.filter(pk=nomination.pk).update(recipient=None)
+    settle(Nomination.objects.get(), None, actor=reported.actor("office"))
+    assert verdicts(nomination)["bars"] == "met"
+
+
 def test_one_achievement_is_not_awarded_twice(issued: World) -> None:
     again = issued.draft_nomination("SO Y TE")
     again.subject_name = "Sở y tế"
@@ -101,7 +119,7 @@ def test_a_slip_of_spelling_within_a_unit_is_asked_about(reported: World) -> Non
     nomination = reported.draft_nomination("Trần Văn Khánh", "individual")
     given(reported, "Trần Văn Khanhh", "SYT")
     given(reported, "Trần Văn Khanhh", "X1")
-    assert [row.unit.code for row, _ in judging.Known([nomination]).to_settle(nomination) if row.unit] == ["SYT"]
+    assert [row.unit.code for row, *_ in judging.Known([nomination]).to_settle(nomination) if row.unit] == ["SYT"]
 
 
 def test_an_account_is_known_whatever_the_name(reported: World) -> None:

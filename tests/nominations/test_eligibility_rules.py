@@ -57,6 +57,7 @@ bars = st.builds(
     start=st.dates(date(2020, 1, 1), TODAY),
     end=st.none() | st.dates(date(2020, 1, 1), date(2027, 1, 1)),
     paper=st.just("45/KL-TTr"),
+    sure=st.booleans(),
 )
 ORDER = {MET: 2, UNKNOWN: 1, NOT_MET: 0}
 
@@ -90,6 +91,22 @@ def test_a_bar_holds_from_its_first_day_to_its_last() -> None:
     assert verdicts(replace(GOOD, bars=(bar,)))["bars"] == NOT_MET
     assert verdicts(replace(GOOD, bars=(bar,), today=TODAY + timedelta(days=1)))["bars"] == MET
     assert verdicts(replace(GOOD, bars=(bar,), today=TODAY - timedelta(days=1)))["bars"] == MET
+
+
+def test_a_bar_of_a_namesake_asks_for_a_person_to_say() -> None:
+    bar = BarFact("inspection", TODAY, None, "45/KL-TTr", sure=False)
+    assert verdicts(replace(GOOD, bars=(bar,)))["bars"] == UNKNOWN
+    assert verdicts(replace(GOOD, bars=(bar, replace(bar, sure=True))))["bars"] == NOT_MET
+
+
+@given(st.none() | st.integers(0, 4), st.integers(0, 4), st.integers(1, 4))
+def test_initiatives_of_a_namesake_leave_it_open(known: int | None, maybe: int, needed: int) -> None:
+    rules = {**GOOD.rules, "standard": rule("standard", initiatives=needed)}
+    found = verdicts(replace(GOOD, initiatives=known, maybe_initiatives=maybe, rules=rules))["initiatives"]
+    if (known or 0) >= needed:
+        assert found == MET
+    else:
+        assert (found == NOT_MET) == (known is not None and known + maybe < needed)
 
 
 def test_a_discipline_that_ended_lets_only_later_achievements_count() -> None:

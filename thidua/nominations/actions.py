@@ -330,7 +330,7 @@ def settle(nomination: Nomination, recipient: Recipient | None, *, actor: Actor)
     fresh = Nomination.objects.select_for_update().get(pk=nomination.pk)
     if not {"route.step", "office.review"} & words_over(actor, fresh):
         raise Refused([Refusal("machine.right", {"right": "route.step"})])
-    asked = {row.pk: row for row, _ in judging.Known([fresh]).to_settle(fresh)}
+    asked = {row.pk: row for row, *_ in judging.Known([fresh]).to_settle(fresh)}
     if recipient is not None and recipient.pk not in asked:
         raise Refused([Refusal("nomination.other_recipient")])
     if recipient is None:

@@ -40,6 +40,7 @@ def nomination_conditions(request: HttpRequest, pk: int) -> HttpResponse:
         "missed": sum(one.verdict != MET for one in found),
         "may_settle": may_settle,
         "candidates": known.to_settle(nomination) if may_settle else [],
+        "may_bar": "record.enter" in words,
     }
     return render(request, "nominations/nomination_conditions.html", context)
 

@@ -37,11 +37,12 @@ def _plan(nomination: Nomination) -> str:
 
 
 def _earlier(nomination: Nomination) -> list[str]:
-    """Awards of the one whom a person has said the nominee to be, or of that very name in the unit."""
+    """Awards of the one whom a person has said the nominee to be, or of that very name in the unit, unless it was said to be
+    somebody else."""
     known = Q(recipient=nomination.recipient_id) if nomination.recipient_id else Q(folded=nomination.folded)
     rows = Grant.objects.filter(known, province=nomination.province_id, revoked=False)
     if not nomination.recipient_id:
-        rows = rows.filter(unit=nomination.unit_id)
+        rows = rows.filter(unit=nomination.unit_id).exclude(recipient__in=nomination.unlike)
     return [
         f"{grant.award_name}, Quyết định số {grant.decision_number} ngày {format_date(grant.decision_date)}"
         for grant in rows[:_LONGEST]

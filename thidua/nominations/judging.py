@@ -243,7 +243,8 @@ class Known:
             earlier=tuple(one for row in counted for one in self._earlier(nomination, row)),
             unsettled=sum(len(self.grants[row.pk]) for row in asked),
             ledger_from=self.ledger_from,
-            bars=tuple(bar_of(bar) for row in selves for bar in self.bars[row.pk]),
+            maybe_initiatives=sum(self.initiatives[row.pk] for row in asked) if self.knows_initiatives else 0,
+            bars=tuple(bar_of(bar, row in selves) for row in (*selves, *asked) for bar in self.bars[row.pk]),
             dissolved_on=nomination.unit.valid_to,
             rules=rules,
             awards=self.awards,
@@ -253,9 +254,9 @@ class Known:
         """nomination → its conditions."""
         return {row.pk: conditions(self.case(row)) for row in self.nominations}
 
-    def to_settle(self, nomination: Nomination) -> list[tuple[Recipient, list[Grant]]]:
-        """Who in the ledger might be the nominee, with what they were given; nobody once it was said."""
-        return [(row, self.grants[row.pk]) for row in self.selves(nomination)[1]]
+    def to_settle(self, nomination: Nomination) -> list[tuple[Recipient, list[Grant], list[Bar]]]:
+        """Who in the ledger might be the nominee, with what they were given and what bars them; nobody once it was said."""
+        return [(row, self.grants[row.pk], self.bars[row.pk]) for row in self.selves(nomination)[1]]
 
     def _first(self, nomination: Nomination, rows: dict[tuple[int, int], R]) -> R | None:
         """What the unit, or one it stands for, has in the latest version of the movement that has it."""
@@ -286,8 +287,9 @@ def earlier_of(grant: Grant) -> Earlier:
     return Earlier(grant.award_code, grant.basis, grant.decision_date, grant.deed, number)
 
 
-def bar_of(bar: Bar) -> BarFact:
-    return BarFact(bar.kind, bar.valid_from, bar.valid_to, f"{name_of('bar', bar.kind)}: {bar.number}")
+def bar_of(bar: Bar, sure: bool) -> BarFact:
+    paper = f"{name_of('bar', bar.kind)}: {bar.number}"
+    return BarFact(bar.kind, bar.valid_from, bar.valid_to, paper, sure)
 
 
 def judge(nominations: Iterable[Nomination], today: date | None = None) -> dict[int, tuple[Condition, ...]]:

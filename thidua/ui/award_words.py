@@ -215,12 +215,15 @@ AWARD_SENTENCES: dict[str, Any] = {
     "condition.index.unknown": _("%(condition)s: chưa có kết quả được công bố"),
     "condition.initiatives.met": _("%(count)s sáng kiến, cần %(needed)s"),
     "condition.initiatives.not_met": _("%(count)s sáng kiến, cần %(needed)s"),
-    "condition.initiatives.unknown": _("chưa nhập sáng kiến nào của tỉnh, cần %(needed)s"),
+    "condition.initiatives.unknown": _(
+        "%(count)s sáng kiến, cần %(needed)s; sáng kiến của tỉnh chưa được nhập, hoặc còn người trùng tên chưa được xác nhận"
+    ),
     "condition.once.met": _("sổ khen thưởng không có lần khen nào cho thành tích này"),
     "condition.once.not_met": _("đã khen theo quyết định %(numbers)s"),
     "condition.once.unknown": _("còn %(unsettled)s lần khen của người, đơn vị trùng tên chưa được xác nhận là của ai"),
     "condition.bars.met": _("không có văn bản nào được nhập"),
     "condition.bars.not_met": _("%(papers)s"),
+    "condition.bars.unknown": _("có văn bản về người, đơn vị trùng tên, chưa được xác nhận có phải cùng một đối tượng"),
     "condition.since_discipline.unknown": _(
         "hết kỷ luật ngày %(day)s: chỉ tính thành tích từ sau ngày đó, cần xem hồ sơ"
     ),

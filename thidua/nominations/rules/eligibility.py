@@ -35,12 +35,14 @@ class Earlier:
 
 @dataclass(frozen=True)
 class BarFact:
-    """Why nobody may be awarded for a time. end: its last day, None while it lasts; paper: what it stands in."""
+    """Why nobody may be awarded for a time. end: its last day, None while it lasts; paper: what it stands in; sure: whether
+    it is about the subject, and not only about somebody named so of whom nobody has said yet who they are."""
 
     kind: str
     start: date
     end: date | None
     paper: str
+    sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,8 @@ class Case:
     """One nominee with what is known of them. None is: nothing known that could tell.
 
     launched, reported: what shows it, empty where nothing does, neither asked of an ad-hoc award; targets: reached, asked; initiatives: recognised ones,
-    None where none was ever entered for the province; unsettled: earlier awards of whom it is not yet said whether they are
-    the same subject's; ledger_from: the first year of which the ledger knows anything; begins: the first day of the
+    None where none was ever entered for the province; unsettled, maybe_initiatives: earlier awards and initiatives of whom it
+    is not yet said whether they are the same subject's; ledger_from: the first year of which the ledger knows anything; begins: the first day of the
     achievements; rules: kind → the version that holds; awards: code → name.
     """
 
@@ -65,6 +67,7 @@ class Case:
     index_asked: str = ""
     index_met: bool | None = None
     initiatives: int | None = None
+    maybe_initiatives: int = 0
     earlier: tuple[Earlier, ...] = ()
     unsettled: int = 0
     ledger_from: int | None = None
@@ -121,8 +124,10 @@ def _index(case: Case) -> Iterator[Condition]:
 
 def _initiatives(case: Case) -> Iterator[Condition]:
     if needed := int(case.asks("standard").get("initiatives") or 0):
-        met = None if case.initiatives is None else case.initiatives >= needed
-        told = {"count": case.initiatives or 0, "needed": needed}
+        count = case.initiatives or 0
+        short = None if case.initiatives is None or count + case.maybe_initiatives >= needed else False
+        met = True if count >= needed else short
+        told = {"count": count, "needed": needed}
         yield Condition("initiatives", _verdict(met), told, case.rules["standard"], False)
 
 
@@ -141,7 +146,9 @@ def _once(case: Case) -> Iterator[Condition]:
 def _bars(case: Case) -> Iterator[Condition]:
     """Those in force; a discipline that has ended since the achievements began lets only later ones count."""
     now = [bar for bar in case.bars if bar.start <= case.today and (bar.end is None or case.today <= bar.end)]
-    yield Condition("bars", _verdict(not now), {"papers": ", ".join(bar.paper for bar in now)})
+    sure = [bar for bar in now if bar.sure]
+    told = {"papers": ", ".join(bar.paper for bar in sure or now)}
+    yield Condition("bars", NOT_MET if sure else UNKNOWN if now else MET, told)
     past = [b for b in case.bars if b.kind == "discipline" and b.end is not None and case.begins <= b.end < case.today]
     if past:
         last = max(b.end for b in past if b.end is not None)
