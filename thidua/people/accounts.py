@@ -53,6 +53,7 @@ class OwnPasswordForm(ChangePasswordForm):  # type: ignore[misc]  # the library 
         ):
             self.fields[name].label = label
             self.fields[name].widget.attrs.pop("placeholder", None)
+        self.fields["oldpassword"].help_text = _("Quên mật khẩu: liên hệ quản trị hệ thống của tỉnh.")
 
 
 class LongEnough:
