@@ -230,6 +230,10 @@ def test_the_pages_of_conditions_and_records(reported: World) -> None:
     office = reported.client("office")
     assert "Đúng đối tượng của hình thức" in office.get(f"/khen-thuong/{reported.round.pk}/dieu-kien/").content.decode()
     assert office.get(f"/khen-thuong/{reported.round.pk}/dieu-kien/?tep=1").status_code == 200
+    for name, direct in (("Người một", True), ("Người hai", True), ("Giám đốc", False)):
+        row = reported.draft_nomination(name, "individual", is_direct_worker=direct)
+        perform(FLOW, row, "submit", actor=reported.actor("head"))
+    assert "2/3 cá nhân trực tiếp" in office.get(f"/khen-thuong/{reported.round.pk}/dieu-kien/").content.decode()
     unit = reported.units["SYT"].pk
     typed = {
         "unit": unit,

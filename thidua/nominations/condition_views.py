@@ -69,7 +69,8 @@ def round_conditions(request: HttpRequest, pk: int) -> HttpResponse:
     found = judging.judge(list(page))
     codes = list(dict.fromkeys(one.code for some in found.values() for one in some))
     table = [(row, [{one.code: one for one in found[row.pk]}.get(code) for code in codes]) for row in page]
-    kinds = [row.is_direct_worker for row in page if row.subject_kind == "individual"]
+    people = rows.order_by().filter(subject_kind="individual").values_list("pk", "is_direct_worker")
+    kinds = [direct for _pk, direct in people]
     context = {
         "round": round_,
         "page": page,
