@@ -99,6 +99,8 @@ def test_only_these_steps_are_taken_from_inside() -> None:
         "member.clear",
         "member.sign",
         "nomination.ready",
+        "nomination.unsign",
+        "decision.unsign",
         "nomination.approve",
         "nomination.refuse",
         "nomination.reserve",

@@ -49,6 +49,24 @@ def test_the_successor_signs_and_numbers_what_the_old_units_council_approved(dep
     )
 
 
+def test_what_the_old_head_signed_without_a_number_is_signed_anew(department: Department) -> None:
+    world = department.world
+    department.open()
+    nomination = department.nominate()
+    department.vote()
+    decision = draw_up([department.round], subject="Về việc tặng giấy khen", actor=world.actor("keeper"))
+    perform(FLOW, decision, "submit", actor=world.actor("keeper"))
+    perform(FLOW, decision, "sign", actor=world.actor("head"))
+    succession, target = dissolved(world)
+    carry_everything(world, succession, target)
+    decision, nomination = Decision.objects.get(), Nomination.objects.get(pk=nomination.pk)
+    assert (decision.state, decision.signer, nomination.state) == ("for_signature", None, "approved")
+    perform(FLOW, decision, "sign", actor=world.actor("head"))
+    decision = perform(FLOW, Decision.objects.get(), "number", actor=world.actor("keeper"))
+    assert decision.full_number == "01/QĐ-MOI"
+    assert Nomination.objects.get(pk=nomination.pk).state == "awarded"
+
+
 def test_a_successor_that_awards_already_keeps_its_own_council(department: Department) -> None:
     world = department.world
     department.open()

@@ -40,6 +40,14 @@ def _sign(decision: Decision, actor: Actor, data: Mapping[str, Any]) -> None:
         perform(NOMINATION_FLOW, line.nomination, "award", actor=actor)
 
 
+def _unsign(decision: Decision, actor: Actor, data: Mapping[str, Any]) -> None:
+    """Nothing was issued yet: whoever signs in its place decides anew."""
+    for line in decision.lines.filter(dropped=False).select_related("nomination"):
+        perform(NOMINATION_FLOW, line.nomination, "unsign", actor=actor)
+    decision.signer, decision.signer_position = None, ""
+    decision.save(update_fields=["signer", "signer_position"])
+
+
 def _number(decision: Decision, actor: Actor, data: Mapping[str, Any]) -> None:
     """Takes a number, under the lock of the year's register, reckons the bonuses and writes ledger and fund. data: number
     and day where the records office gave them."""
@@ -221,7 +229,7 @@ FLOW = register(
         access.rights_on,
         queries.facts_of,
         access.visible_to,
-        apply={"sign": _sign, "number": _number, "revoke": _revoke},
+        apply={"sign": _sign, "unsign": _unsign, "number": _number, "revoke": _revoke},
         reasons={
             "drop": ("list_wrong", "other"),
             "return": ("list_wrong", "other"),

@@ -76,6 +76,7 @@ DECISION = Machine(
             (has_lines, all_approved, within_quota, direct_workers, in_proportion, within_fund),
         ),
         Step("number", ("signed",), "issued", "decision.number"),
+        Step("unsign", ("signed",), "for_signature", "system", inner=True),
         Step("revoke", ("issued",), "revoked", "decision.sign", needs_reason=True),
     ),
 )

@@ -124,6 +124,7 @@ NOMINATION = Machine(
         Step("award_above", ("forwarded",), "awarded", "decision.number", inner=True),
         Step("refuse_above", ("forwarded",), "refused", "decision.number", needs_reason=True, inner=True),
         Step("award", ("approved",), "awarded", "decision.sign", inner=True),
+        Step("unsign", ("awarded",), "approved", "system", inner=True),
         Step("revoke", ("awarded",), "revoked", "decision.sign", needs_reason=True, inner=True),
     ),
 )

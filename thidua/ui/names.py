@@ -90,7 +90,7 @@ NAMES: dict[str, dict[str, Any]] = {
         "nomination": _("hồ sơ khen thưởng đang xét"),
         "route_answer": _("ý kiến phải cho về hồ sơ của đợt"),
         "share": _("số lượng khen được phân bổ"),
-        "own_decision": _("quyết định chưa ký"),
+        "own_decision": _("quyết định chưa ban hành"),
         "role": _("vai trò của người dùng"),
         "membership": _("khối, cụm"),
         "block_member": _("năm thi đua của khối, cụm"),
