@@ -99,6 +99,18 @@ def test_old_decisions_come_from_excel_all_or_none(world: World) -> None:
     assert world.client("secretary").get("/so-khen-thuong/nhap/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("award", "said", "basis"),
+    [("Lao động tiên tiến", "", "merit"), ("Giấy khen", "", "thematic"), ("LDTT", "đột xuất", "adhoc")],
+)
+def test_what_a_row_does_not_say_is_by_the_register(world: World, award: str, said: str, basis: str) -> None:
+    office = world.client("office")
+    office.cookies["django_language"] = "en"
+    row = ("Lý Thị Sáu", "cá nhân", "SYT", award, said, "", "9/QĐ-SYT", "15/3/2024")
+    assert office.post("/so-khen-thuong/nhap/", {"file": sheet(row)}).status_code == 302
+    assert Grant.objects.get().basis == basis
+
+
 def test_the_pages_of_the_ledger(issued: World, django_assert_max_num_queries: Any) -> None:
     office, grant = issued.client("office"), Grant.objects.get()
     with django_assert_max_num_queries(8):

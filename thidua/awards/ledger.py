@@ -6,12 +6,13 @@ from typing import Any
 from thidua.awards.actions import enter_grant
 from thidua.awards.models import BASES, Grant
 from thidua.awards.queries import award_names, book_of
+from thidua.awards.rules.selecting import Book
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.kernel.vietnamese import fold
 from thidua.ui.names import name_of
 from thidua.units.models import Province, Unit
-from thidua.units.workbook import rows_in
+from thidua.units.workbook import rows_in, spellings
 
 HEADS = (
     "Tên tập thể, họ tên cá nhân",
@@ -38,24 +39,40 @@ def _day(cell: Any) -> date | None:
         return None
 
 
+def choices(province: Province, today: date) -> dict[str, list[str]]:
+    """Head → what may be picked below it."""
+    return {
+        "Loại đối tượng": [name_of("subject_kind", code) for code in _KINDS],
+        "Hình thức, danh hiệu": list(award_names(book_of(province.pk), today).values()),
+        "Khen theo": [str(text) for _code, text in BASES],
+    }
+
+
+def _usual(book: Book, code: str, day: date | None) -> str:
+    """What an award counts as where the row does not say: of merit where it is given for a year's work."""
+    form = book.get("form", code, day=day) if day and code else {}
+    return "merit" if form.get("basis") == "merit" else "thematic"
+
+
 def read_old(content: bytes, name: str, province: Province, today: date) -> list[dict[str, Any]]:
     """Rows as ``enter_grant`` takes them; every bad cell is named. Units may be ones that are no more."""
     units = {key: unit for unit in Unit.objects.filter(province=province) for key in (fold(unit.code), fold(unit.name))}
-    awards = {fold(text): code for code, text in award_names(book_of(province.pk), today).items()}
+    book = book_of(province.pk)
+    awards = {fold(text): code for code, text in award_names(book, today).items()}
     awards |= {fold(code): code for code in awards.values()}
-    kinds = {fold(name_of("subject_kind", code)): code for code in _KINDS}
-    bases = {fold(str(text)): code for code, text in BASES}
+    kinds = spellings(lambda: ((code, name_of("subject_kind", code)) for code in _KINDS))
+    bases = spellings(lambda: BASES)
     found: list[dict[str, Any]] = []
     refusals = []
     for number, *cells in rows_in(content, name, len(HEADS)):
         subject, kind, unit, award, basis, achievement, decision = (str(cell).strip() for cell in cells[:7])
-        day, place = _day(cells[7]), units.get(fold(unit))
+        day, place, code = _day(cells[7]), units.get(fold(unit)), awards.get(fold(award), "")
         values: dict[str, object] = {
             "Tên tập thể, họ tên cá nhân": subject,
             "Loại đối tượng": kinds.get(fold(kind)),
             "Mã hoặc tên đơn vị": place,
             "Hình thức, danh hiệu": award,
-            "Khen theo": bases.get(fold(basis)) if basis else "thematic",
+            "Khen theo": bases.get(fold(basis)) if basis else _usual(book, code, day),
             "Số quyết định": decision,
             "Ngày quyết định": day,
         }
@@ -66,7 +83,6 @@ def read_old(content: bytes, name: str, province: Province, today: date) -> list
             refusals.append(Refusal("unit.row_bad", {"row": number, "column": HEADS[7], "value": str(cells[7])}))
         if bad or day is None:
             continue
-        code = awards.get(fold(award), "")
         found.append(
             {
                 "kind": values["Loại đối tượng"],

@@ -69,7 +69,7 @@ def ledger_old(request: HttpRequest) -> HttpResponse:
     """Old decisions from Excel, all rows or none; ``?mau=1`` gives the form to fill in."""
     province = _province(request, "record.enter")
     if request.GET.get("mau"):
-        return as_excel("quyet-dinh-cu", ledger.HEADS)
+        return as_excel("quyet-dinh-cu", ledger.HEADS, choices=ledger.choices(province, timezone.localdate()))
     form = OldForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

@@ -98,7 +98,7 @@ def nominees_new(request: HttpRequest, round_pk: int, unit_pk: int) -> HttpRespo
     round_: Round = found_or_404(visible_rounds(actor).select_related("movement__plan"), pk=round_pk)
     unit: Unit = found_or_404(Unit.objects.filter(pk__in=actor.unit_ids("unit.draft")), pk=unit_pk)
     if request.GET.get("mau"):
-        return as_excel("danh-sach-de-nghi", workbook.HEADS)
+        return as_excel("danh-sach-de-nghi", workbook.HEADS, choices=workbook.choices(round_))
     form = NomineesForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

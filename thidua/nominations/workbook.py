@@ -12,7 +12,7 @@ from thidua.nominations.models import Nomination, Round, SubjectKind
 from thidua.nominations.queries import offers_of
 from thidua.ui.names import name_of
 from thidua.units.models import Unit
-from thidua.units.workbook import rows_in
+from thidua.units.workbook import rows_in, spellings
 
 HEADS = (
     "Loại đối tượng",
@@ -24,9 +24,15 @@ HEADS = (
 )
 
 
+def choices(round_: Round) -> dict[str, list[str]]:
+    """Head → what may be picked below it."""
+    kinds = [name_of("subject_kind", code) for code in SubjectKind.values]
+    return {HEADS[0]: kinds, HEADS[3]: [offer.award_name for offer in offers_of(round_)], HEADS[4]: ["x"]}
+
+
 def read_nominees(content: bytes, name: str, round_: Round) -> list[dict[str, Any]]:
     """Rows as ``begin`` takes them, with their offer; every bad cell is named."""
-    kinds = {fold(name_of("subject_kind", code)): code for code in SubjectKind.values}
+    kinds = spellings(lambda: ((code, name_of("subject_kind", code)) for code in SubjectKind.values))
     offers = {fold(offer.award_name): offer for offer in offers_of(round_)}
     found: list[dict[str, Any]] = []
     refusals = []

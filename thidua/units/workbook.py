@@ -1,6 +1,7 @@
 """Units in Excel, read with errors pointed to by row."""
 
 import io
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import override
 from python_calamine import CalamineError, CalamineWorkbook
 
 from thidua.kernel.refusal import Refusal, Refused
+from thidua.kernel.vietnamese import fold
 from thidua.units.models import Tier, UnitKind
 
 HEADS = ("Mã", "Tên đơn vị", "Loại", "Cấp", "Từ ngày", "Mã đơn vị cấp trên")
@@ -20,12 +22,13 @@ def choices() -> dict[str, list[str]]:
     return {"Loại": [str(label) for label in UnitKind.labels], "Cấp": [str(label) for label in Tier.labels]}
 
 
-def _labels() -> dict[str, str]:
-    """What may stand for a kind or a tier, in any language → the kind or tier."""
+def spellings(names: Callable[[], Iterable[tuple[str, object]]]) -> dict[str, str]:
+    """What may stand for a code in a sheet, folded, whatever the language of whoever filled it in → the code. names: the codes
+    with their names in the language of the moment."""
     found: dict[str, str] = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            found |= {str(label).casefold(): value for value, label in (*UnitKind.choices, *Tier.choices)}
+            found |= {fold(str(name)): code for code, name in names()}
     return found
 
 
@@ -48,12 +51,13 @@ def rows_in(content: bytes, name: str, width: int) -> list[list[Any]]:
 
 def read_units(content: bytes, name: str) -> list[dict[str, Any]]:
     """Rows as the fields of ``units.actions.add_units``; every bad cell is named."""
-    found, refusals, labels = [], [], _labels()
+    found, refusals = [], []
+    labels = spellings(lambda: (*UnitKind.choices, *Tier.choices))
     for number, *cells in rows_in(content, name, len(HEADS)):
         row: dict[str, Any] = dict(zip(_NAMES, (_text(c) for c in cells), strict=True))
         row["valid_from"] = read_day(cells[4])
         for field, column, allowed in (("kind", "Loại", UnitKind.values), ("tier", "Cấp", Tier.values)):
-            row[field] = labels.get(row[field].casefold(), row[field])
+            row[field] = labels.get(fold(row[field]), row[field])
             if row[field] not in allowed:
                 refusals.append(Refusal("unit.row_bad", {"row": number, "column": column, "value": row[field]}))
         for field, column in (("code", "Mã"), ("name", "Tên đơn vị"), ("valid_from", "Từ ngày")):
