@@ -8,15 +8,18 @@ from django.db import connections
 from tests.refusing import codes
 from tests.world import TODAY, World, wipe
 from thidua.awards.models import Rule
+from thidua.ballots.actions import seat
 from thidua.councils.actions import FLOW, cast, end_membership, take_roll
 from thidua.councils.models import Session
 from thidua.councils.queries import Chamber, seats_on
 from thidua.journal.door import perform
+from thidua.kernel.actor import system
 from thidua.kernel.refusal import Refused
 from thidua.nominations.actions import FLOW as NOMINATION_FLOW
 from thidua.nominations.actions import open_round
 from thidua.nominations.models import Nomination
 from thidua.papers.text import text_of
+from thidua.people.actions import appoint
 
 
 def test_no_session_without_a_quorum(ready: World) -> None:
@@ -232,3 +235,13 @@ def test_sessions_that_close_at_once_never_exceed_the_quota() -> None:
         assert states == ["approved", "reserve", "reserve"]
     finally:
         wipe()
+
+
+def test_a_seat_without_the_role_to_vote_is_pointed_out(ready: World) -> None:
+    admin = ready.client("admin")
+    address = f"/hoi-dong/thanh-vien/?hoi-dong={ready.body.pk}"
+    assert "chưa biểu quyết được" not in admin.get(address).content.decode()
+    seat(ready.body, user=ready.users["clerk"], post="Ủy viên", start=TODAY, actor=ready.actor("admin"))
+    assert "chưa biểu quyết được" in admin.get(address).content.decode()
+    appoint(ready.users["clerk"], "council_member", ready.units["VP"], start=TODAY, actor=system())
+    assert "chưa biểu quyết được" not in admin.get(address).content.decode()

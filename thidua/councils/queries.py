@@ -1,6 +1,7 @@
 """Reads of sessions."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -19,6 +20,7 @@ from thidua.councils.models import Attendance, Session, SessionItem
 from thidua.kernel.actor import Actor
 from thidua.nominations.models import Nomination, Round
 from thidua.people.models import RoleHolding, User
+from thidua.people.rules import ROLES
 from thidua.units.queries import dated
 
 _UNIT_ITSELF = ("collective", "enterprise")
@@ -26,6 +28,14 @@ _UNIT_ITSELF = ("collective", "enterprise")
 
 def seats_on(session: Session) -> QuerySet[Seat]:
     return session.body.seats.filter(dated(session.held_on)).select_related("user")
+
+
+def able(body: Body, day: date) -> set[int]:
+    """Whose roles on the day let them vote in the body; without one a seat is of no use to its member."""
+    word = "council.vote" if body.awarder_id is None else "own.council.vote"
+    codes = [role.code for role in ROLES.values() if word in role.in_province | role.at_unit]
+    where = Q(unit__province=body.province_id) if body.awarder_id is None else Q(unit=body.awarder_id)
+    return set(RoleHolding.objects.filter(dated(day), where, role__in=codes).values_list("user", flat=True))
 
 
 @dataclass

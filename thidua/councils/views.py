@@ -251,7 +251,8 @@ def seat_list(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             add_refusals(form, refused)
     seats = body.seats.filter(dated(today)).select_related("user")
-    return render(request, "councils/seat_list.html", {"form": form, "body": body, "seats": seats})
+    context = {"form": form, "body": body, "seats": seats, "able": queries.able(body, today)}
+    return render(request, "councils/seat_list.html", context)
 
 
 @require_POST
