@@ -150,6 +150,16 @@ def test_the_public_sees_the_list_and_nobody_sees_who_wrote(ready: World, django
     assert "Ý kiến của người dân chờ trả lời" in office.get("/ban-lam-viec/").content.decode()
     with django_assert_max_num_queries(8):
         assert "Trần Thị Mai" in office.get(row.get_absolute_url()).content.decode()
+    for reader in ("member", "auditor"):
+        page = ready.client(reader).get(row.get_absolute_url()).content.decode()
+        assert SAID["text"] in page
+        assert SAID["author"] not in page
+        assert SAID["contact"] not in page
+    Opinion.objects.update(paper=ready.paper())
+    file: Any = office.get(f"/lay-y-kien/y-kien/{opinion.pk}/tai-lieu/")
+    assert file.status_code == 200
+    file.close()
+    assert ready.client("member").get(f"/lay-y-kien/y-kien/{opinion.pk}/tai-lieu/").status_code == 404
     assert ready.client("officer").get(row.get_absolute_url()).status_code == 404
     office.post(f"/lay-y-kien/y-kien/{opinion.pk}/tra-loi/", {"answer": "Đã kiểm tra, thành tích đúng."})
     found = anybody.get(f"/cong-khai/lay-y-kien/?receipt={opinion.receipt}").content.decode()

@@ -1,4 +1,4 @@
-"""A list is for everybody while it is open; opinions are for those who answer and audit them."""
+"""A list is for everybody while it is open; who wrote an opinion is for those who answer it alone."""
 
 from django.db.models import Q, QuerySet
 
@@ -19,7 +19,10 @@ def visible_to(actor: Actor) -> QuerySet[Consultation]:
 
 
 def visible_opinions(actor: Actor) -> QuerySet[Opinion]:
-    return Opinion.objects.filter(consultation__in=visible_to(actor))
+    """With who wrote them and what they sent along: for whoever answers, and nobody else. What was said without who said
+    it is on the page of the list."""
+    where = ("consultation__round__movement__province", "consultation__round__awarder")
+    return Opinion.objects.filter(held(actor, "consult.run", *where))
 
 
 def published() -> QuerySet[Consultation]:
