@@ -156,9 +156,6 @@ def test_the_public_sees_the_list_and_nobody_sees_who_wrote(ready: World, django
         assert SAID["author"] not in page
         assert SAID["contact"] not in page
     Opinion.objects.update(paper=ready.paper())
-    file: Any = office.get(f"/lay-y-kien/y-kien/{opinion.pk}/tai-lieu/")
-    assert file.status_code == 200
-    file.close()
     assert ready.client("member").get(f"/lay-y-kien/y-kien/{opinion.pk}/tai-lieu/").status_code == 404
     assert ready.client("officer").get(row.get_absolute_url()).status_code == 404
     office.post(f"/lay-y-kien/y-kien/{opinion.pk}/tra-loi/", {"answer": "Đã kiểm tra, thành tích đúng."})
@@ -167,3 +164,6 @@ def test_the_public_sees_the_list_and_nobody_sees_who_wrote(ready: World, django
     assert "Trần Thị Mai" not in found
     ends(row)
     assert "Đã hết thời gian" in anybody.post(public, SAID).content.decode()
+    file: Any = office.get(f"/lay-y-kien/y-kien/{opinion.pk}/tai-lieu/")
+    assert file.status_code == 200
+    file.close()
