@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thidua.people.rules import ROLES, Holding, grants, lender
+from thidua.ui.names import NAMES
 
 DAY = date(2026, 1, 15)
 
@@ -32,3 +33,7 @@ def test_acting_for_another_is_told() -> None:
     assert (
         lender([Holding("chairman", 1, 1, DAY, None, by_delegation_of=5), Holding("auditor", 1, 1, DAY)], DAY) is None
     )
+
+
+def test_every_role_is_named_on_screen() -> None:
+    assert set(ROLES) <= set(NAMES["role"])

@@ -123,7 +123,7 @@ def _procedure() -> Iterator[RuleFact]:
     consulted = "Nghị định 98/2023/NĐ-CP, Điều 46 khoản 2; nay theo Nghị định 152/2025/NĐ-CP, chưa xác định được điều"
     yield _rule("consultation", "HCLD", consulted, needed="yes", workdays=10)
     yield _rule(
-        "consultation", "", "Không có quy định bắt buộc được tìm thấy; đợt xét có thể yêu cầu", needed="no", workdays=10
+        "consultation", "", "Chưa tìm thấy quy định bắt buộc; lấy ý kiến khi đợt xét yêu cầu", needed="no", workdays=10
     )
     yield _rule("complaint", "", _NOT_FOUND, workdays=10)
     parts = [{"name": name, "source": source} for name, source in _PARTS]

@@ -15,12 +15,13 @@ from thidua.consultations import actions, queries
 from thidua.consultations.access import published, visible_opinions, visible_to
 from thidua.consultations.forms import AnswerForm, OpinionForm, PlanForm, ReceiptForm
 from thidua.consultations.models import Consultation, Opinion
-from thidua.kernel.refusal import Refused
+from thidua.kernel.refusal import Refusal, Refused
 from thidua.nominations.access import visible_rounds
 from thidua.papers.actions import EVIDENCE, take
 from thidua.papers.serve import answer
 from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
 from thidua.ui.limits import over_limit
+from thidua.ui.sentences import refusal_sentence
 
 
 @signed_in
@@ -35,14 +36,18 @@ def consultation_new(request: HttpRequest, round_pk: int) -> HttpResponse:
     round_ = found_or_404(
         visible_rounds(actor).filter(held(actor, "consult.run", "movement__province", "awarder")), pk=round_pk
     )
+    waiting = queries.to_consult(round_)
+    if not waiting:
+        messages.error(request, refusal_sentence(Refusal("consultation.empty")))
+        return redirect(round_)
     form = PlanForm(request.POST or None, initial={"workdays": 10})
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(actions.plan(round_, actor=actor, **form.cleaned_data))
         except Refused as refused:
             add_refusals(form, refused)
-    names = ", ".join(n.subject_name for n in queries.to_consult(round_)[:20])
-    intro = _("Danh sách gồm các hồ sơ đã đi hết trình tự của đợt: %(names)s.") % {"names": names or "–"}
+    names = ", ".join(n.subject_name for n in waiting[:20])
+    intro = _("Danh sách gồm các hồ sơ đã đi hết trình tự của đợt: %(names)s.") % {"names": names}
     context = {"form": form, "heading": _("Lấy ý kiến công khai"), "intro": intro, "button": _("Lập danh sách")}
     return render(request, "ui/form_page.html", context | {"cancel": round_.get_absolute_url()})
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from thidua.awards.authority import lender_over, words_over
 from thidua.awards.queries import book_of
@@ -88,6 +89,8 @@ def plan_session(
 ) -> Session:
     """A session on nominations of any movements and rounds; each gets its motion under the rules that hold for it."""
     _require(actor, body)
+    if held_on < timezone.localdate():
+        raise Refused([Refusal("session.past")])
     chosen = {n.pk for n in nominations}
     free = [n for n in queries.ready_for(body) if n.pk in chosen]
     if not free:

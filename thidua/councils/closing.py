@@ -23,7 +23,7 @@ from thidua.nominations.rules.places import COUNTED_AS
 from thidua.papers.actions import keep
 from thidua.scores.outcomes import outcome_of
 
-_Group = tuple[int, int | None, str, str, str, str]
+_Group = tuple[bool, int, int | None, str, str, str, str]
 
 
 def close(session: Session, actor: Actor, data: Mapping[str, Any]) -> None:
@@ -45,15 +45,17 @@ def close(session: Session, actor: Actor, data: Mapping[str, Any]) -> None:
 
 
 def _group(item: SessionItem) -> _Group:
-    """What shares one quota."""
+    """What shares one quota; ad-hoc awards have none."""
     offer, kind = item.nomination.offer, COUNTED_AS[item.nomination.subject_kind]
-    return first_version(offer.movement), offer.awarder_id, offer.award_code, offer.award_name, offer.occasion, kind
+    named = (offer.awarder_id, offer.award_code, offer.award_name, offer.occasion)
+    return item.nomination.round.adhoc, first_version(offer.movement), *named, kind
 
 
 def _allocated(items: list[SessionItem], tallies: Mapping[int, Tally]) -> Allocation:
     passed = [item for item in items if tallies[item.pk].approved]
     standings = [Standing(i.pk, tallies[i.pk].yes, tallies[i.pk].base, _merit(i)) for i in passed]
-    return allocate(standings, left(items[0].nomination.offer, items[0].nomination.subject_kind))
+    one = items[0].nomination
+    return allocate(standings, None if one.round.adhoc else left(one.offer, one.subject_kind))
 
 
 def _merit(item: SessionItem) -> Decimal:

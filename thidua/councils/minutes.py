@@ -83,7 +83,7 @@ def write(session: Session, movement: Movement, secretary: str) -> bytes:
             kind="Biên bản",
             subject=f"Họp xét khen thưởng phong trào thi đua “{movement.name}”",
             paragraphs=[
-                f"Thời gian: ngày {format_date(session.held_on)}. Địa điểm: {session.place or 'trụ sở Ủy ban nhân dân tỉnh'}.",
+                f"Thời gian: ngày {format_date(session.held_on)}. Địa điểm: {session.place or '………………'}.",
                 *_attended(room),
                 *tellers,
                 *_related(room, items),

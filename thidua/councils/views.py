@@ -75,6 +75,9 @@ def session_new(request: HttpRequest) -> HttpResponse:
     body = _body(request)
     own = Q(pk__in=queries.ready_for(body).values("pk"))
     rounds = list(queries.rounds_ready(own))
+    if not rounds:
+        messages.error(request, _("Chưa có hồ sơ nào chờ Hội đồng: hồ sơ phải đi hết trình tự của đợt."))
+        return redirect("session_list")
     wanted = [request.GET["dot"]] if "dot" in request.GET else [str(r.pk) for r in rounds]
     name = next((r.name for r in rounds if [str(r.pk)] == wanted), "")
     choices = [(str(r.pk), f"{r.name} – {r.movement.name} ({r.waiting})") for r in rounds]  # type: ignore[attr-defined]  # annotated

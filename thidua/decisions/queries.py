@@ -61,7 +61,8 @@ def facts_of(decision: Decision) -> DecisionFacts:
         return DecisionFacts(lines=0, unapproved=0, over={})
     lines = [line for line in lines_of(decision) if not line.dropped]
     over: dict[str, tuple[int, int]] = {}
-    offers = list({line.nomination.offer_id: line.nomination.offer for line in lines}.values())
+    planned = [line.nomination for line in lines if not line.nomination.round.adhoc]
+    offers = list({nomination.offer_id: nomination.offer for nomination in planned}.values())
     held_ = held_by(offers)
     for offer in offers:
         for kind, pair in over_quota(quota_of(offer), held_[offer.pk]).items():

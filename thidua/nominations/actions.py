@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from thidua.awards.authority import lender_over, words_at, words_over
 from thidua.awards.models import Recipient
+from thidua.awards.queries import book_of
+from thidua.awards.rules.identity import likeness
 from thidua.ballots.actions import found_body
 from thidua.ballots.models import Body
 from thidua.blocks.models import Candidate
@@ -109,13 +111,19 @@ FLOW = register(
             "withdraw": _withdraw,
             "return": _return,
             "send_back": _send_back,
+            "discard": _place_settled,
             "approve": _place_settled,
             "reserve": _place_settled,
             "refuse": _place_settled,
         },
         locks=_quota_lock,
         lender=lender_over,
-        reasons={"send_back": _RETURN, "release": ("quota_full", "not_eligible", "other"), "return": _RETURN},
+        reasons={
+            "send_back": _RETURN,
+            "release": ("quota_full", "not_eligible", "other"),
+            "discard": ("entered_twice", "not_eligible", "other"),
+            "return": _RETURN,
+        },
     )
 )
 ROW_FLOW = register(
@@ -163,6 +171,8 @@ def open_round(
         refusals.append(Refusal("movement.not_running"))
     if closes < timezone.localdate():
         refusals.append(Refusal("round.past"))
+    if Round.objects.filter(movement=movement, awarder=awarder, name=name.strip(), state="open").exists():
+        refusals.append(Refusal("round.same_name"))
     plans = [o for o in movement.offers.all() if o.awarder_id is None]
     if awarder is None and not any(adhoc or same_occasion(o.occasion, occasion) for o in plans):
         refusals.append(Refusal("round.no_offer"))
@@ -215,6 +225,20 @@ def own_offers(movement: Movement, awarder: Unit, awards: Sequence[str]) -> None
         found_body(movement.province, name=name, actor=system(), awarder=awarder)
 
 
+def _of_subject(offer: Offer, fields: Mapping[str, Any], province_id: int) -> list[Refusal]:
+    """What does not fit together: the award and the kind of the subject, a collective and an account, two names."""
+    found, nominee, kind = [], fields.get("nominee"), str(fields.get("subject_kind", ""))
+    form = book_of(province_id).get("form", offer.award_code, day=timezone.localdate()) if offer.award_code else {}
+    if form.get(f"for_{kind}") == "no":
+        values = {"award": offer.award_name, "kind": name_of("subject_kind", kind)}
+        found.append(Refusal("nomination.other_kind", values))
+    if nominee is not None and kind == "collective":
+        found.append(Refusal("nomination.nominee_of_collective"))
+    elif nominee is not None and not likeness(nominee.full_name, str(fields.get("subject_name", ""))):
+        found.append(Refusal("nomination.other_account", {"name": nominee.full_name}))
+    return found
+
+
 @transaction.atomic
 def begin(
     round_: Round,
@@ -238,8 +262,7 @@ def begin(
         refusals.append(Refusal("round.other_unit"))
     if round_.state != "open":
         refusals.append(Refusal("round.closed"))
-    if fields.get("nominee") is not None and fields.get("subject_kind") == "collective":
-        refusals.append(Refusal("nomination.nominee_of_collective"))
+    refusals += _of_subject(offer, fields, round_.province_id)
     if offer not in queries.offers_of(round_):
         refusals.append(Refusal("round.no_offer"))
     if proposal is not None:
@@ -277,8 +300,8 @@ def editable(nomination: Nomination, actor: Actor) -> Nomination:
 def save(nomination: Nomination, fields: Mapping[str, Any], *, actor: Actor) -> Nomination:
     """Keeps a draft. Any change asks the nominee to confirm again."""
     fresh = editable(nomination, actor)
-    if fields.get("nominee") is not None and fields.get("subject_kind") == "collective":
-        raise Refused([Refusal("nomination.nominee_of_collective")])
+    if refusals := _of_subject(fresh.offer, fields, fresh.province_id):
+        raise Refused(refusals)
     if any(getattr(fresh, name) != value for name, value in fields.items()):
         fresh.nominee_confirmed = False
     for name, value in fields.items():

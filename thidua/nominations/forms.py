@@ -58,8 +58,10 @@ class RoundForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("index_code") and (not data.get("index_kind") or data.get("index_value") is None):
-            self.add_error("index_kind", _("Hãy chọn điều kiện và ghi mức hoặc tỷ lệ."))
+        told = [name for name in ("index_code", "index_kind", "index_value") if data.get(name) not in (None, "")]
+        missing = [name for name in ("index_code", "index_kind", "index_value") if name not in (*told, *self.errors)]
+        for name in missing if told else ():
+            self.add_error(name, _("Điều kiện gồm bộ chỉ số, loại điều kiện và mức; hãy điền đủ hoặc bỏ trống cả ba."))
         return data
 
 

@@ -14,6 +14,7 @@ from thidua.awards.models import Bar, Grant, Initiative, Recipient
 from thidua.awards.queries import award_names, book_of
 from thidua.awards.rules.identity import Names, likeness, plain
 from thidua.awards.rules.selecting import Book, RuleFact
+from thidua.kernel.periods import show_when
 from thidua.kernel.vietnamese import format_date
 from thidua.movements.queries import first_version, versions
 from thidua.nominations.models import Nomination
@@ -235,7 +236,7 @@ class Known:
             begins=date(round_.movement.period_from, 1, 1),
             launched=launch.unit.name if launch else "",
             adhoc=round_.adhoc,
-            reported=f"{report.get_kind_display()} {report.period}" if report else "",
+            reported=f"{report.get_kind_display()} {show_when(report.period)}" if report else "",
             targets=self.targets.get(report.pk) if report else None,
             index_asked=told_condition(condition) if condition else "",
             index_met=is_met(condition, outcome) if condition else None,

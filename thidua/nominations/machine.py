@@ -107,9 +107,10 @@ _CHECKS = (
 NOMINATION = Machine(
     "nomination",
     initial="draft",
-    final=("refused", "revoked"),
+    final=("refused", "revoked", "discarded"),
     steps=(
         Step("submit", ("draft", "returned"), "in_route", "unit.submit", _CHECKS),
+        Step("discard", ("draft", "returned"), "discarded", "unit.draft", needs_reason=True),
         Step("withdraw", ("in_route",), "draft", "unit.submit"),
         Step("return", ("in_route",), "returned", "route.current", needs_reason=True),
         Step("ready", ("in_route",), "ready", "system", (route_walked,), inner=True),

@@ -43,8 +43,9 @@ def part_text(request: HttpRequest, pk: int) -> HttpResponse:
     form = TextForm(request.POST or None, initial=initial)
     if request.method == "POST" and may_write and form.is_valid():
         try:
-            writing.write(part, form.cleaned_data["body"], base=form.cleaned_data["base"], actor=actor)
-            messages.success(request, _("Đã lưu một phiên bản."))
+            made = writing.write(part, form.cleaned_data["body"], base=form.cleaned_data["base"], actor=actor)
+            same = last is not None and made.number == last.number
+            messages.success(request, _("Không có gì thay đổi.") if same else _("Đã lưu một phiên bản."))
             return redirect("part_text", part.pk)
         except Refused as refused:
             add_refusals(form, refused)

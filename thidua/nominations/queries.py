@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from thidua.awards.queries import book_of, of_level, rules_of
@@ -19,7 +19,15 @@ from thidua.nominations import shares
 from thidua.nominations.access import row_rights, visible_rows
 from thidua.nominations.machine import DossierFacts, RowFacts
 from thidua.nominations.models import Nomination, Part, PartText, Round, RouteRow
-from thidua.nominations.rules.dossier import DEFAULT_PARTS, DEFAULT_ROUTE, OWN_PARTS, same_occasion, source_of
+from thidua.nominations.rules.dossier import (
+    ADHOC_PARTS,
+    DEFAULT_PARTS,
+    DEFAULT_ROUTE,
+    OWN_PARTS,
+    gaps,
+    same_occasion,
+    source_of,
+)
 from thidua.nominations.rules.places import COUNTED_AS, Quota, places_left
 from thidua.nominations.rules.route import RowFact, walked
 from thidua.people.models import RoleHolding
@@ -49,11 +57,12 @@ def register_of(nomination: Nomination) -> Book:
 
 def part_names(round_: Round, award_code: str = "") -> list[tuple[str, str]]:
     """(name, source) of the parts that the plan asks for, else those of the register's rule for the award; a plan's are for
-    the province's awards alone."""
-    if round_.awarder_id is not None:
+    the province's awards on its occasions alone."""
+    if round_.awarder_id is not None or round_.adhoc:
         own = book_of(round_.province_id).find("dossier", award_code, day=timezone.localdate())
         rows = own.data.get("parts", ()) if own is not None and own.key else ()
-        return [(row["name"][:200], row["source"]) for row in rows] or list(OWN_PARTS)
+        usual = ADHOC_PARTS if round_.adhoc else OWN_PARTS
+        return [(row["name"][:200], row["source"]) for row in rows] or list(usual)
     items = standing_items(round_.movement.plan, "dossier_part")
     found = [(i.data["item"][:200], i.data.get("source") or "upload") for i in items]
     if not found:
@@ -102,6 +111,18 @@ def whole_parts() -> QuerySet[Part]:
     return Part.objects.select_related("paper").annotate(is_written=written)
 
 
+def read_parts() -> QuerySet[Part]:
+    """The same with the last text (``body``, None without one)."""
+    last = PartText.objects.filter(part=OuterRef("pk")).order_by("-number").values("body")[:1]
+    return whole_parts().annotate(body=Subquery(last))
+
+
+def gaps_of(part: Part, nomination: Nomination) -> tuple[int, bool]:
+    """What its text lacks, where it has one and no paper takes its place. part: as ``read_parts`` reads it."""
+    body: str | None = part.body  # type: ignore[attr-defined]  # annotated
+    return gaps(body, nomination.subject_name) if body and part.paper_id is None else (0, False)
+
+
 def has_paper(part: Part) -> bool:
     """Whether the part is there: its own paper or text, or what the movement already holds of the unit. part: as
     ``whole_parts`` reads it."""
@@ -127,6 +148,8 @@ def facts_of(nomination: Nomination) -> DossierFacts:
     twins = Nomination.objects.filter(
         round=round_, folded=nomination.folded, subject_kind=nomination.subject_kind, unit=unit, state__in=LIVE
     ).exclude(pk=nomination.pk)
+    if nomination.position.strip():
+        twins = twins.filter(position__in=("", nomination.position))
     return DossierFacts(
         launched=round_.adhoc or held(nomination).registration is not None,
         reported=held(nomination).report is not None,
@@ -142,7 +165,7 @@ def facts_of(nomination: Nomination) -> DossierFacts:
         index_asked=told_condition(round_.condition) if round_.condition else "",
         share_left=shares.left(nomination) if nomination.state in ("draft", "returned") else None,
         places_left=left(nomination.offer, nomination.subject_kind)
-        if nomination.state in ("ready", "reserve")
+        if nomination.state in ("ready", "reserve") and not round_.adhoc
         else None,
         route_done=walked([RowFact(r.pk, r.order, r.state) for r in nomination.route.all()]),
     )
@@ -173,6 +196,8 @@ def offers_of(round_: Round) -> list[Offer]:
             lower = own_awards(round_.province_id)
             own = [o for o in own if o.award_code not in lower]
         found = [o for o in own if round_.adhoc or same_occasion(o.occasion, round_.occasion)]
+        if round_.adhoc:
+            found = list({(o.award_code, o.award_name): o for o in reversed(found)}.values())[::-1]
         round_.__dict__["_offers"] = found
     return found
 
@@ -219,7 +244,7 @@ def held_by(offers: Collection[Offer]) -> dict[int, list[str]]:
     families = {movement: versions(movement) for movement in {offer.movement for offer in offers}}
     same = ("offer__movement", "offer__awarder", "offer__award_code", "offer__award_name", "offer__occasion")
     rows = Nomination.objects.filter(offer__movement__in=[pk for family in families.values() for pk in family])
-    rows = rows.filter(Q(state__in=HOLDING) | Q(keeps_place=True))
+    rows = rows.filter(Q(state__in=HOLDING) | Q(keeps_place=True), round__adhoc=False)
     held: dict[tuple[Any, ...], list[str]] = defaultdict(list)
     for *key, kind in rows.values_list(*same, "subject_kind"):
         held[tuple(key)].append(kind)

@@ -9,7 +9,7 @@ from thidua.awards.rules.selecting import Book
 from thidua.kernel.workdays import add_workdays, workdays_between
 from thidua.nominations import queries
 from thidua.nominations.models import Nomination, RouteRow
-from thidua.nominations.rules.route import RowFact, laid_out_again, numbered, to_open
+from thidua.nominations.rules.route import SETTLED, RowFact, laid_out_again, numbered, to_open
 
 
 def facts_of(nomination: Nomination) -> list[RowFact]:
@@ -24,7 +24,10 @@ def lay_out(nomination: Nomination) -> None:
     if nomination.returned_at is not None:
         rule = _return_rule(nomination)
         pairs = [(order, step["kind"]) for order, step in zip(orders, steps, strict=True)]
-        places = laid_out_again(pairs, min(nomination.returned_at, orders[-1]), rule)
+        settled = nomination.route.filter(kind="opinion", state__in=SETTLED).values_list("order", "agency")
+        stand = set(settled)
+        given = [n for n, order in enumerate(orders) if (order, steps[n]["agency"]) in stand]
+        places = laid_out_again(pairs, min(nomination.returned_at, orders[-1]), rule, given)
         if rule.get("clock") == "resume" and nomination.left_days is not None:
             left = {nomination.returned_at: max(nomination.left_days, 1)}
     RouteRow.objects.bulk_create(_row(nomination, steps[n], orders[n], left.get(orders[n])) for n in places)

@@ -189,7 +189,7 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = visible_to(actor).select_related(*near)
     rows = rows.annotate(succeeds=Exists(Succession.objects.filter(targets=OuterRef("unit"))))
     nomination: Nomination = found_or_404(
-        rows.prefetch_related("route", Prefetch("parts", queries.whole_parts())),
+        rows.prefetch_related("route", Prefetch("parts", queries.read_parts())),
         pk=pk,
     )
     if not nomination.succeeds:  # type: ignore[attr-defined]  # annotated above
@@ -208,7 +208,7 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "nomination": nomination,
         "form": form if editable else None,
-        "parts": [(part, queries.has_paper(part), part.source in WRITTEN) for part in nomination.parts.all()],
+        "parts": _parts(nomination),
         "held_sources": HELD,
         "route": [(row, _clock(row, nomination)) for row in nomination.route.all()],
         "current": mine,
@@ -222,6 +222,14 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
         else nomination.round.movement.plan.items.filter(kind="award_standard", standing__in=("confirmed", "edited")),
     }
     return render(request, "nominations/nomination_detail.html", context)
+
+
+def _parts(nomination: Nomination) -> list[tuple[Part, bool, bool, int, bool]]:
+    """(part, whether it is there, whether it is written here, gaps in its text, whether that names somebody else)."""
+    return [
+        (part, queries.has_paper(part), part.source in WRITTEN, *queries.gaps_of(part, nomination))
+        for part in nomination.parts.all()
+    ]
 
 
 def _report(nomination: Nomination, actor: Actor) -> Report | None:

@@ -118,6 +118,7 @@ NAMES: dict[str, dict[str, Any]] = {
         "key_lost": _("Người kiểm phiếu mất mã khóa"),
         "ballot_altered": _("Dữ liệu bỏ phiếu bị sửa"),
         "quota_full": _("Hết số lượng"),
+        "entered_twice": _("Lập trùng"),
         "source_unclear": _("Căn cứ chưa rõ"),
         "values_wrong": _("Giá trị chưa đúng với văn bản"),
         "list_wrong": _("Danh sách có sai sót"),
@@ -204,6 +205,8 @@ NAMES: dict[str, dict[str, Any]] = {
     "role": {
         "unit_officer": _("Cán bộ thi đua của đơn vị"),
         "unit_head": _("Thủ trưởng đơn vị"),
+        "unit_awarder": _("Thường trực khen thưởng của đơn vị"),
+        "unit_council_member": _("Thành viên Hội đồng của đơn vị"),
         "standing_agency": _("Cơ quan thường trực phong trào"),
         "appraiser": _("Cán bộ thẩm định"),
         "council_member": _("Thành viên Hội đồng"),

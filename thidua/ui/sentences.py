@@ -194,8 +194,13 @@ SENTENCES: dict[str, Any] = {
         "Đề nghị suy tôn này không phải của đơn vị, không cho hình thức khen thưởng đã chọn, hoặc hồ sơ không phải cho chính đơn vị."
     ),
     "nomination.twice": _(
-        "Đối tượng này đã có một đề nghị khác trong cùng đợt: một thành tích chỉ đề nghị một hình thức."
+        "Đối tượng này đã có một đề nghị khác trong cùng đợt: một thành tích chỉ đề nghị một hình thức. Hãy bỏ hồ sơ thừa; nếu là hai người trùng tên, hãy ghi rõ chức vụ, nơi công tác của cả hai."
     ),
+    "nomination.other_kind": _("%(award)s không khen %(kind)s. Hãy chọn hình thức khác hoặc đối tượng khác."),
+    "nomination.other_account": _(
+        "Tài khoản đã chọn là của %(name)s, khác tên được đề nghị. Hãy chọn đúng tài khoản hoặc để trống."
+    ),
+    "round.same_name": _("Phong trào đang có một đợt mở mang tên này. Hãy đặt tên khác để phân biệt."),
     "nomination.unconfirmed": _("Người được đề nghị chưa xác nhận hồ sơ của mình."),
     "nomination.nominee_of_collective": _(
         "Tập thể không gắn với tài khoản của một cá nhân. Hãy bỏ tài khoản hoặc chọn loại “cá nhân”."
@@ -210,6 +215,7 @@ SENTENCES: dict[str, Any] = {
     "ballot.twice": _("Bạn đã biểu quyết nội dung này; phiếu đã bỏ không đổi được."),
     "ballot.no_seat": _("Bạn không phải thành viên Hội đồng vào ngày họp."),
     "ballot.absent": _("Bạn chưa được điểm danh có mặt. Hãy báo thư ký Hội đồng."),
+    "session.past": _("Ngày họp đã qua. Hãy chọn hôm nay hoặc một ngày sau."),
     "recusal.reason": _("Hãy ghi vì sao thành viên có liên quan."),
     "recusal.voted": _("%(name)s đã biểu quyết nội dung này nên vẫn được tính."),
     "ballot.related": _("Bạn liên quan đến đối tượng này nên không biểu quyết."),

@@ -1,6 +1,7 @@
 """What a dossier consists of and the way it goes where a plan says nothing, on which rounds an award is given, and how two
 versions of a part differ."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -20,6 +21,8 @@ DEFAULT_PARTS = (
 )
 # Of a unit's own award, where the register has no rule for it: what its council needs to judge by.
 OWN_PARTS = (("Tờ trình đề nghị khen thưởng", "submission"), ("Báo cáo thành tích", "achievement"))
+# Of an ad-hoc award, by the simple procedure, where the register has no rule for the award.
+ADHOC_PARTS = (("Tờ trình đề nghị khen thưởng", "submission"), ("Bản tóm tắt thành tích", "summary"))
 # When a plan names no route.
 DEFAULT_ROUTE = (("consolidate", "Cơ quan thường trực phong trào"), ("appraise", "Cơ quan thẩm định"))
 
@@ -41,6 +44,12 @@ def source_of(name: str, source: str) -> str:
     if "to trinh" in told or "cong van de nghi" in told or "van ban de nghi" in told:
         return "submission"
     return "minutes" if "bien ban" in told else "upload"
+
+
+def gaps(body: str, subject: str) -> tuple[int, bool]:
+    """(places left as dots, whether the subject's name is not in it) of a written part: what its writer has still to do, also
+    where the dossier was changed after it was drafted."""
+    return len(re.findall("…{3,}", body)), fold(subject) not in fold(body)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The order of a route, what a return does to it, and the clock of a step."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -44,13 +44,17 @@ def walked(rows: Sequence[RowFact]) -> bool:
     return bool(left) and all(row.state in SETTLED for row in left)
 
 
-def laid_out_again(steps: Sequence[tuple[int, str]], back: int, rule: Mapping[str, Any]) -> list[int]:
+def laid_out_again(
+    steps: Sequence[tuple[int, str]], back: int, rule: Mapping[str, Any], given: Collection[int] = ()
+) -> list[int]:
     """Which steps (order, kind) a dossier goes through again after a return, by place in the list. back: the order of the
-    step that returned it; rule: ``reenter`` same or start, ``answers`` stand or fall (opinions given before)."""
+    step that returned it; rule: ``reenter`` same or start, ``answers`` stand or fall (opinions given before); given: places
+    of the opinions that other agencies of that step had given."""
     if rule.get("reenter") == "start":
         return list(range(len(steps)))
     falls = rule.get("answers") == "fall"
-    return [n for n, (order, kind) in enumerate(steps) if order >= back or (falls and kind == "opinion")]
+    again = [n for n, (order, kind) in enumerate(steps) if order >= back or (falls and kind == "opinion")]
+    return again if falls else [n for n in again if n not in given or steps[n][0] != back]
 
 
 def clock(due: date | None, today: date, near: int, calendar: Calendar) -> str:
