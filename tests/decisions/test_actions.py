@@ -12,7 +12,7 @@ from thidua.decisions.actions import FLOW, draw_up, drop_line
 from thidua.decisions.models import Decision
 from thidua.journal.door import perform
 from thidua.kernel.refusal import Refused
-from thidua.nominations.actions import settle
+from thidua.nominations.settling import settle
 
 
 def test_a_decision_writes_the_ledger_and_takes_a_number(issued: World) -> None:

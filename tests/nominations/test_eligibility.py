@@ -16,8 +16,9 @@ from thidua.journal.models import Entry
 from thidua.kernel.actor import system
 from thidua.kernel.refusal import Refused
 from thidua.nominations import judging
-from thidua.nominations.actions import FLOW, answer, settle
+from thidua.nominations.actions import FLOW, answer
 from thidua.nominations.models import Nomination
+from thidua.nominations.settling import settle
 from thidua.units.actions import succeed
 
 BAR: dict[str, Any] = {"kind": "inspection", "valid_from": TODAY, "number": "45/KL-TTr ngày 02/11/2026"}

@@ -148,8 +148,9 @@ def test_what_is_not_known_is_said_and_neither_met_nor_missed() -> None:
 
 
 def test_a_dissolved_unit_and_a_wrong_kind_of_subject_are_stopped() -> None:
-    gone = replace(GOOD, dissolved_on=TODAY - timedelta(days=1), subject_kind="household")
+    gone = replace(GOOD, dissolved_on=TODAY - timedelta(days=1), subject_kind="enterprise")
     assert {one.code for one in blocking(conditions(gone))} == {"standing", "subject"}
+    assert "standing" not in verdicts(replace(gone, subject_kind="household"))
     kept = replace(gone, rules={**GOOD.rules, "dissolved": rule("dissolved", awarded="yes")})
     assert verdicts(kept)["standing"] == MET
 

@@ -21,6 +21,8 @@ from thidua.papers.models import Paper
 from thidua.people.models import User
 from thidua.units.models import Province, Unit
 
+_OF: tuple[type[Grant] | type[Bar] | type[Initiative], ...] = (Grant, Bar, Initiative)
+
 
 @transaction.atomic
 def load_law(*, actor: Actor) -> None:
@@ -158,6 +160,16 @@ def enter_grant(
     grant = Grant.objects.create(province=province, recipient=recipient, decision_date=decision_date, **fields)
     record("award.grant", grant, actor=actor, data={"award": grant.award_code, "decision": grant.decision_number})
     return grant
+
+
+@transaction.atomic
+def merge(other: Recipient, recipient: Recipient, *, actor: Actor) -> Recipient:
+    """Two entries that a person has said to be one: awards, bars and initiatives of the other go to the recipient."""
+    moved = {model.__name__: list(model.objects.filter(recipient=other).values_list("pk", flat=True)) for model in _OF}
+    for model in _OF:
+        model.objects.filter(recipient=other).update(recipient=recipient)
+    record("recipient.merge", recipient, actor=actor, data={"other": other.pk, "moved": moved})
+    return recipient
 
 
 def _require_records(actor: Actor, province_id: int) -> None:

@@ -1,5 +1,6 @@
 """Old decisions into the ledger, from Excel."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -23,6 +24,7 @@ HEADS = (
     "Thành tích",
     "Số quyết định",
     "Ngày quyết định",
+    "Năm thành tích (để trống: năm quyết định)",
 )
 _KINDS = ("collective", "individual", "household", "enterprise", "overseas")
 
@@ -78,6 +80,8 @@ def read_old(content: bytes, name: str, province: Province, today: date) -> list
         }
         typed = dict(zip(HEADS, cells, strict=True))
         bad = [column for column, value in values.items() if not value]
+        if str(cells[8]).strip() and not re.fullmatch(r"(19|20)\d\d(\.0)?", str(cells[8]).strip()):
+            bad.append(HEADS[8])
         refusals += [Refusal("unit.row_bad", {"row": number, "column": c, "value": str(typed[c])}) for c in bad]
         if day is not None and day > today:
             refusals.append(Refusal("unit.row_bad", {"row": number, "column": HEADS[7], "value": str(cells[7])}))
@@ -94,7 +98,7 @@ def read_old(content: bytes, name: str, province: Province, today: date) -> list
                 "achievement": achievement,
                 "decision_number": decision[:60],
                 "decision_date": day,
-                "year": day.year,
+                "year": int(float(cells[8])) if str(cells[8]).strip() else day.year,
             }
         )
     if refusals:

@@ -28,7 +28,11 @@ from thidua.people.models import User
 
 
 def _open(session: Session, actor: Actor, data: Mapping[str, Any]) -> None:
-    """The ballot box of the secret items is opened; what is not secret is voted on openly."""
+    """The ballot box of the secret items is opened; what is not secret is voted on openly. A quorum or threshold that was
+    confirmed since the session was planned holds."""
+    book = book_of(session.province_id)
+    for item in queries.chamber(session).items:
+        Motion.objects.filter(pk=item.motion_id).update(**_ruled(item.nomination, book, session.held_on))
     if session.poll is not None:
         Motion.objects.filter(session_item__in=[i.pk for i in _secret_items(session)]).update(poll=session.poll)
         ballots.start(session.poll)
@@ -105,28 +109,38 @@ def plan_session(
     return session
 
 
-def put_on_agenda(session: Session, nomination: Nomination, book: Book) -> SessionItem:
-    """Its threshold is that of the day the dossier was received, quorum and tie rule those of the day of the session."""
-    code, day = nomination.offer.award_code, session.held_on
+def _ruled(nomination: Nomination, book: Book, day: date) -> dict[str, Any]:
+    """What a motion on it copies: its threshold is that of the day the dossier was received, its quorum that of the day of
+    the session."""
+    code = nomination.offer.award_code
     threshold = book.find("threshold", code, day=nomination.received_on or day, judged=day)
     quorum = book.find("quorum", code, day=day)
     if threshold is None or quorum is None:
-        raise Refused([Refusal("session.no_threshold")])
-    motion = Motion.objects.create(
-        body=session.body,
-        question=f"{nomination.offer.award_name}: {nomination.subject_name}"[:300],
-        quorum_percent=Decimal(quorum.data["quorum_percent"]),
-        approval_percent=Decimal(threshold.data["approval_percent"]),
-        denominator=threshold.data["denominator"],
-        related_counted=quorum.data.get("related_counted") == "yes",
-        article=threshold.article,
-        confirmed=threshold.confirmed and quorum.confirmed,
-    )
+        raise Refused([Refusal("session.no_threshold", {"award": nomination.offer.award_name})])
+    return {
+        "quorum_percent": Decimal(quorum.data["quorum_percent"]),
+        "approval_percent": Decimal(threshold.data["approval_percent"]),
+        "denominator": threshold.data["denominator"],
+        "related_counted": quorum.data.get("related_counted") == "yes",
+        "article": threshold.article,
+        "confirmed": threshold.confirmed and quorum.confirmed,
+    }
+
+
+def _standing_on_day(nomination: Nomination, book: Book, day: date) -> dict[str, Any]:
+    """What an item keeps of the rules: how equals are ordered, whether it is voted on in secret."""
+    code = nomination.offer.award_code
+    threshold = book.get("threshold", code, day=nomination.received_on or day, judged=day)
     tie = book.get("tie", code, day=day).get("first", "reserve")
-    secret = threshold.data.get("secret") == "yes"
-    return SessionItem.objects.create(
-        session=session, nomination=nomination, motion=motion, tie_rule=tie, secret_by_rule=secret
-    )
+    return {"tie_rule": tie, "secret_by_rule": threshold.get("secret") == "yes"}
+
+
+def put_on_agenda(session: Session, nomination: Nomination, book: Book) -> SessionItem:
+    """Under the rules of the day of the session as they are known now; they are read once more when it opens."""
+    question = f"{nomination.offer.award_name}: {nomination.subject_name}"[:300]
+    motion = Motion.objects.create(body=session.body, question=question, **_ruled(nomination, book, session.held_on))
+    kept = _standing_on_day(nomination, book, session.held_on)
+    return SessionItem.objects.create(session=session, nomination=nomination, motion=motion, **kept)
 
 
 @transaction.atomic

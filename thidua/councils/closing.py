@@ -74,10 +74,13 @@ def _settle(items: list[SessionItem], tallies: Mapping[int, Tally], found: Alloc
     for item in items:
         counted = tallies[item.pk]
         item.result, item.place, item.tied = asdict(counted), order.get(item.pk), item.pk in found.tied
-        item.outcome = "placed" if item.pk in found.placed else "reserve" if item.pk in order else "missed"
+        missed = "missed" if counted.quorate else "waits"
+        item.outcome = "placed" if item.pk in found.placed else "reserve" if item.pk in order else missed
         item.save(update_fields=["result", "outcome", "place", "tied"])
     for item in sorted(items, key=lambda i: i.place or 0):
         counted = tallies[item.pk]
+        if item.outcome == "waits":
+            continue
         if item.outcome == "missed":
             percent = format_number(item.motion.approval_percent)
             reason = f"Hội đồng: {counted.yes}/{counted.base} tán thành, cần {percent}%"

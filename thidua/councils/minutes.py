@@ -9,7 +9,12 @@ from thidua.movements.models import Movement
 from thidua.papers.official import Official, build
 
 _HEAD = ["STT", "Đối tượng", "Hình thức", "Tán thành", "Không tán thành", "Không ý kiến", "Không hợp lệ", "Kết quả"]
-_OUTCOMES = {"placed": "Đạt", "missed": "Không đạt", "reserve": "Đạt, dự bị"}
+_OUTCOMES = {
+    "placed": "Đạt",
+    "missed": "Không đạt",
+    "reserve": "Đạt, dự bị",
+    "waits": "Chưa đủ số người biểu quyết, xét ở phiên khác",
+}
 
 
 def _outcome(item: SessionItem) -> str:

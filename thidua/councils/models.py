@@ -59,7 +59,8 @@ class SessionItem(models.Model):
     """One nomination on the agenda, with its motion; tally and outcome are kept when the session closes.
 
     recused: seat → why its member takes no part in it, said by themselves or entered by who runs the session; who is the
-    nominee or of the nominated unit is known without it. outcome: placed, reserve or missed; place: in the order of those who passed; tied: equal to another where the places end.
+    nominee or of the nominated unit is known without it. outcome: placed, reserve, missed, or waits where without
+    the related too few were there: another session decides; place: in the order of those who passed; tied: equal to another where the places end.
     """
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="items")

@@ -24,14 +24,31 @@ from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.kernel.vietnamese import format_number
 from thidua.nominations.actions import FLOW as NOMINATION_FLOW
-from thidua.nominations.judging import basis_of, deed_of
+from thidua.nominations.judging import basis_of, deed_of, judge
 from thidua.nominations.models import Nomination, Round
+from thidua.nominations.rules.eligibility import blocking
 from thidua.people.models import User
 from thidua.units.models import Province, Unit
 
 
+def _fit(decision: Decision, actor: Actor, data: Mapping[str, Any]) -> None:
+    """What came up since the appraisal counts: a bar, a dissolution, another award for the same achievement. Raises Refused."""
+    near = ("unit", "offer__movement", "round__movement__plan", "round__awarder")
+    rows = list(Nomination.objects.filter(lines__decision=decision, lines__dropped=False).select_related(*near))
+    found = judge(rows)
+    refusals = [
+        Refusal("decision.condition", {"name": row.subject_name, "condition": f"condition_code:{one.code}"})
+        for row in rows
+        for one in blocking(found[row.pk])
+    ]
+    refusals += [Refusal("decision.twice", {"name": name}) for name in queries.twice(decision, rows)]
+    if refusals:
+        raise Refused(refusals)
+
+
 def _sign(decision: Decision, actor: Actor, data: Mapping[str, Any]) -> None:
     """The signer's name and post are kept; each nomination becomes awarded."""
+    _fit(decision, actor, data)
     user = User.objects.get(pk=actor.person)
     lender = User.objects.filter(pk=lender_over(actor, decision, "decision.sign") or 0).first()
     decision.signer, decision.signer_position = user, f"TUQ. {lender.position}" if lender else user.position
@@ -112,9 +129,11 @@ def _grant(line: Line, actor: Actor, day: date, form: Mapping[str, Any]) -> None
 
 
 def grants_of(decision: Decision) -> QuerySet[Grant]:
-    """What the ledger holds of it."""
+    """What the ledger holds of it; of another body's decision with the same number and day nothing."""
+    own = Line.objects.filter(decision=decision).values("nomination__recipient")
     return Grant.objects.filter(
         province=decision.province_id,
+        recipient__in=own,
         decision_number=decision.full_number,
         decision_date=decision.issued_on or timezone.localdate(),
     )
@@ -229,7 +248,7 @@ FLOW = register(
         access.rights_on,
         queries.facts_of,
         access.visible_to,
-        apply={"sign": _sign, "unsign": _unsign, "number": _number, "revoke": _revoke},
+        apply={"submit": _fit, "sign": _sign, "unsign": _unsign, "number": _number, "revoke": _revoke},
         reasons={
             "drop": ("list_wrong", "other"),
             "return": ("list_wrong", "other"),

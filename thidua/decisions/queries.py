@@ -16,6 +16,7 @@ from thidua.decisions.models import Decision, FundEntry, Line
 from thidua.decisions.rules import Payment, bonus
 from thidua.kernel.actor import Actor
 from thidua.nominations.access import visible_to as visible_nominations
+from thidua.nominations.judging import deed_of
 from thidua.nominations.models import Nomination, Round
 from thidua.nominations.queries import held_by, quota_of
 from thidua.nominations.rules.places import COUNTED_AS, over_quota
@@ -78,6 +79,22 @@ def facts_of(decision: Decision) -> DecisionFacts:
         proportions=ratios.proportions(lines, book),
         balance=left_in_fund(decision.province_id) if decision.awarder_id is None else None,
     )
+
+
+def twice(decision: Decision, rows: Sequence[Nomination]) -> list[str]:
+    """Who of a decision's nominations would get two awards for one achievement: by it, or by another that is signed without
+    a number. One subject is one entry of the ledger where a person said so, else one name at one unit."""
+    near = ("offer", "round__movement__plan")
+    others = Nomination.objects.filter(lines__decision__state="signed", lines__dropped=False).exclude(
+        lines__decision=decision
+    )
+    beside = others.filter(round__movement__province=decision.province_id).select_related(*near)
+    counts = Counter((_subject(row), deed_of(row)) for row in (*rows, *beside))
+    return [row.subject_name for row in rows if counts[_subject(row), deed_of(row)] > 1]
+
+
+def _subject(row: Nomination) -> tuple[object, ...]:
+    return (row.recipient_id,) if row.recipient_id else (row.unit_id, row.subject_kind, row.folded, row.position)
 
 
 def payments(lines: Sequence[Line], day: date) -> dict[int, Payment]:

@@ -8,8 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from thidua.awards.authority import lender_over, words_at, words_over
-from thidua.awards.models import Recipient
+from thidua.awards.authority import lender_over, words_at
 from thidua.awards.queries import book_of
 from thidua.awards.rules.identity import likeness
 from thidua.ballots.actions import found_body
@@ -38,7 +37,7 @@ def _send(nomination: Nomination, actor: Actor, data: Mapping[str, Any]) -> None
     """Lays out the route afresh and opens its first row."""
     stops = blocking(judging.judge([nomination])[nomination.pk])
     if stops:
-        raise Refused([Refusal("nomination.condition", {"condition": f"condition:{one.code}"}) for one in stops])
+        raise Refused([Refusal("nomination.condition", {"condition": f"condition_code:{one.code}"}) for one in stops])
     if nomination.received_on is None:
         nomination.received_on = timezone.localdate()
         nomination.save(update_fields=["received_on"])
@@ -296,14 +295,27 @@ def editable(nomination: Nomination, actor: Actor) -> Nomination:
     return fresh
 
 
+def _another(fresh: Nomination, fields: Mapping[str, Any]) -> None:
+    """Once a dossier was received, its subject stays: only the spelling may be mended. Until then, what was said of whom of
+    the ledger the subject is falls with the name."""
+    same = likeness(fresh.subject_name, str(fields.get("subject_name", fresh.subject_name)))
+    same_kind = fields.get("subject_kind", fresh.subject_kind) == fresh.subject_kind
+    if fresh.received_on is not None and not (same and same_kind):
+        raise Refused([Refusal("nomination.another", {"name": fresh.subject_name})])
+    if not same or not same_kind:
+        fresh.recipient, fresh.unlike = None, []
+
+
 @transaction.atomic
 def save(nomination: Nomination, fields: Mapping[str, Any], *, actor: Actor) -> Nomination:
     """Keeps a draft. Any change asks the nominee to confirm again."""
     fresh = editable(nomination, actor)
     if refusals := _of_subject(fresh.offer, fields, fresh.province_id):
         raise Refused(refusals)
-    if any(getattr(fresh, name) != value for name, value in fields.items()):
-        fresh.nominee_confirmed = False
+    changed = {name for name, value in fields.items() if getattr(fresh, name) != value}
+    if changed & {"subject_name", "subject_kind"}:
+        _another(fresh, fields)
+    fresh.nominee_confirmed = fresh.nominee_confirmed and not changed
     for name, value in fields.items():
         setattr(fresh, name, value)
     fresh.save()
@@ -345,25 +357,6 @@ def _judged(nomination: Nomination, opinion: str, text: str, actor: Actor) -> No
         names = ", ".join(name_of("condition_code", one.code) for one in doubtful(found))
         raise Refused([Refusal("route.agree_why", {"conditions": names})])
     record("nomination.judge", nomination, actor=actor, data={one.code: one.verdict for one in found})
-
-
-@transaction.atomic
-def settle(nomination: Nomination, recipient: Recipient | None, *, actor: Actor) -> Nomination:
-    """Whom of the ledger the nominee is, or (None) that they are none of those who might be meant."""
-    fresh = Nomination.objects.select_for_update().get(pk=nomination.pk)
-    if not {"route.step", "office.review"} & words_over(actor, fresh):
-        raise Refused([Refusal("machine.right", {"right": "route.step"})])
-    asked = {row.pk: row for row, *_ in judging.Known([fresh]).to_settle(fresh)}
-    if recipient is not None and recipient.pk not in asked:
-        raise Refused([Refusal("nomination.other_recipient")])
-    if recipient is None:
-        fresh.unlike = sorted({*fresh.unlike, *asked})
-    else:
-        fresh.recipient = recipient
-    fresh.save(update_fields=["recipient", "unlike"])
-    told = {"recipient": recipient.pk if recipient else None, "unlike": fresh.unlike}
-    record("nomination.settle", fresh, actor=actor, data=told)
-    return fresh
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from thidua.awards.authority import words_over
 from thidua.awards.models import Recipient
-from thidua.nominations import actions, judging
+from thidua.nominations import judging, settling
 from thidua.nominations.access import visible_rounds, visible_to
 from thidua.nominations.models import Nomination, Round
 from thidua.nominations.rules.eligibility import MET, Condition
@@ -51,7 +51,7 @@ def nomination_settle(request: HttpRequest, pk: int) -> HttpResponse:
     nomination = found_or_404(visible_to(actor_of(request)), pk=pk)
     key = number_in(request.POST.get("recipient"))
     recipient = found_or_404(Recipient.objects.filter(province=nomination.province_id), pk=key) if key else None
-    actions.settle(nomination, recipient, actor=actor_of(request))
+    settling.settle(nomination, recipient, actor=actor_of(request))
     messages.success(request, _("Đã ghi xác nhận."))
     return redirect("nomination_conditions", pk)
 

@@ -8,6 +8,7 @@ from thidua.awards.rules.kinds import KINDS
 from thidua.awards.rules.selecting import differing
 from thidua.awards.rules.templates import paper_of
 from thidua.journal.follow import daily
+from thidua.kernel.refusal import Refused
 from thidua.movements.impact import Touched, touches
 from thidua.movements.models import Movement
 from thidua.nominations.actions import lapse
@@ -20,10 +21,14 @@ from thidua.nominations.rules.dossier import WRITTEN
 def pass_over_silence() -> int:
     """Rows whose silence counts as agreement go on when their day is over; how many. A day later nothing is lost: what is
     overdue is found by its day."""
-    rows = list(silent_rows())
-    for row in rows:
-        lapse(row)
-    return len(rows)
+    passed = 0
+    for row in silent_rows():
+        try:
+            lapse(row)
+            passed += 1
+        except Refused:  # answered in this very moment, or its dossier may not go on: the others still do
+            continue
+    return passed
 
 
 _OPEN = {

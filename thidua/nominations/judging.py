@@ -19,7 +19,7 @@ from thidua.kernel.vietnamese import format_date
 from thidua.movements.queries import first_version, versions
 from thidua.nominations.models import Nomination
 from thidua.nominations.queries import told_condition
-from thidua.nominations.rules.eligibility import MERIT, BarFact, Case, Condition, Earlier, conditions
+from thidua.nominations.rules.eligibility import ITSELF, MERIT, BarFact, Case, Condition, Earlier, conditions
 from thidua.nominations.rules.places import COUNTED_AS
 from thidua.registrations.models import Registration
 from thidua.reports.models import Report
@@ -30,7 +30,7 @@ from thidua.ui.names import name_of
 from thidua.units.queries import Forebears
 
 R = TypeVar("R")
-_ITSELF = ("collective", "enterprise")
+
 _KINDS = ("form", "standard", "sequence", "counting", "history", "dissolved")
 
 
@@ -147,7 +147,7 @@ class Known:
         """unit → the entries of the ledger that are the unit itself."""
         found: dict[int, list[Recipient]] = defaultdict(list)
         for row in self.recipients:
-            if row.unit is not None and row.kind in _ITSELF and likeness(row.name, row.unit.name) == "same":
+            if row.unit is not None and row.kind in ITSELF and likeness(row.name, row.unit.name) == "same":
                 found[row.unit.pk].append(row)
         return found
 
@@ -196,12 +196,11 @@ class Known:
         units, (keys, people) = self.units[nomination.unit_id], self.chosen
         sure = [keys[nomination.recipient_id]] if nomination.recipient_id in keys else []
         sure += people.get(nomination.nominee_id or 0, [])
-        if nomination.subject_kind in _ITSELF and likeness(nomination.subject_name, nomination.unit.name) == "same":
+        if nomination.subject_kind in ITSELF and likeness(nomination.subject_name, nomination.unit.name) == "same":
             sure += [row for unit in units for row in self.units_themselves.get(unit, ())]
-        near = [] if nomination.recipient_id else self.by_name.get(plain(nomination.subject_name)[:200], [])
-        if nomination.recipient_id is None:
-            spelt = [self.by_unit[unit].like(nomination.subject_name) for unit in units if unit in self.by_unit]
-            near = [*near, *(row for some in spelt for row, _ in some)]
+        near = self.by_name.get(plain(nomination.subject_name)[:200], [])
+        spelt = [self.by_unit[unit].like(nomination.subject_name) for unit in units if unit in self.by_unit]
+        near = [*near, *(row for some in spelt for row, _ in some)]
         known = {row.pk: row for row in sure if self._fits(nomination, row)}
         asked = {row.pk: row for row in near if self._fits(nomination, row) and row.pk not in known}
         return list(known.values()), list(asked.values())
@@ -275,7 +274,7 @@ class Known:
 
     def _counted(self, nomination: Nomination, selves: list[Recipient], rules: dict[str, RuleFact]) -> list[Recipient]:
         """Those whose awards count as the nominee's own: of units merged into it, as the rule on history has it."""
-        if nomination.subject_kind not in _ITSELF:
+        if nomination.subject_kind not in ITSELF:
             return selves
         merged = rules["history"].data.get("merged") if "history" in rules else "all"
         own = {"none": {nomination.unit_id}, "sole": self.forebears.sole(nomination.unit_id)}
@@ -285,7 +284,7 @@ class Known:
 
 def earlier_of(grant: Grant) -> Earlier:
     number = f"{grant.decision_number} ({format_date(grant.decision_date)})"
-    return Earlier(grant.award_code, grant.basis, grant.decision_date, grant.deed, number)
+    return Earlier(grant.award_code, grant.basis, grant.decision_date, grant.deed, number, grant.year)
 
 
 def bar_of(bar: Bar, sure: bool) -> BarFact:

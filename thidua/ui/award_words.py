@@ -71,6 +71,7 @@ AWARD_NAMES: dict[str, dict[str, Any]] = {
         "placed": _("Đạt"),
         "reserve": _("Đạt, dự bị"),
         "missed": _("Không đạt"),
+        "waits": _("Chưa đủ số người biểu quyết, xét ở phiên khác"),
     },
     "ballot": {
         "yes": _("Tán thành"),
@@ -119,6 +120,10 @@ AWARD_SENTENCES: dict[str, Any] = {
     "share.few": _("%(holder)s chỉ còn %(left)s suất chưa dùng."),
     "share.reason": _("Hãy ghi lý do điều chuyển."),
     "share.holder": _("Hãy chọn đơn vị, hoặc khối, cụm."),
+    "decision.condition": _(
+        "%(name)s: điều kiện “%(condition)s” không còn đạt. Hãy bỏ khỏi danh sách hoặc trả lại hồ sơ."
+    ),
+    "decision.twice": _("%(name)s được khen hai lần cho cùng một thành tích. Hãy bỏ bớt một dòng."),
     "decision.leaders": _(
         "%(award)s: %(leaders)s trong %(individuals)s cá nhân không phải người trực tiếp thực thi, quy định cho nhiều nhất %(percent)s%%."
     ),

@@ -196,6 +196,9 @@ SENTENCES: dict[str, Any] = {
     "nomination.twice": _(
         "Đối tượng này đã có một đề nghị khác trong cùng đợt: một thành tích chỉ đề nghị một hình thức. Hãy bỏ hồ sơ thừa; nếu là hai người trùng tên, hãy ghi rõ chức vụ, nơi công tác của cả hai."
     ),
+    "nomination.another": _(
+        "Hồ sơ đã gửi là của %(name)s: chỉ sửa được chính tả của tên. Đối tượng khác thì lập hồ sơ mới."
+    ),
     "nomination.other_kind": _("%(award)s không khen %(kind)s. Hãy chọn hình thức khác hoặc đối tượng khác."),
     "nomination.other_account": _(
         "Tài khoản đã chọn là của %(name)s, khác tên được đề nghị. Hãy chọn đúng tài khoản hoặc để trống."

@@ -14,6 +14,7 @@ from thidua.awards.rules.selecting import RuleFact
 
 MET, NOT_MET, UNKNOWN = "met", "not_met", "unknown"
 MERIT = "merit"
+ITSELF = ("collective", "enterprise")  # a unit as the subject, not somebody of it
 BARRING = ("discipline", "inspection", "investigation", "complaint", "press")
 
 
@@ -27,10 +28,12 @@ class Earlier:
     day: date
     deed: str
     number: str
+    of_year: int = 0
 
     @property
     def year(self) -> int:
-        return self.day.year
+        """Of the work that it was given for, where the ledger says so; else of the decision."""
+        return self.of_year or self.day.year
 
 
 @dataclass(frozen=True)
@@ -156,7 +159,8 @@ def _bars(case: Case) -> Iterator[Condition]:
 
 
 def _standing(case: Case) -> Iterator[Condition]:
-    if case.dissolved_on is not None:
+    """Of a unit itself; its people go on elsewhere."""
+    if case.dissolved_on is not None and case.subject_kind in ITSELF:
         still = case.today <= case.dissolved_on or case.asks("dissolved").get("awarded") == "yes"
         yield Condition("standing", _verdict(still), {"day": case.dissolved_on}, case.rules.get("dissolved"))
 
