@@ -117,6 +117,14 @@ def test_a_round_may_ask_where_no_rule_does(ready: World) -> None:
     assert codes(refused) == {"session.consultation"}
 
 
+def test_a_list_that_is_open_is_waited_for_though_nothing_asked_for_it(ready: World) -> None:
+    row = plan(ready.round, workdays=5, actor=ready.actor("office"))
+    perform(FLOW, row, "publish", actor=ready.actor("office"))
+    with pytest.raises(Refused) as refused:
+        opened(ready)
+    assert codes(refused) == {"session.consultation"}
+
+
 def test_fewer_days_than_the_rule_asks_are_refused(ready: World) -> None:
     asked(ready)
     with pytest.raises(Refused) as refused:

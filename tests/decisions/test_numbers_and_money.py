@@ -49,10 +49,13 @@ def test_the_records_office_gives_number_and_day(approved: World) -> None:
     with pytest.raises(Refused) as refused:
         number_as_given(decision, number=1204, day=TODAY, actor=approved.actor("chairman"))
     assert codes(refused) == {"machine.right"}
-    done = number_as_given(decision, number=1204, day=TODAY - timedelta(days=1), actor=clerk)
+    with pytest.raises(Refused) as refused:
+        number_as_given(decision, number=1204, day=TODAY - timedelta(days=1), actor=clerk)
+    assert codes(refused) == {"decision.too_early"}
+    done = number_as_given(decision, number=1204, day=TODAY, actor=clerk)
     assert done.state == "issued"
     grant = Grant.objects.get()
-    assert (grant.decision_number, grant.decision_date) == ("1204/QĐ-UBND", TODAY - timedelta(days=1))
+    assert (grant.decision_number, grant.decision_date) == ("1204/QĐ-UBND", TODAY)
 
 
 def test_a_number_of_a_register_and_year_stands_for_one_decision(approved: World) -> None:

@@ -50,13 +50,18 @@ def to_consult(round_: Round) -> list[Nomination]:
 
 
 def unfinished(nominations: Iterable[Nomination], day: date) -> list[Nomination]:
-    """Those on which no council may vote on the day yet: the public has to be asked and was not, or its days are not over,
-    or a complaint about them is not answered. Three queries."""
+    """Those on which no council may vote on the day yet: the public has to be asked and was not, or is being asked and its
+    days are not over, or a complaint about them is not answered. Four queries."""
     rows = list(nominations)
     if not rows:
         return []
     book = book_of(rows[0].round.movement.province_id)
-    wanted = [n for n in rows if asks(book, n, day)]
+    running = set(
+        Consultation.objects.filter(state="open", nominations__in=[n.pk for n in rows]).values_list(
+            "nominations", flat=True
+        )
+    )
+    wanted = [n for n in rows if n.pk in running or asks(book, n, day)]
     if not wanted:
         return []
     keys = [n.pk for n in wanted]

@@ -158,6 +158,9 @@ def number_as_given(decision: Decision, *, number: int, day: date, actor: Actor)
         refusals.append(Refusal("decision.no_number"))
     if day > timezone.localdate():
         refusals.append(Refusal("decision.future", {"day": day}))
+    first = queries.earliest(decision)
+    if first is not None and day < first:
+        refusals.append(Refusal("decision.too_early", {"day": first}))
     if refusals:
         raise Refused(refusals)
     return perform(FLOW, decision, "number", actor=actor, data={"number": number, "day": day})  # type: ignore[no-any-return]  # a decision

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, F, Q, QuerySet, Sum, Window
+from django.db.models import Count, F, Max, Q, QuerySet, Sum, Window
 from django.utils import timezone
 
 from thidua.awards.authority import held, holds_anywhere
 from thidua.awards.queries import book_of, of_level
+from thidua.councils.models import SessionItem
 from thidua.decisions import ratios
 from thidua.decisions.machine import DecisionFacts
 from thidua.decisions.models import Decision, FundEntry, Line
@@ -79,6 +80,15 @@ def facts_of(decision: Decision) -> DecisionFacts:
         proportions=ratios.proportions(lines, book),
         balance=left_in_fund(decision.province_id) if decision.awarder_id is None else None,
     )
+
+
+def earliest(decision: Decision) -> date | None:
+    """The first day on which it may have been issued: that of the last session on its list, else of the last dossier
+    received."""
+    own = Q(nomination__lines__decision=decision, nomination__lines__dropped=False)
+    held_on: date | None = SessionItem.objects.filter(own, outcome="placed").aggregate(n=Max("session__held_on"))["n"]
+    received = decision.lines.filter(dropped=False).aggregate(n=Max("nomination__received_on"))["n"]
+    return held_on or received
 
 
 def twice(decision: Decision, rows: Sequence[Nomination]) -> list[str]:

@@ -120,6 +120,7 @@ AWARD_SENTENCES: dict[str, Any] = {
     "share.few": _("%(holder)s chỉ còn %(left)s suất chưa dùng."),
     "share.reason": _("Hãy ghi lý do điều chuyển."),
     "share.holder": _("Hãy chọn đơn vị, hoặc khối, cụm."),
+    "decision.too_early": _("Hội đồng họp, hồ sơ nhận ngày %(day)s: ngày ban hành không sớm hơn ngày đó."),
     "decision.condition": _(
         "%(name)s: điều kiện “%(condition)s” không còn đạt. Hãy bỏ khỏi danh sách hoặc trả lại hồ sơ."
     ),
