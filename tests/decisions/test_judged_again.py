@@ -1,13 +1,19 @@
 """What came up after the appraisal still counts when it is decided on; whom an award goes to stays who was judged."""
 
+import io
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from python_calamine import CalamineWorkbook
 
 from tests.refusing import codes
-from tests.world import TODAY, World
-from thidua.awards.actions import enter_bar, enter_grant, recipient_of
+from tests.world import TODAY, World, run_jobs
+from thidua.awards.actions import FLOW as RULE_FLOW
+from thidua.awards.actions import enter_bar, enter_grant, propose, recipient_of
 from thidua.awards.models import Bar, Grant, Recipient, Rule
+from thidua.certificates.actions import FLOW as CERTIFICATE_FLOW
+from thidua.certificates.models import Certificate
 from thidua.councils.actions import FLOW as SESSION_FLOW
 from thidua.councils.actions import cast, recuse, take_roll
 from thidua.councils.queries import seats_on
@@ -120,3 +126,36 @@ def test_a_quorum_confirmed_before_the_session_holds_when_it_opens(ready: World)
     take_roll(session, dict.fromkeys(seats_on(session)), actor=secretary)
     opened = perform(SESSION_FLOW, session, "open", actor=secretary)
     assert opened.items.get().motion.quorum_percent == 75
+
+
+def test_who_was_revoked_is_on_no_list_to_sign_on(issued: World) -> None:
+    clerk, office = issued.client("clerk"), issued.client("office")
+    addresses = (
+        (clerk, f"/quyet-dinh/{issued.decision.pk}/trao-bang/?tep=1"),
+        (office, f"/quyet-dinh/{issued.decision.pk}/chi-tien-thuong/"),
+    )
+
+    def names(client: Client, address: str) -> list[str]:
+        content = client.get(address).content
+        rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+        return [str(row[1]) for row in rows[1:]]
+
+    assert all("Sở Y tế" in names(*one) for one in addresses)
+    perform(CERTIFICATE_FLOW, Certificate.objects.get(), "revoke", actor=issued.actor("chairman"), reason="fraud")
+    assert not any("Sở Y tế" in names(*one) for one in addresses)
+
+
+def test_a_draft_follows_the_rule_on_parts_until_it_is_received(reported: World) -> None:
+    reported.movement.plan.items.filter(kind="dossier_part").delete()
+    draft, sent = reported.draft_nomination(), reported.draft_nomination("Người một", "individual")
+    perform(NOMINATION_FLOW, sent, "submit", actor=reported.actor("head"))
+    before = set(sent.parts.values_list("name", flat=True))
+    typed = {"parts": "Tờ trình | submission\nBản cam kết | upload", "copies": "1"}
+    dated = {"valid_from": TODAY, "valid_to": None, "article": "Quy chế", "confirmed": True}
+    change = propose(
+        reported.province, "dossier", "", typed, actor=reported.actor("secretary"), why="Quy chế mới", **dated
+    )
+    perform(RULE_FLOW, change, "confirm", actor=reported.actor("appraiser"))
+    run_jobs()
+    assert {"Tờ trình", "Bản cam kết"} <= set(draft.parts.values_list("name", flat=True))
+    assert set(sent.parts.values_list("name", flat=True)) == before

@@ -162,7 +162,7 @@ def ceremony_detail(request: HttpRequest, decision_pk: int) -> HttpResponse:
     actor = actor_of(request)
     rows = queries.in_order(decision, book_of(decision.province_id))
     if request.GET.get("tep"):
-        return _ceremony_list(decision, rows)
+        return _ceremony_list(decision, [row for row in rows if not row.is_revoked])
     form = HandoverForm(request.POST or None, initial={"day": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         chosen = visible_to(actor).filter(

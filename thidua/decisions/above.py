@@ -75,7 +75,7 @@ def forward_to_province(nomination: Nomination, round_: Round, offer: Offer, *, 
     fields = {name: getattr(fresh, name) for name in names}
     made = begin(round_, fresh.round.awarder or fresh.unit, offer=offer, fields=fields, actor=actor)
     Nomination.objects.filter(pk=made.pk).update(
-        forwarded_from=fresh, recipient=fresh.recipient_id, nominee=fresh.nominee_id
+        forwarded_from=fresh, recipient=fresh.recipient_id, nominee=fresh.nominee_id, unlike=fresh.unlike
     )
     _copy_parts(fresh, made)
     record("nomination.forwarded_to", fresh, actor=actor, data={"to": made.pk})

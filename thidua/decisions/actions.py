@@ -204,7 +204,13 @@ def correct(line: Line, field: str, after: str, *, paper: str, actor: Actor) -> 
 
 def _enter_fund(province: Province, actor: Actor, **fields: Any) -> FundEntry:
     entry = FundEntry.objects.create(province=province, **fields)
-    record("fund.enter", entry, actor=actor, data={"kind": entry.kind, "amount": entry.amount, "note": entry.note})
+    record(
+        "fund.enter",
+        entry,
+        actor=actor,
+        data={"kind": entry.kind, "amount": entry.amount},
+        personal={"note": entry.note},
+    )
     return entry
 
 
@@ -216,6 +222,8 @@ def enter_fund(province: Province, *, day: date, kind: str, amount: int, note: s
         refusals.append(Refusal("machine.right", {"right": "fund.keep"}))
     if amount <= 0:
         refusals.append(Refusal("fund.amount"))
+    if day > timezone.localdate():
+        refusals.append(Refusal("fund.future"))
     Province.objects.select_for_update().get(pk=province.pk)
     left = queries.left_in_fund(province.pk)
     if kind == "opening" and left is not None:

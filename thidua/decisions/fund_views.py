@@ -66,13 +66,15 @@ def bonus_recover(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def payment_list(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who is paid what by a decision, as Excel: reckoned today until the decision has its day."""
+    """Who is paid what by a decision, as Excel: reckoned today until the decision has its day; nobody whose award was
+    revoked."""
     actor = actor_of(request)
     rows = visible_to(actor).filter(
         Q(province__in=actor.province_ids("office.read")) | held(actor, "office.read", "province", "awarder")
     )
     decision: Decision = found_or_404(rows, pk=pk)
-    lines = list(decision.lines.filter(dropped=False).select_related("decision", "nomination__unit"))
+    standing = decision.lines.filter(dropped=False).exclude(nomination__state="revoked")
+    lines = list(standing.select_related("decision", "nomination__unit"))
     paid = queries.payments(lines, decision.issued_on or timezone.localdate())
     heads = [
         "TT",

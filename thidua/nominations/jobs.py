@@ -4,16 +4,18 @@ from collections import defaultdict
 from datetime import date
 
 from thidua.awards.impact import Case, Shift, shifts
+from thidua.awards.models import RuleChange
 from thidua.awards.rules.kinds import KINDS
 from thidua.awards.rules.selecting import differing
 from thidua.awards.rules.templates import paper_of
-from thidua.journal.follow import daily
+from thidua.journal.follow import daily, on
+from thidua.journal.models import Entry
 from thidua.kernel.refusal import Refused
 from thidua.movements.impact import Touched, touches
 from thidua.movements.models import Movement
 from thidua.nominations.actions import lapse
 from thidua.nominations.models import Nomination, Part, Round, RouteRow
-from thidua.nominations.queries import silent_rows
+from thidua.nominations.queries import part_names, silent_rows
 from thidua.nominations.rules.dossier import WRITTEN
 
 
@@ -29,6 +31,30 @@ def pass_over_silence() -> int:
         except Refused:  # answered in this very moment, or its dossier may not go on: the others still do
             continue
     return passed
+
+
+@on("rulechange.confirm")
+def lay_parts_anew(change: RuleChange, entry: Entry) -> None:
+    """A dossier that was never sent follows the rule on its parts."""
+    if change.kind == "dossier":
+        lay_parts()
+
+
+@daily
+def lay_parts() -> int:
+    """Dossiers not received yet have the parts of today: what is asked anew is added, what is no longer asked and is empty goes.
+    How many changed."""
+    changed = 0
+    near = ("offer", "round__movement__plan")
+    for row in Nomination.objects.filter(state="draft", received_on=None).select_related(*near):
+        wanted = dict(part_names(row.round, row.offer.award_code))
+        there = set(row.parts.values_list("name", flat=True))
+        gone = row.parts.filter(name__in=there - wanted.keys(), paper=None, texts=None).delete()[0]
+        made = Part.objects.bulk_create(
+            Part(nomination=row, name=name, source=source) for name, source in wanted.items() if name not in there
+        )
+        changed += bool(gone or made)
+    return changed
 
 
 _OPEN = {

@@ -273,6 +273,7 @@ AWARD_SENTENCES: dict[str, Any] = {
     "decision.no_paper": _("Hãy ghi số, ngày của văn bản đính chính."),
     "fund.amount": _("Số tiền phải lớn hơn 0."),
     "fund.opened": _("Quỹ đã có số dư đầu kỳ. Hãy ghi khoản thu."),
+    "fund.future": _("Ngày của khoản này chưa đến. Hãy ghi khi tiền đã thu, đã chi."),
     "fund.short": _("Quỹ chỉ còn %(balance)s đồng."),
     "fund.nothing": _("Khoản này không còn phải thu hồi."),
     "wait.opinion": _("Ý kiến của người dân chờ trả lời"),
