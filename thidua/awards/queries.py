@@ -14,7 +14,6 @@ from thidua.awards.rules.kinds import KINDS
 from thidua.awards.rules.selecting import Book, RuleFact
 from thidua.kernel.actor import Actor
 from thidua.kernel.vietnamese import fold
-from thidua.units.queries import dated
 
 
 def rules_of(province_id: int) -> QuerySet[Rule]:
@@ -60,10 +59,11 @@ def award_names(book: Book, day: date) -> dict[str, str]:
     return {rule.key: rule.data["name"] for rule in rows}
 
 
-def of_level(level: str) -> QuerySet[Rule]:
-    """The award forms and titles of a level (state, province, grassroots) in force today: to look among, or to ask within
-    another question."""
-    return Rule.objects.filter(dated(timezone.localdate()), kind="form", data__level=level)
+def of_level(level: str, province_id: int) -> dict[str, str]:
+    """code → name of the award forms and titles of a level (state, province, grassroots), by the versions that hold in the
+    province today."""
+    rows = dict(in_force_on(book_of(province_id), timezone.localdate()))["form"]
+    return {rule.key: rule.data["name"] for rule in rows if rule.data.get("level") == level}
 
 
 def facts_of(change: RuleChange) -> ChangeFacts:

@@ -26,8 +26,9 @@ def bar_list(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     rows = visible_bars(actor).select_related("recipient__unit")
     may_enter = bool(actor.province_ids("record.enter"))
-    context = {"page": page_of(request, rows), "may_enter": may_enter, "today": timezone.localdate()}
-    return render(request, "awards/bar_list.html", context)
+    may_look = may_enter or bool(actor.province_ids("journal.read"))
+    context = {"page": page_of(request, rows), "may_enter": may_enter, "may_look": may_look}
+    return render(request, "awards/bar_list.html", context | {"today": timezone.localdate()})
 
 
 @signed_in

@@ -28,7 +28,7 @@ def to_forward(actor: Actor, province_id: int) -> QuerySet[Nomination]:
     """What the councils approved and the actor may send up: awards of a higher level, and what a unit approved of its own
     and no decision carries."""
     mine = held(actor, "decision.draft", *_WHERE)
-    high = Q(round__awarder=None, offer__award_code__in=of_level("state").values("key")) | Q(
+    high = Q(round__awarder=None, offer__award_code__in=list(of_level("state", province_id))) | Q(
         round__awarder__isnull=False
     )
     rows = undecided().filter(mine & high, round__movement__province=province_id)
@@ -47,7 +47,7 @@ def forward(nomination: Nomination, *, actor: Actor) -> Nomination:
     """Sends an award of a higher level up; its own decision is then the higher level's."""
     if nomination.round.awarder_id is not None:
         raise Refused([Refusal("above.choose_round")])
-    if not of_level("state").filter(key=nomination.offer.award_code).exists():
+    if nomination.offer.award_code not in of_level("state", nomination.province_id):
         raise Refused([Refusal("above.own_level", {"award": nomination.offer.award_name})])
     _not_decided(nomination)
     return perform(FLOW, nomination, "forward", actor=actor)  # type: ignore[no-any-return]  # a nomination

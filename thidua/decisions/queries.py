@@ -1,7 +1,7 @@
 """Reads of decisions."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -164,13 +164,17 @@ def undecided() -> QuerySet[Nomination]:
     return Nomination.objects.filter(state="approved").exclude(pk__in=taken.values("nomination_id"))
 
 
-def to_decide() -> QuerySet[Nomination]:
+def to_decide(provinces: Iterable[int]) -> QuerySet[Nomination]:
     """Those of them that are given here: not the awards that only a higher level gives."""
-    return undecided().exclude(offer__award_code__in=of_level("state").values("key"))
+    rows = undecided()
+    for pk in provinces:
+        where = {"round__movement__province": pk, "round__awarder": None}
+        rows = rows.exclude(**where, offer__award_code__in=list(of_level("state", pk)))
+    return rows
 
 
 def approved_in(round_: Round) -> list[Nomination]:
-    return list(to_decide().filter(round=round_).select_related("offer", "unit"))
+    return list(to_decide([round_.province_id]).filter(round=round_).select_related("offer", "unit"))
 
 
 _WAITS = (
@@ -200,5 +204,7 @@ def rounds_approved(actor: Actor) -> QuerySet[Round]:
     """Rounds with nominations that the council approved and no live decision carries, of those that the actor draws up
     decisions for; ``waiting``: how many."""
     mine = held(actor, "decision.draft", "movement__province", "awarder")
-    rows = Round.objects.filter(mine, nominations__in=to_decide()).select_related("movement")
+    rows = Round.objects.filter(mine, nominations__in=to_decide(actor.province_ids("decision.draft"))).select_related(
+        "movement"
+    )
     return rows.annotate(waiting=Count("nominations")).order_by("-pk")

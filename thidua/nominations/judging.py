@@ -177,7 +177,9 @@ class Known:
     @cached_property
     def initiatives(self) -> dict[int, int]:
         found: dict[int, int] = defaultdict(int)
-        for recipient in Initiative.objects.filter(recipient__in=self.recipients).values_list("recipient", flat=True):
+        for recipient in Initiative.objects.filter(
+            recipient__in=self.recipients, recognised_on__lte=self.today
+        ).values_list("recipient", flat=True):
             found[recipient] += 1
         return found
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from thidua.awards.queries import book_of, of_level, rules_of
+from thidua.awards.queries import book_of, of_level
 from thidua.awards.rules.selecting import Book
 from thidua.blocks.models import Candidate
 from thidua.kernel.actor import Actor
@@ -265,8 +265,7 @@ def left(offer: Offer, kind: str) -> int | None:
 
 def own_awards(province_id: int) -> dict[str, str]:
     """code → name of what the head of a unit may give of their own, by today's register."""
-    rows = of_level("grassroots") & rules_of(province_id)
-    return {key: data["name"] for key, data in rows.values_list("key", "data")}
+    return of_level("grassroots", province_id)
 
 
 def has_launched(round_: Round, unit: Unit) -> bool:
