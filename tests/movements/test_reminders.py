@@ -75,7 +75,7 @@ def test_an_extension_moves_the_reminder(running: World) -> None:
 def test_the_calendar_holds_the_deadlines_of_ones_own_units_without_signing_in(running: World) -> None:
     one = owed_in(running, 20)
     page = running.client("officer").get("/lich/").content.decode()
-    address = page.split('class="card"><a href="')[1].split('"')[0].split("testserver")[1]
+    address = page.split('class="card address"><a href="')[1].split('"')[0].split("testserver")[1]
     answer = running.client("officer").__class__().get(address)
     events = Calendar.from_ical(answer.content).walk("VEVENT")
     assert [(str(e["uid"]), e["dtstart"].dt) for e in events] == [(f"obligation-{one.pk}@thidua", one.due)]
