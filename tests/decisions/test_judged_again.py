@@ -123,6 +123,10 @@ def test_a_quorum_confirmed_before_the_session_holds_when_it_opens(ready: World)
         article="Quy chế",
         data={"quorum_percent": "75", "related_counted": "no", "deputy_votes": "no"},
     )
+    take_roll(session, dict.fromkeys(seats_on(session)[:2]), actor=secretary)
+    with pytest.raises(Refused) as refused:
+        perform(SESSION_FLOW, session, "open", actor=secretary)
+    assert codes(refused) == {"session.no_quorum"}
     take_roll(session, dict.fromkeys(seats_on(session)), actor=secretary)
     opened = perform(SESSION_FLOW, session, "open", actor=secretary)
     assert opened.items.get().motion.quorum_percent == 75

@@ -21,7 +21,8 @@ from thidua.papers.models import Paper
 from thidua.people.models import User
 from thidua.units.models import Province, Unit
 
-_OF: tuple[type[Grant] | type[Bar] | type[Initiative], ...] = (Grant, Bar, Initiative)
+# What hangs on an entry of the ledger.
+_HELD: tuple[type[Grant] | type[Bar] | type[Initiative], ...] = (Grant, Bar, Initiative)
 
 
 @transaction.atomic
@@ -165,8 +166,10 @@ def enter_grant(
 @transaction.atomic
 def merge(other: Recipient, recipient: Recipient, *, actor: Actor) -> Recipient:
     """Two entries that a person has said to be one: awards, bars and initiatives of the other go to the recipient."""
-    moved = {model.__name__: list(model.objects.filter(recipient=other).values_list("pk", flat=True)) for model in _OF}
-    for model in _OF:
+    moved = {
+        model.__name__: list(model.objects.filter(recipient=other).values_list("pk", flat=True)) for model in _HELD
+    }
+    for model in _HELD:
         model.objects.filter(recipient=other).update(recipient=recipient)
     record("recipient.merge", recipient, actor=actor, data={"other": other.pk, "moved": moved})
     return recipient

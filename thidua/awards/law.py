@@ -50,14 +50,8 @@ _FORMS: tuple[tuple[str, str, str, str, str, tuple[str, ...], str], ...] = (
     ("LDTT", "Lao động tiên tiến", "title", "grassroots", "Thủ trưởng cơ quan, tổ chức, đơn vị", ("individual",), "Điều 80"),
     ("GK", "Giấy khen", "form", "grassroots", "Thủ trưởng cơ quan, tổ chức, đơn vị", SUBJECTS, "Điều 80"),
 )  # fmt: skip
-_YEARLY = (
-    "CSTD_TQ",
-    "CSTD_TINH",
-    "CSTD_CS",
-    "TTLDXS",
-    "TTLDTT",
-    "LDTT",
-)  # titles of a year's work, never of a movement
+# Titles of a year's work, never of a movement.
+_YEARLY = ("CSTD_TQ", "CSTD_TINH", "CSTD_CS", "TTLDXS", "TTLDTT", "LDTT")
 _READ = ("GK", "TTLDTT", "CSTD_CS", "LDTT")  # Điều 80 was read in the gazette
 
 _BONUS: tuple[tuple[str, str, str, str, str], ...] = (

@@ -15,7 +15,7 @@ from thidua.ballots import secret as ballots
 from thidua.ballots.actions import end_seat, vote
 from thidua.ballots.models import Body, Motion, Poll, Seat, Vote
 from thidua.councils import access, closing, queries
-from thidua.councils.machine import SESSION
+from thidua.councils.machine import SESSION, quorate
 from thidua.councils.models import Attendance, Session, SessionItem
 from thidua.journal.door import Flow, register
 from thidua.journal.entries import record
@@ -26,13 +26,20 @@ from thidua.movements.queries import first_version
 from thidua.nominations.models import Nomination
 from thidua.people.models import User
 
+_RULED = ("quorum_percent", "approval_percent", "denominator", "related_counted", "article", "confirmed")
+
 
 def _open(session: Session, actor: Actor, data: Mapping[str, Any]) -> None:
     """The ballot box of the secret items is opened; what is not secret is voted on openly. A quorum or threshold that was
-    confirmed since the session was planned holds."""
-    book = book_of(session.province_id)
+    confirmed since the session was planned holds, and too few under it do not begin."""
+    book, motions = book_of(session.province_id), []
     for item in queries.chamber(session).items:
-        Motion.objects.filter(pk=item.motion_id).update(**_ruled(item.nomination, book, session.held_on))
+        motions.append(item.motion)
+        for name, value in _ruled(item.nomination, book, session.held_on).items():
+            setattr(item.motion, name, value)
+    Motion.objects.bulk_update(motions, _RULED)
+    if refusals := list(quorate(queries.facts_of(session))):
+        raise Refused(refusals)
     if session.poll is not None:
         Motion.objects.filter(session_item__in=[i.pk for i in _secret_items(session)]).update(poll=session.poll)
         ballots.start(session.poll)

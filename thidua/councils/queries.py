@@ -19,11 +19,10 @@ from thidua.councils.machine import SessionFacts
 from thidua.councils.models import Attendance, Session, SessionItem
 from thidua.kernel.actor import Actor
 from thidua.nominations.models import Nomination, Round
+from thidua.nominations.rules.eligibility import ITSELF
 from thidua.people.models import RoleHolding, User
 from thidua.people.rules import ROLES
 from thidua.units.queries import dated
-
-_UNIT_ITSELF = ("collective", "enterprise")
 
 
 def seats_on(session: Session) -> QuerySet[Seat]:
@@ -105,7 +104,7 @@ class Chamber:
     def is_related(self, user: int, nomination: Nomination) -> bool:
         """Whether a person is the nominee, or holds a role at the nominated unit when that unit itself is proposed."""
         at_it = nomination.unit_id in self.units.get(user, set())
-        return nomination.nominee_id == user or (nomination.subject_kind in _UNIT_ITSELF and at_it)
+        return nomination.nominee_id == user or (nomination.subject_kind in ITSELF and at_it)
 
     def related(self, item: SessionItem) -> set[int]:
         """The seats that may not vote on it: their member is related, or the deputy whom the member sent, or it was said."""
