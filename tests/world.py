@@ -1,5 +1,6 @@
 """A small province for tests, made by the product's own actions. Each person has one role and is named for it."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from thidua.awards.actions import load_law
+from thidua.awards.models import Revocation
 from thidua.ballots.actions import seat
 from thidua.ballots.models import Body
 from thidua.councils.actions import FLOW as SESSION_FLOW
@@ -18,6 +20,7 @@ from thidua.councils.queries import ready_for, seats_on
 from thidua.decisions.actions import FLOW as DECISION_FLOW
 from thidua.decisions.actions import draw_up
 from thidua.decisions.models import Decision
+from thidua.decisions.revoking import revoke_lines, standing
 from thidua.journal.door import perform
 from thidua.kernel.actor import Actor, system
 from thidua.movements.actions import launch
@@ -242,3 +245,12 @@ class World:
         perform(DECISION_FLOW, decision, "sign", actor=self.actor("chairman"))
         self.decision = perform(DECISION_FLOW, decision, "number", actor=self.actor("clerk"))
         return self.decision
+
+    def revoke(
+        self, decision: Decision | None = None, ground: str = "fraud", lines: Collection[int] = ()
+    ) -> Revocation:
+        """By a document of today; every line that stands where none is named."""
+        of = decision or self.decision
+        keys = set(lines) or {line.pk for line in standing(of)}
+        document = Revocation(ground=ground, number="99/QĐ-UBND", day=TODAY)
+        return revoke_lines(of, keys, document, actor=self.actor("chairman"))

@@ -41,7 +41,6 @@ def test_all_machines_are_registered() -> None:
         "opinion",
         "session",
         "decision",
-        "certificate",
     }
 
 

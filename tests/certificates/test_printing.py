@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from tests.world import TODAY, World, run_jobs
 from thidua.awards.queries import book_of
 from thidua.certificates import printing
-from thidua.certificates.actions import FLOW, hand_over, keep_blank
+from thidua.certificates.actions import hand_over, keep_blank
 from thidua.certificates.models import Blank, Certificate, Handover
 from thidua.certificates.queries import in_order, printable, sample_payload
 from thidua.certificates.rules import Spot, spot_refusals, spot_words
@@ -110,7 +110,7 @@ def test_printing_leaves_out_what_was_revoked(issued: World) -> None:
     row, client = blank(issued), issued.client("clerk")
     page = client.get(f"/quyet-dinh/{issued.decision.pk}/in-bang/?phoi={row.pk}")
     assert "Sở Y tế" in text_of(page.content)[0]
-    perform(FLOW, Certificate.objects.get(), "revoke", actor=issued.actor("chairman"), reason="fraud")
+    issued.revoke()
     assert not printable(issued.decision).exists()
     assert client.get(f"/quyet-dinh/{issued.decision.pk}/in-bang/").status_code == 404
 

@@ -12,8 +12,6 @@ from tests.world import TODAY, World, run_jobs
 from thidua.awards.actions import FLOW as RULE_FLOW
 from thidua.awards.actions import enter_bar, enter_grant, propose, recipient_of
 from thidua.awards.models import Bar, Grant, Recipient, Rule
-from thidua.certificates.actions import FLOW as CERTIFICATE_FLOW
-from thidua.certificates.models import Certificate
 from thidua.councils.actions import FLOW as SESSION_FLOW
 from thidua.councils.actions import cast, recuse, take_roll
 from thidua.councils.queries import seats_on
@@ -96,7 +94,7 @@ def test_a_decision_of_another_body_with_its_number_and_day_stays(issued: World)
         subject_name="Lê Văn Tám",
         **same,
     )
-    perform(FLOW, issued.decision, "revoke", actor=issued.actor("chairman"), reason="fraud")
+    issued.revoke()
     assert dict(Grant.objects.values_list("pk", "revoked")) == {own.pk: True, other.pk: False}
 
 
@@ -145,7 +143,7 @@ def test_who_was_revoked_is_on_no_list_to_sign_on(issued: World) -> None:
         return [str(row[1]) for row in rows[1:]]
 
     assert all("Sở Y tế" in names(*one) for one in addresses)
-    perform(CERTIFICATE_FLOW, Certificate.objects.get(), "revoke", actor=issued.actor("chairman"), reason="fraud")
+    issued.revoke()
     assert not any("Sở Y tế" in names(*one) for one in addresses)
 
 

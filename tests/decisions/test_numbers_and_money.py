@@ -11,7 +11,6 @@ from tests.refusing import codes
 from tests.world import TODAY, World, run_jobs
 from thidua.awards.actions import enter_grant, settle_doubt
 from thidua.awards.models import Grant, Rule
-from thidua.certificates.actions import FLOW as CERTIFICATE_FLOW
 from thidua.certificates.models import Certificate
 from thidua.decisions.actions import FLOW, correct, draw_up, enter_fund, number_as_given, recover
 from thidua.decisions.models import Decision, FundEntry, Line
@@ -115,7 +114,7 @@ def test_bonuses_are_checked_against_the_fund_before_signing(approved: World) ->
     assert line.bonus == 7_590_000
     assert line.reckoned["coefficient"] == "3"
     assert balance_of(approved.province.pk) == 21_000_000 - 7_590_000
-    perform(FLOW, decision, "revoke", actor=approved.actor("chairman"), reason="Gian dối trong kê khai thành tích")
+    approved.revoke()
     assert list(to_recover(approved.province.pk)) == [line]
     approved.client("appraiser").post(f"/quyet-dinh/dong/{line.pk}/thu-hoi/")
     assert balance_of(approved.province.pk) == 21_000_000
@@ -192,7 +191,7 @@ def test_the_public_check_of_a_revoked_decision_names_nobody(issued: World) -> N
     run_jobs()
     certificate = Certificate.objects.get()
     pdf = certificate.paper.content()
-    perform(FLOW, issued.decision, "revoke", actor=issued.actor("chairman"), reason="Gian dối trong kê khai thành tích")
+    issued.revoke()
     by_id = Client().get(f"/kiem-tra/{certificate.public_id}/").content.decode()
     by_file = Client().post("/kiem-tra/", {"file": SimpleUploadedFile("bang.pdf", pdf)}).content.decode()
     for page in (by_id, by_file):
@@ -226,7 +225,7 @@ def test_awards_that_relied_on_a_revoked_one_are_in_doubt(issued: World) -> None
         article="Quy chế",
         data={"earlier": "BK_TINH", "times": 1, "consecutive": "no", "gap": 0},
     )
-    perform(FLOW, issued.decision, "revoke", actor=issued.actor("chairman"), reason="Gian dối trong kê khai thành tích")
+    issued.revoke()
     later.refresh_from_db()
     assert later.in_doubt
     assert not later.revoked
@@ -243,5 +242,5 @@ def test_a_namesake_in_the_same_decision_keeps_the_award(issued: World) -> None:
     unit = issued.units["X1"]
     other = enter_grant(actor=system(), province=issued.province, kind="collective", unit=unit, **same)
     assert other.recipient_id != own.recipient_id
-    perform(CERTIFICATE_FLOW, Certificate.objects.get(), "revoke", actor=issued.actor("chairman"), reason="fraud")
+    issued.revoke()
     assert dict(Grant.objects.values_list("pk", "revoked")) == {own.pk: True, other.pk: False}

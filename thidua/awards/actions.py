@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
+from django.utils import timezone
 
 from thidua.awards import access, queries
 from thidua.awards.law import SHIPPED
 from thidua.awards.machine import RULE_CHANGE
-from thidua.awards.models import Bar, Grant, Initiative, Recipient, Rule, RuleChange
+from thidua.awards.models import GROUNDS, Bar, Grant, Initiative, Recipient, Revocation, Rule, RuleChange
 from thidua.awards.rules.identity import plain
 from thidua.awards.rules.kinds import KINDS, read
 from thidua.journal.door import Flow, register
@@ -214,27 +215,79 @@ def enter_initiative(recipient: Recipient, *, actor: Actor, paper: Paper | None 
     return row
 
 
+def _document_refusals(document: Revocation, first: date) -> list[Refusal]:
+    found = []
+    if document.ground not in GROUNDS:
+        found.append(Refusal("machine.reason_choice"))
+    if not document.number.strip():
+        found.append(Refusal("revocation.no_number"))
+    if document.day > timezone.localdate():
+        found.append(Refusal("decision.future", {"day": document.day}))
+    if document.day < first:
+        found.append(Refusal("revocation.too_early", {"day": first}))
+    return found
+
+
 @transaction.atomic
-def revoke_grants(grants: QuerySet[Grant], *, actor: Actor) -> int:
-    """Takes lines of the ledger back, and puts in doubt what was given later to the same subject for having them: awards
-    whose rule on sequence asks for one of them. How many are in doubt."""
-    rows, doubtful = list(grants.filter(revoked=False)), 0
+def revoke_grants(grants: Collection[Grant], document: Revocation, *, actor: Actor) -> Revocation:
+    """Takes lines of the ledger back by a document, which is kept with them, and puts in doubt what was given later to the
+    same subject, or to a unit that stands for it, for having them: awards whose rule on sequence asks for one of them.
+    Raises Refused."""
+    rows = [grant for grant in grants if not grant.revoked]
+    if not rows:
+        raise Refused([Refusal("revocation.nobody")])
+    refusals = _document_refusals(document, max(grant.decision_date for grant in rows))
+    if refusals:
+        raise Refused(refusals)
+    document.province = rows[0].province
+    document.save()
+    told = {"ground": document.ground, "by": document.number, "on": document.day.isoformat()}
     for grant in rows:
-        grant.revoked = True
-        grant.save(update_fields=["revoked"])
-        record("award.revoke", grant, actor=actor, data={"decision": grant.decision_number})
-        later = Grant.objects.filter(
-            recipient=grant.recipient_id, decision_date__gte=grant.decision_date, revoked=False
+        grant.revoked, grant.revocation, grant.in_doubt = True, document, False
+        grant.save(update_fields=["revoked", "revocation", "in_doubt"])
+        record(
+            "award.revoke", grant, actor=actor, reason=document.words, data={"decision": grant.decision_number, **told}
         )
-        book = queries.book_of(grant.province_id)
-        for other in later if grant.recipient_id else ():
-            asked = book.get("sequence", other.award_code, day=other.decision_date).get("earlier")
-            if asked == grant.award_code:
-                other.in_doubt = True
-                other.save(update_fields=["in_doubt"])
-                record("award.doubt", other, actor=actor, data={"because": grant.pk})
-                doubtful += 1
-    return doubtful
+    for grant in rows:
+        for other in queries.relying_on(grant):
+            other.in_doubt = True
+            other.save(update_fields=["in_doubt"])
+            record("award.doubt", other, actor=actor, data={"because": grant.pk})
+    return document
+
+
+ENTERED = ("subject_name", "award_code", "basis", "achievement", "year", "decision_number", "decision_date")
+
+
+@transaction.atomic
+def correct_grant(grant: Grant, fields: Mapping[str, Any], *, reason: str, actor: Actor) -> Grant:
+    """Sets right what was mistyped in a line of the ledger. fields: every one of ``ENTERED`` as it should be. A
+    name that is another one leads to the entry of whoever is named so. Raises Refused."""
+    _require_records(actor, grant.province_id)
+    fresh = Grant.objects.select_for_update(of=("self",)).select_related("recipient").get(pk=grant.pk)
+    before = {name: getattr(fresh, name) for name in ENTERED}
+    changed = {name: value for name, value in fields.items() if value != before[name]}
+    refusals = [] if reason.strip() else [Refusal("machine.reason")]
+    if fresh.revoked:
+        refusals.append(Refusal("ledger.revoked"))
+    if not changed:
+        refusals.append(Refusal("decision.nothing_corrected"))
+    if fields["decision_date"] > timezone.localdate():
+        refusals.append(Refusal("decision.future", {"day": fields["decision_date"]}))
+    if refusals:
+        raise Refused(refusals)
+    for name, value in changed.items():
+        setattr(fresh, name, value)
+    if "award_code" in changed:
+        names = queries.award_names(queries.book_of(fresh.province_id), timezone.localdate())
+        fresh.award_name = names.get(fresh.award_code, fresh.award_name)[:120]
+    if "subject_name" in changed and fresh.recipient is not None and plain(fresh.subject_name) != fresh.recipient.plain:
+        kind, unit, person = fresh.recipient.kind, fresh.unit, fresh.person
+        fresh.recipient = recipient_of(fresh.province, kind=kind, name=fresh.subject_name, unit=unit, person=person)
+    fresh.save()
+    told = {name: f"{before[name]} → {value}" for name, value in changed.items()}
+    record("award.correct", fresh, actor=actor, reason=reason, data={"fields": sorted(told)}, personal=told)
+    return fresh
 
 
 @transaction.atomic

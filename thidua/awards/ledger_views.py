@@ -59,8 +59,11 @@ def recipient_detail(request: HttpRequest, pk: int) -> HttpResponse:
     units = Forebears(recipient.province_id).every(recipient.unit_id or 0) if itself else set()
     near = Recipient.objects.filter(unit__in=units, kind__in=["collective", "enterprise"])
     earlier = [row.pk for row in near.select_related("unit") if row.unit and row.name == row.unit.name]
-    rows = Grant.objects.filter(recipient__in={recipient.pk, *earlier}).select_related("unit", "recipient")
+    rows = Grant.objects.filter(recipient__in={recipient.pk, *earlier}).select_related(
+        "unit", "recipient", "revocation"
+    )
     context = {"recipient": recipient, "rows": rows, "merged": len(units) > 1}
+    context["may_enter"] = "record.enter" in actor.in_province(recipient.province_id)
     return render(request, "awards/recipient_detail.html", context)
 
 

@@ -105,6 +105,24 @@ class Recipient(models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
 
 
+# Why an award is taken back (Luật Thi đua, khen thưởng 06/2022/QH15, chương VII).
+GROUNDS = ("fraud", "false_information", "unlawful", "no_longer_met")
+
+
+class Revocation(models.Model):
+    """The document by which awards were taken back: its number and day, the ground, what it says beside it, its file."""
+
+    province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="revocations")
+    ground = models.CharField(_("căn cứ"), max_length=20)
+    words = models.TextField(_("nói rõ thêm"), blank=True)
+    number = models.CharField(_("số quyết định thu hồi, hủy bỏ"), max_length=60)
+    day = models.DateField(_("ngày quyết định"))
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-day", "-id"]
+
+
 BASES = (
     ("merit", _("công trạng")),
     ("thematic", _("theo đợt, chuyên đề")),
@@ -116,6 +134,9 @@ class Grant(models.Model):
     """One award once given: the lifetime ledger. Entered by a decision, or from an old paper.
 
     deed: what it was given for, as a key that is equal for one achievement, empty where an old paper does not tell;
+    received_on: the day that selected the standards it was judged by, None where an old paper does not tell;
+    of_register: True where a decision of this product's register gave it, None for a higher level's, or one of before;
+    revocation: by which document it was revoked, None for those that were revoked before documents were asked for;
     in_doubt: it asked for an earlier award that was revoked since, and nobody has looked at it yet.
     """
 
@@ -126,15 +147,18 @@ class Grant(models.Model):
     basis = models.CharField(_("khen theo"), max_length=8, choices=BASES, default="thematic")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="grants")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="grants")
-    subject_name = models.CharField(max_length=200)
+    subject_name = models.CharField(_("tên tập thể, họ tên cá nhân"), max_length=200)
     folded = models.CharField(max_length=200, db_index=True)
     words = models.TextField(editable=False, default="")
-    achievement = models.TextField()
+    achievement = models.TextField(_("thành tích"))
     deed = models.CharField(max_length=120, blank=True)
-    year = models.PositiveSmallIntegerField()
-    decision_number = models.CharField(max_length=60)
-    decision_date = models.DateField()
+    year = models.PositiveSmallIntegerField(_("năm thành tích"))
+    decision_number = models.CharField(_("số quyết định"), max_length=60)
+    decision_date = models.DateField(_("ngày quyết định"))
+    received_on = models.DateField(null=True)
+    of_register = models.BooleanField(null=True)
     revoked = models.BooleanField(default=False)
+    revocation = models.ForeignKey(Revocation, on_delete=models.PROTECT, null=True, related_name="grants")
     in_doubt = models.BooleanField(default=False)
 
     class Meta:

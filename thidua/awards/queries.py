@@ -9,11 +9,13 @@ from django.utils import timezone
 from thidua.awards.access import visible_to
 from thidua.awards.impact import Case, Shift, touched_by
 from thidua.awards.machine import ChangeFacts
-from thidua.awards.models import Rule, RuleChange
+from thidua.awards.models import Grant, Rule, RuleChange
+from thidua.awards.rules.identity import ITSELF
 from thidua.awards.rules.kinds import KINDS
 from thidua.awards.rules.selecting import Book, RuleFact
 from thidua.kernel.actor import Actor
 from thidua.kernel.vietnamese import fold
+from thidua.units.queries import Forebears
 
 
 def rules_of(province_id: int) -> QuerySet[Rule]:
@@ -77,6 +79,28 @@ def touched(change: RuleChange) -> list[Case]:
     before = book_of(change.province_id)
     after = before.with_change(change.fact(), ends=change.ends_id)
     return touched_by(Shift(change.kind, change.province_id, before, after, timezone.localdate()))
+
+
+def relying_on(grant: Grant) -> list[Grant]:
+    """Awards given since to the same subject, or to a unit that stands for it, whose rule on sequence (of the day that
+    selected their standards) asks for such an award."""
+    if grant.recipient is None:
+        return []
+    rows = Grant.objects.filter(province=grant.province_id, decision_date__gte=grant.decision_date, revoked=False)
+    same = Q(recipient=grant.recipient_id)
+    if grant.recipient.kind in ITSELF and grant.recipient.unit_id:
+        same |= Q(
+            recipient__unit__in=Forebears(grant.province_id).standing_for(grant.recipient.unit_id),
+            recipient__kind__in=ITSELF,
+        )
+    book = book_of(grant.province_id)
+    days = ((other, other.received_on or other.decision_date) for other in rows.filter(same).exclude(pk=grant.pk))
+    return [
+        other
+        for other, day in days
+        if book.get("sequence", other.award_code, day=day, judged=other.decision_date).get("earlier")
+        == grant.award_code
+    ]
 
 
 def proposed(actor: Actor) -> QuerySet[RuleChange]:

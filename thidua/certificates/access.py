@@ -2,13 +2,9 @@
 
 from django.db.models import Q, QuerySet
 
-from thidua.awards.authority import held, words_over
+from thidua.awards.authority import held
 from thidua.certificates.models import Blank, Certificate
 from thidua.kernel.actor import Actor
-
-
-def rights_on(actor: Actor, certificate: Certificate) -> frozenset[str]:
-    return words_over(actor, certificate)
 
 
 def visible_to(actor: Actor) -> QuerySet[Certificate]:

@@ -10,46 +10,19 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from thidua.awards.actions import revoke_grants
-from thidua.awards.authority import lender_over, words_at
-from thidua.certificates import access, printing
-from thidua.certificates.machine import CERTIFICATE
+from thidua.awards.authority import words_at
+from thidua.certificates import printing
 from thidua.certificates.models import Blank, Certificate, FormerPaper, Handover, new_public_id
 from thidua.certificates.rules import Payload, Spot, spot_refusals
-from thidua.decisions.actions import grants_of_line
 from thidua.decisions.models import Decision, Line
-from thidua.decisions.rules import GROUNDS
 from thidua.journal import keys
-from thidua.journal.door import Flow, perform, register
 from thidua.journal.entries import record
 from thidua.kernel.actor import Actor, system
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.kernel.vietnamese import format_date, long_date
-from thidua.nominations.actions import FLOW as NOMINATION_FLOW
 from thidua.papers import signing
 from thidua.papers.actions import keep
 from thidua.units.models import Province, Unit
-
-
-def _revoke(certificate: Certificate, actor: Actor, data: Mapping[str, Any]) -> None:
-    nomination = certificate.line.nomination
-    if nomination.state == "awarded":
-        perform(NOMINATION_FLOW, nomination, "revoke", actor=actor, reason=f"certificate {certificate.pk}")
-    revoke_grants(grants_of_line(certificate.line), actor=actor)
-
-
-FLOW = register(
-    Flow(
-        CERTIFICATE,
-        Certificate,
-        access.rights_on,
-        lambda c: c,
-        access.visible_to,
-        apply={"revoke": _revoke},
-        reasons={"revoke": GROUNDS},
-        lender=lender_over,
-    )
-)
 
 
 def payload_of(line: Line) -> Payload:
@@ -96,7 +69,7 @@ def issue(line: Line, *, actor: Actor | None = None) -> Certificate:
     pdf = signing.sign(printing.typeset(payload_of(line), address_of(public_id)), reason=line.decision.full_number)
     paper = keep(pdf, name=f"{line.award_code.lower()}-{line.pk}.pdf", actor=actor or system())
     certificate = Certificate.objects.create(line=line, public_id=public_id, paper=paper)
-    record("certificate.issue", certificate, actor=actor or system(), after="issued", data={"sha256": paper.sha256})
+    record("certificate.issue", certificate, actor=actor or system(), data={"sha256": paper.sha256})
     return certificate
 
 
@@ -116,7 +89,7 @@ def reissue(certificate: Certificate, *, actor: Actor | None = None) -> Certific
 def reissue_corrected(decision: Decision) -> int:
     """Every certificate of the decision whose words were corrected after it was made; may be run again."""
     rows = Certificate.objects.filter(
-        line__decision=decision, state="issued", line__corrections__isnull=False
+        line__decision=decision, line__nomination__state="awarded", line__corrections__isnull=False
     ).distinct()
     count = 0
     for row in rows.select_related(

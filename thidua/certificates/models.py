@@ -23,7 +23,6 @@ class Certificate(models.Model):
     public_id = models.CharField(max_length=24, unique=True, default=new_public_id)
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
     issued_at = models.DateTimeField(auto_now_add=True)
-    state = models.CharField(max_length=8, default="issued")
 
     class Meta:
         ordering = ["id"]
@@ -41,10 +40,8 @@ class Certificate(models.Model):
 
     @property
     def is_revoked(self) -> bool:
-        """Its own revocation, or its decision's, or its line's."""
-        return (
-            self.state == "revoked" or self.line.decision.state == "revoked" or self.line.nomination.state == "revoked"
-        )
+        """Its line's revocation, or its decision's."""
+        return self.line.decision.state == "revoked" or self.line.nomination.state == "revoked"
 
 
 class FormerPaper(models.Model):

@@ -16,7 +16,7 @@ from thidua.kernel.vietnamese import format_date, long_date
 from thidua.nominations.rules.places import COUNTED_AS
 from thidua.units.models import Province
 
-_RELATED = ("line__decision__province", "line__nomination", "paper")
+_RELATED = ("line__decision__province", "line__nomination__grant__revocation", "paper")
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,8 @@ def sample_payload(province: Province) -> Payload:
 
 def printable(decision: Decision) -> QuerySet[Certificate]:
     """Those of the decision that still count, in the order of its list."""
-    rows = Certificate.objects.filter(line__decision=decision, line__decision__state="issued", state="issued")
-    rows = rows.exclude(line__nomination__state="revoked")
+    rows = Certificate.objects.filter(line__decision=decision, line__decision__state="issued")
+    rows = rows.filter(line__nomination__state="awarded")
     return rows.select_related(
         "line__decision__province", "line__decision__awarder", "line__decision__signer"
     ).order_by("line__subject_kind", "line")

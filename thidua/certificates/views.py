@@ -78,6 +78,7 @@ def certificate_list(request: HttpRequest, decision_pk: int) -> HttpResponse:
     issued = rows.count()
     context = {"decision": decision, "page": page_of(request, rows), "issued": issued, "expected": expected}
     context["may_issue"] = may_issue
+    context["may_revoke"] = decision.state == "issued" and "decision.sign" in words_over(actor, decision)
     if "certificate.print" in words_over(actor, decision):
         printed = queries.printable(decision).count()
         context["files"] = [(n + 1, min(n + PER_FILE, printed)) for n in range(0, printed, PER_FILE)]

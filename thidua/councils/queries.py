@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet, Value
 from django.utils import timezone
 
 from thidua.awards.authority import held, holds_anywhere
+from thidua.awards.rules.identity import ITSELF
 from thidua.ballots import queries as ballots
 from thidua.ballots.models import Body, Poll, Seat, Vote
 from thidua.ballots.rules import Tally
@@ -19,7 +20,6 @@ from thidua.councils.machine import SessionFacts
 from thidua.councils.models import Attendance, Session, SessionItem
 from thidua.kernel.actor import Actor
 from thidua.nominations.models import Nomination, Round
-from thidua.nominations.rules.eligibility import ITSELF
 from thidua.people.models import RoleHolding, User
 from thidua.people.rules import ROLES
 from thidua.units.queries import dated

@@ -18,7 +18,7 @@ from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.movements.models import Offer
 from thidua.nominations.actions import FLOW, begin
-from thidua.nominations.judging import basis_of, deed_of
+from thidua.nominations.judging import basis_of, deed_of, year_of
 from thidua.nominations.models import Nomination, Part, PartText, Round
 
 _WHERE = ("round__movement__province", "round__awarder")
@@ -143,8 +143,9 @@ def enter_above(
         subject_name=fresh.subject_name,
         basis=basis_of(fresh, book_of(fresh.province_id).get("form", award_code, day=day)),
         achievement=fresh.achievement,
-        year=day.year,
+        year=year_of(fresh, day),
+        received_on=fresh.received_on,
         decision_number=number.strip()[:60],
     )
-    Nomination.objects.filter(pk=fresh.pk).update(recipient=grant.recipient)
+    Nomination.objects.filter(pk=fresh.pk).update(recipient=grant.recipient, grant=grant)
     return grant

@@ -6,17 +6,15 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from thidua.awards.actions import enter_grant, revoke_grants
+from thidua.awards.actions import enter_grant
 from thidua.awards.authority import lender_over, words_at, words_over
-from thidua.awards.models import Grant
 from thidua.awards.queries import book_of
 from thidua.decisions import access, queries
 from thidua.decisions.machine import DECISION
 from thidua.decisions.models import Correction, Decision, FundEntry, Line, Register
-from thidua.decisions.rules import GROUNDS, next_number
+from thidua.decisions.rules import next_number
 from thidua.journal.door import Flow, perform, register
 from thidua.journal.entries import record
 from thidua.journal.follow import deliver
@@ -24,7 +22,7 @@ from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.kernel.vietnamese import format_number
 from thidua.nominations.actions import FLOW as NOMINATION_FLOW
-from thidua.nominations.judging import basis_of, deed_of, judge
+from thidua.nominations.judging import basis_of, deed_of, judge, year_of
 from thidua.nominations.models import Nomination, Round
 from thidua.nominations.rules.eligibility import blocking
 from thidua.people.models import User
@@ -72,7 +70,8 @@ def _number(decision: Decision, actor: Actor, data: Mapping[str, Any]) -> None:
     book, number = _registered(decision, day, data.get("number"))
     decision.register, decision.number, decision.issued_on = book, number, day
     decision.save(update_fields=["register", "number", "issued_on"])
-    lines = list(decision.lines.filter(dropped=False).select_related("nomination__round__movement", "decision"))
+    near = ("nomination__round__movement", "nomination__proposal__member__year", "decision")
+    lines = list(decision.lines.filter(dropped=False).select_related(*near))
     paid, rules = queries.payments(lines, day), book_of(decision.province_id)
     for line in lines:
         payment = paid[line.pk]
@@ -122,32 +121,12 @@ def _grant(line: Line, actor: Actor, day: date, form: Mapping[str, Any]) -> None
         person=line.nomination.nominee,
         subject_name=line.subject_name,
         achievement=line.achievement,
-        year=day.year,
+        year=year_of(line.nomination, day),
+        received_on=line.nomination.received_on,
+        of_register=True,
         decision_number=line.decision.full_number,
     )
-    Nomination.objects.filter(pk=line.nomination_id).update(recipient=grant.recipient)
-
-
-def grants_of(decision: Decision) -> QuerySet[Grant]:
-    """What the ledger holds of it; of another body's decision with the same number and day nothing."""
-    own = Line.objects.filter(decision=decision).values("nomination__recipient")
-    return Grant.objects.filter(
-        province=decision.province_id,
-        recipient__in=own,
-        decision_number=decision.full_number,
-        decision_date=decision.issued_on or timezone.localdate(),
-    )
-
-
-def grants_of_line(line: Line) -> QuerySet[Grant]:
-    """What the ledger holds of one line; of a namesake in the same decision nothing."""
-    return grants_of(line.decision).filter(subject_name=line.subject_name, recipient__nominations=line.nomination_id)
-
-
-def _revoke(decision: Decision, actor: Actor, data: Mapping[str, Any]) -> None:
-    for line in decision.lines.filter(dropped=False, nomination__state="awarded").select_related("nomination"):
-        perform(NOMINATION_FLOW, line.nomination, "revoke", actor=actor, reason=f"{decision.full_number}")
-    revoke_grants(grants_of(decision), actor=actor)
+    Nomination.objects.filter(pk=line.nomination_id).update(recipient=grant.recipient, grant=grant)
 
 
 @transaction.atomic
@@ -185,10 +164,10 @@ def correct(line: Line, field: str, after: str, *, paper: str, actor: Actor) -> 
     if refusals:
         raise Refused(refusals)
     before, today = getattr(line, field), timezone.localdate()
-    for grant in grants_of_line(line):
-        if field in ("subject_name", "achievement"):
-            setattr(grant, field, after.strip())
-            grant.save()
+    grant = line.nomination.grant
+    if grant is not None and field in ("subject_name", "achievement"):
+        setattr(grant, field, after.strip())
+        grant.save()
     setattr(line, field, after.strip())
     line.save(update_fields=[field])
     row = Correction.objects.create(
@@ -259,11 +238,10 @@ FLOW = register(
         access.rights_on,
         queries.facts_of,
         access.visible_to,
-        apply={"submit": _fit, "sign": _sign, "unsign": _unsign, "number": _number, "revoke": _revoke},
+        apply={"submit": _fit, "sign": _sign, "unsign": _unsign, "number": _number},
         reasons={
             "drop": ("list_wrong", "other"),
             "return": ("list_wrong", "other"),
-            "revoke": GROUNDS,
         },
         locks=lambda decision: [Province.objects.get(pk=decision.province_id)],
         lender=lender_over,

@@ -77,6 +77,6 @@ DECISION = Machine(
         ),
         Step("number", ("signed",), "issued", "decision.number"),
         Step("unsign", ("signed",), "for_signature", "system", inner=True),
-        Step("revoke", ("issued",), "revoked", "decision.sign", needs_reason=True),
+        Step("revoke", ("issued",), "revoked", "decision.sign", needs_reason=True, inner=True),
     ),
 )

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from thidua.decisions.models import Decision, Line
+from thidua.decisions.revoking import revocations_of
 from thidua.ui.http import found_or_404, number_in, page_of
 from thidua.ui.limits import over_limit
 
@@ -22,7 +23,6 @@ def _issued() -> QuerySet[Decision]:
 def _standing() -> QuerySet[Line]:
     """Lines of decisions in force, without what was taken out or revoked since."""
     rows = Line.objects.filter(decision__state="issued", dropped=False, nomination__state="awarded")
-    rows = rows.exclude(certificate__state="revoked")
     return rows.select_related("nomination__unit", "decision").order_by("decision", "subject_kind", "pk")
 
 
@@ -38,7 +38,9 @@ def public_list(request: HttpRequest) -> HttpResponseBase:
 def public_detail(request: HttpRequest, pk: int) -> HttpResponse:
     decision: Decision = found_or_404(_issued(), pk=pk)
     page = page_of(request, _standing().filter(decision=decision), 200)
-    return render(request, "decisions/public_detail.html", {"decision": decision, "page": page})
+    revocations = revocations_of(decision) if decision.state == "revoked" else []
+    context = {"decision": decision, "page": page, "revocations": revocations}
+    return render(request, "decisions/public_detail.html", context)
 
 
 def _open_data(after: int) -> JsonResponse:

@@ -158,6 +158,11 @@ def to_recover(province_id: int) -> QuerySet[Line]:
     return rows.filter(nomination__state="revoked").select_related("decision")
 
 
+def owed_of(decision: Decision) -> int:
+    """đồng of its revoked awards that have not come back."""
+    return to_recover(decision.province_id).filter(decision=decision).aggregate(n=Sum("bonus"))["n"] or 0
+
+
 def undecided() -> QuerySet[Nomination]:
     """Approved nominations that stand on no decision that still stands."""
     taken = Line.objects.filter(dropped=False).exclude(decision__state="dropped")

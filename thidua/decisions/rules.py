@@ -1,13 +1,10 @@
-"""Numbers of a register, bonuses, and the grounds of a revocation."""
+"""Numbers of a register, and bonuses."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from thidua.kernel.vietnamese import fold
-
-# Luật Thi đua, khen thưởng 06/2022/QH15, chương VII.
-GROUNDS = ("fraud", "false_information", "unlawful", "no_longer_met")
 
 
 def next_number(last: int) -> int:

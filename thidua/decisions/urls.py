@@ -1,6 +1,6 @@
 from django.urls import path
 
-from thidua.decisions import above_views, fund_views, old_views, public_views, views
+from thidua.decisions import above_views, fund_views, old_views, public_views, revoke_views, views
 
 urlpatterns = [
     path("quyet-dinh/", views.decision_list, name="decision_list"),
@@ -8,6 +8,13 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/van-ban/", views.decision_paper, name="decision_paper"),
     path("quyet-dinh/<int:pk>/ban-ky/", views.decision_signed, name="decision_signed"),
     path("quyet-dinh/dong/<int:pk>/", views.line_drop, name="line_drop"),
+    path("quyet-dinh/<int:pk>/thu-hoi/", revoke_views.decision_revoke, name="decision_revoke"),
+    path(
+        "quyet-dinh/<int:pk>/thu-hoi/van-ban/<int:revocation>/", revoke_views.revocation_paper, name="revocation_paper"
+    ),
+    path("so-khen-thuong/<int:pk>/thu-hoi/", revoke_views.grant_revoke, name="grant_revoke"),
+    path("so-khen-thuong/<int:pk>/sua/", revoke_views.grant_correct, name="grant_correct"),
+    path("so-khen-thuong/<int:pk>/van-ban-thu-hoi/", revoke_views.grant_paper, name="grant_revocation_paper"),
     path("quyet-dinh/lap/", views.decision_new, name="decision_new"),
     path("quyet-dinh/<int:pk>/so/", views.decision_number, name="decision_number"),
     path("quyet-dinh/<int:pk>/chi-tien-thuong/", fund_views.payment_list, name="payment_list"),

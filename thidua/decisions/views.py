@@ -15,6 +15,7 @@ from thidua.decisions import actions, documents, queries, signed
 from thidua.decisions.access import visible_to
 from thidua.decisions.forms import CorrectionForm, DecisionForm, NumberForm, SignedForm
 from thidua.decisions.models import Decision, Line
+from thidua.decisions.revoking import revocations_of
 from thidua.kernel.refusal import Refused
 from thidua.papers.official import build
 from thidua.papers.rules.files import MEDIA
@@ -86,6 +87,8 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "editable": decision.state == "draft" and "decision.draft" in words,
         "may_correct": decision.state == "issued" and "decision.sign" in words,
         "may_read": may_read,
+        "revocations": revocations_of(decision) if issued else [],
+        "owed": queries.owed_of(decision) if may_read and issued else 0,
         "number_form": NumberForm(initial={"day": timezone.localdate()}) if numbers else None,
         "offers": list(offers.values()),
         "signed_form": SignedForm() if decision.state == "issued" and "decision.number" in words else None,

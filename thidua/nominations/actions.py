@@ -149,6 +149,7 @@ def open_round(
     occasion: str,
     closes: date,
     actor: Actor,
+    year: int | None = None,
     consults: bool = False,
     awarder: Unit | None = None,
     awards: Sequence[str] = (),
@@ -158,7 +159,7 @@ def open_round(
     index_value: Decimal | None = None,
 ) -> Round:
     """A round of awards; with a condition on the proposing unit's score, where one is given whole. awarder: the unit that
-    awards of its own, with the codes of what it gives (awards); adhoc: on no occasion of the plan, by the short route."""
+    awards of its own, with the codes of what it gives (awards); year: whose work; adhoc: on no occasion of the plan, by the short route."""
     refusals = []
     if awarder is not None:
         Unit.objects.select_for_update().get(pk=awarder.pk)
@@ -184,6 +185,7 @@ def open_round(
         movement=movement,
         name=name,
         occasion=occasion,
+        year=year,
         closes=closes,
         consults=consults,
         awarder=awarder,

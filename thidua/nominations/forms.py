@@ -14,7 +14,14 @@ from thidua.ui.names import name_of
 
 class RoundForm(forms.Form):
     name = forms.CharField(label=_("Tên đợt"), max_length=200)
-    occasion = forms.ChoiceField(label=_("Dịp"))
+    occasion = forms.ChoiceField(label=_("Dịp"), required=False)
+    year = forms.IntegerField(
+        label=_("Khen thành tích của năm"),
+        required=False,
+        min_value=2000,
+        max_value=2100,
+        help_text=_("Ghi vào sổ khen thưởng và tính số năm liên tục; để trống: năm của quyết định."),
+    )
     closes = date_field(_("Nhận hồ sơ đến hết ngày"))
     consults = forms.BooleanField(
         label=_("Lấy ý kiến công khai trước khi Hội đồng họp"),
@@ -54,10 +61,15 @@ class RoundForm(forms.Form):
         self.fields["index_code"].choices = [("", _("không đặt điều kiện")), *sets]  # type: ignore[attr-defined]  # a choice field
         kinds = [(kind, name_of("condition_kind", kind)) for kind in KINDS]
         self.fields["index_kind"].choices = [("", _("chưa chọn")), *kinds]  # type: ignore[attr-defined]  # a choice field
-        self.fields["occasion"].choices = [(o, o) for o in occasions]  # type: ignore[attr-defined]  # a choice field
+        self.fields["occasion"].choices = [("", _("— chọn —")), *((o, o) for o in occasions)]  # type: ignore[attr-defined]  # a choice field
+        self.fields["occasion"].initial = occasions[0] if occasions else ""
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if data.get("adhoc"):
+            data["occasion"] = "đột xuất"
+        elif not data.get("occasion") and "occasion" not in self.errors:
+            self.add_error("occasion", _("Hãy chọn dịp, hoặc đánh dấu “Khen đột xuất”."))
         told = [name for name in ("index_code", "index_kind", "index_value") if data.get(name) not in (None, "")]
         missing = [name for name in ("index_code", "index_kind", "index_value") if name not in (*told, *self.errors)]
         for name in missing if told else ():

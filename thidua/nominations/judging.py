@@ -12,14 +12,14 @@ from django.utils import timezone
 
 from thidua.awards.models import Bar, Grant, Initiative, Recipient
 from thidua.awards.queries import award_names, book_of
-from thidua.awards.rules.identity import Names, likeness, plain
+from thidua.awards.rules.identity import ITSELF, Names, likeness, plain
 from thidua.awards.rules.selecting import Book, RuleFact
 from thidua.kernel.periods import show_when
 from thidua.kernel.vietnamese import format_date
 from thidua.movements.queries import first_version, versions
 from thidua.nominations.models import Nomination
 from thidua.nominations.queries import told_condition
-from thidua.nominations.rules.eligibility import ITSELF, MERIT, BarFact, Case, Condition, Earlier, conditions
+from thidua.nominations.rules.eligibility import MERIT, BarFact, Case, Condition, Earlier, conditions
 from thidua.nominations.rules.places import COUNTED_AS
 from thidua.registrations.models import Registration
 from thidua.reports.models import Report
@@ -47,6 +47,13 @@ def basis_of(nomination: Nomination, form: Mapping[str, Any]) -> str:
     if nomination.round.adhoc:
         return "adhoc"
     return MERIT if form.get("basis") == MERIT or nomination.proposal_id is not None else "thematic"
+
+
+def year_of(nomination: Nomination, day: date) -> int:
+    """Whose work an award of it is for: the year that a block acclaimed for, that the round is for, else of the day."""
+    if nomination.proposal is not None:
+        return nomination.proposal.member.year.year
+    return nomination.round.year or day.year
 
 
 @dataclass
@@ -234,6 +241,7 @@ class Known:
             award_code=nomination.offer.award_code,
             deed=deed_of(nomination),
             today=self.today,
+            year=year_of(nomination, self.today),
             begins=date(round_.movement.period_from, 1, 1),
             launched=launch.unit.name if launch else "",
             adhoc=round_.adhoc,

@@ -127,6 +127,7 @@ NOMINATION = Machine(
         Step("award", ("approved",), "awarded", "decision.sign", inner=True),
         Step("unsign", ("awarded",), "approved", "system", inner=True),
         Step("revoke", ("awarded",), "revoked", "decision.sign", needs_reason=True, inner=True),
+        Step("revoke_above", ("awarded",), "revoked", "record.enter", needs_reason=True, inner=True),
     ),
 )
 

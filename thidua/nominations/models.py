@@ -5,7 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from thidua.awards.models import Recipient
+from thidua.awards.models import Grant, Recipient
 from thidua.blocks.models import Candidate
 from thidua.kernel.vietnamese import fold
 from thidua.movements.models import Movement, Offer
@@ -19,7 +19,7 @@ class Round(models.Model):
 
     index_code, index_kind, index_value: the condition on the proposing unit's published score (see
     ``scores.rules.conditions``); empty where there is none. consults: the public is asked before the council votes, also
-    where no rule wants it. awarder: the unit that awards of its own, None for the province; adhoc: outside the plan's
+    where no rule wants it. year: whose work is awarded, None where that is the year of the decision. awarder: the unit that awards of its own, None for the province; adhoc: outside the plan's
     occasions, by the short route.
     """
 
@@ -28,6 +28,7 @@ class Round(models.Model):
     adhoc = models.BooleanField(_("khen đột xuất"), default=False)
     name = models.CharField(_("tên đợt"), max_length=200)
     occasion = models.CharField(_("dịp"), max_length=60)
+    year = models.PositiveSmallIntegerField(_("khen thành tích của năm"), null=True)
     closes = models.DateField(_("nhận hồ sơ đến hết ngày"))
     index_code = models.CharField(max_length=60, blank=True)
     index_kind = models.CharField(max_length=14, blank=True)
@@ -73,7 +74,7 @@ WHY = (
 class Nomination(models.Model):
     """One subject proposed for one award in one round, with its dossier. proposal: the acclamation that it began from; received_on: the
     day it was first sent, which selects the standards that it is judged by; kept through a return, lost by a withdrawal;
-    recipient: whom of the ledger a person has said the subject to be; unlike: keys of those whom it was said not to be;
+    recipient: whom of the ledger a person has said the subject to be; grant: the line of the ledger that came of it; unlike: keys of those whom it was said not to be;
     returned_at: the order of the step that returned it, left_days: working days that step had left, keeps_place: whether it
     holds its place in the quota while it is away (see the rule ``return``); forwarded_from: the dossier of a lower level
     that it continues (khen cao); why, why_words, told_on: what the unit was told of a refusal, and when."""
@@ -95,6 +96,7 @@ class Nomination(models.Model):
     received_on = models.DateField(null=True)
     recipient = models.ForeignKey(Recipient, on_delete=models.PROTECT, null=True, related_name="nominations")
     unlike = models.JSONField(default=list)
+    grant = models.OneToOneField(Grant, on_delete=models.PROTECT, null=True, related_name="nomination")
     returned_at = models.PositiveSmallIntegerField(null=True)
     left_days = models.PositiveSmallIntegerField(null=True)
     keeps_place = models.BooleanField(default=False)

@@ -78,7 +78,8 @@ def round_new(request: HttpRequest, movement_pk: int, unit_pk: int = 0) -> HttpR
     planned = {o.occasion for o in movement.offers.all() if o.occasion}
     occasions = sorted(planned) or ["sơ kết", "tổng kết", "hằng năm"]
     own = list(queries.own_awards(movement.province_id).items()) if unit else []
-    form = RoundForm(request.POST or None, occasions=occasions, sets=codes_of(movement.province), own=own)
+    offered: dict[str, Any] = {"occasions": occasions, "sets": codes_of(movement.province), "own": own}
+    form = RoundForm(request.POST or None, initial={"year": timezone.localdate().year}, **offered)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.open_round(movement, actor=actor, awarder=unit, **form.cleaned_data)

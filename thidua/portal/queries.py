@@ -36,7 +36,7 @@ def awarded(movement: Movement) -> QuerySet[Line]:
     rows = Line.objects.filter(
         nomination__round__movement__in=lineage(movement), decision__state="issued", dropped=False
     )
-    rows = rows.filter(nomination__state="awarded").exclude(certificate__state="revoked")
+    rows = rows.filter(nomination__state="awarded")
     return rows.select_related("decision", "nomination__unit").order_by(F("decision_id").desc(), "subject_kind", "pk")
 
 

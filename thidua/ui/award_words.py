@@ -142,6 +142,12 @@ AWARD_SENTENCES: dict[str, Any] = {
     "handover.future": _("Ngày trao không thể ở sau hôm nay."),
     "handover.early": _("%(name)s: ngày trao đứng trước ngày của quyết định."),
     "handover.twice": _("%(name)s: đã ghi việc trao trước đây."),
+    "revocation.no_number": _("Hãy ghi số của quyết định thu hồi, hủy bỏ."),
+    "revocation.too_early": _(
+        "Ngày thu hồi, hủy bỏ không thể trước ngày %(day)s của quyết định khen. Hãy xem lại ngày trên văn bản."
+    ),
+    "revocation.nobody": _("Hãy chọn ít nhất một trường hợp còn hiệu lực."),
+    "ledger.revoked": _("Lần khen này đã bị hủy bỏ, không sửa nữa."),
     "handover.revoked": _("%(name)s: quyết định đã bị hủy, không trao bằng."),
     "signing.pair": _(
         "Khóa ký và chứng thư của bản cài đặt không phải một cặp. Quản trị viên cài lại cả hai ở trang Khóa ký, rồi ký lại."

@@ -118,8 +118,6 @@ STATES: dict[str, Any] = {
     "decision.issued": _("Đã ban hành"),
     "decision.revoked": _("Đã hủy bỏ"),
     "decision.dropped": _("Đã bỏ dự thảo"),
-    "certificate.issued": _("Có hiệu lực"),
-    "certificate.revoked": _("Đã thu hồi"),
 }
 
 VERBS: dict[str, Any] = {
@@ -261,6 +259,7 @@ VERBS: dict[str, Any] = {
     "nomination.award": _("Khen thưởng"),
     "nomination.unsign": _("Quyết định chưa ban hành, chờ ký lại"),
     "nomination.revoke": _("Hủy bỏ khen thưởng"),
+    "nomination.revoke_above": _("Cấp trên hủy bỏ khen thưởng"),
     "route.open": _("Đến lượt"),
     "route.answer": _("Cho ý kiến"),
     "route.lapse": _("Quá hạn, đi tiếp"),
@@ -276,7 +275,6 @@ VERBS: dict[str, Any] = {
     "decision.number": _("Cấp số, ban hành"),
     "decision.unsign": _("Chờ người kế nhiệm ký lại"),
     "decision.revoke": _("Hủy bỏ quyết định"),
-    "certificate.revoke": _("Thu hồi"),
     "plan.upload": _("Tải lên kế hoạch"),
     "plan.scan": _("Tải lên bản quét"),
     "plan.scan_cancel": _("Dừng đọc bản quét"),
@@ -364,10 +362,12 @@ VERBS: dict[str, Any] = {
     "unit.correct": _("Sửa thông tin đơn vị"),
     "key.install": _("Thay khóa ký"),
     "people.password": _("Đặt lại mật khẩu"),
+    "certificate.revoke": _("Thu hồi"),
     "decision.draw_up": _("Lập dự thảo quyết định"),
     "decision.correct": _("Đính chính"),
     "fund.enter": _("Ghi sổ quỹ khen thưởng"),
     "award.revoke": _("Hủy bỏ trong sổ khen thưởng"),
+    "award.correct": _("Sửa dòng trong sổ khen thưởng"),
     "award.doubt": _("Cần xem lại vì lần khen trước bị hủy bỏ"),
     "award.settle_doubt": _("Đã xem lại, vẫn giữ"),
     "decision.drop_line": _("Sửa danh sách"),

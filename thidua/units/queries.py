@@ -89,6 +89,14 @@ class Forebears:
             found |= frontier
         return found
 
+    def standing_for(self, unit: int) -> set[int]:
+        """The unit and every one that stands for it."""
+        found, frontier = {unit}, {unit}
+        while frontier:
+            frontier = {heir for one in frontier for heir in self._heirs.get(one, ())} - found
+            found |= frontier
+        return found
+
     def sole(self, unit: int) -> set[int]:
         """As ``sole_predecessors``."""
         return {one for one in self.every(unit) if one == unit or len(self._heirs.get(one, ())) <= 1}

@@ -19,6 +19,7 @@ SHORT = {
     "htx": "hop tac xa",
 }
 TITLES = ("ong", "ba", "anh", "chi")
+ITSELF = ("collective", "enterprise")  # kinds of subjects that are a unit itself, not somebody of it
 SHORTEST = 6  # letters of a name that may be misspelt; in a shorter one a letter makes another name
 T = TypeVar("T")
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from thidua.awards.rules.identity import ITSELF
 from thidua.awards.rules.selecting import RuleFact
 
 MET, NOT_MET, UNKNOWN = "met", "not_met", "unknown"
 MERIT = "merit"
-ITSELF = ("collective", "enterprise")  # a unit as the subject, not somebody of it
 BARRING = ("discipline", "inspection", "investigation", "complaint", "press")
 
 
@@ -63,6 +63,7 @@ class Case:
     deed: str
     today: date
     begins: date
+    year: int = 0
     launched: str = ""
     adhoc: bool = False
     reported: str = ""
@@ -78,6 +79,11 @@ class Case:
     dissolved_on: date | None = None
     rules: Mapping[str, RuleFact] = field(default_factory=dict, hash=False)
     awards: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def of_year(self) -> int:
+        """Whose work is judged."""
+        return self.year or self.today.year
 
     def asks(self, kind: str) -> Mapping[str, Any]:
         rule = self.rules.get(kind)
@@ -178,7 +184,7 @@ def _sequence(case: Case) -> Iterator[Condition]:
     if not rule.get("earlier") or not times:
         return
     years = {one.year for one in _counted(case) if one.code == rule["earlier"]}
-    this = case.today.year
+    this = case.of_year
     if rule.get("consecutive") == "yes":
         wanted = set(range(this - times, this)), set(range(this - times + 1, this + 1))
         met = any(some <= years for some in wanted)
@@ -196,10 +202,10 @@ def _spacing(case: Case) -> Iterator[Condition]:
     if not gap:
         return
     last = max((one.year for one in case.earlier if one.code == case.award_code), default=None)
-    enough = last is None or case.today.year - last >= gap
-    known = case.ledger_from is not None and case.ledger_from <= case.today.year - gap and not case.unsettled
+    enough = last is None or case.of_year - last >= gap
+    known = case.ledger_from is not None and case.ledger_from <= case.of_year - gap and not case.unsettled
     verdict = NOT_MET if not enough else MET if known else UNKNOWN
-    told = {"last": last or 0, "gap": gap, "since": case.ledger_from or case.today.year}
+    told = {"last": last or 0, "gap": gap, "since": case.ledger_from or case.of_year}
     yield Condition("spacing", verdict, told, case.rules["sequence"], False)
 
 
