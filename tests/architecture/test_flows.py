@@ -115,6 +115,8 @@ def test_only_these_steps_are_taken_from_inside() -> None:
         "nomination.refuse_above",
         "nomination.take_back",
         "nomination.revoke",
+        "nomination.revoke_above",
+        "decision.revoke",
         "route.open",
         "route.answer",
         "route.recall",
