@@ -37,7 +37,9 @@ def _open(session: Session, actor: Actor, data: Mapping[str, Any]) -> None:
         motions.append(item.motion)
         for name, value in _ruled(item.nomination, book, session.held_on).items():
             setattr(item.motion, name, value)
+        item.tie_rule = _standing_on_day(item.nomination, book, session.held_on)["tie_rule"]
     Motion.objects.bulk_update(motions, _RULED)
+    SessionItem.objects.bulk_update(queries.chamber(session).items, ["tie_rule"])
     if refusals := list(quorate(queries.facts_of(session))):
         raise Refused(refusals)
     if session.poll is not None:
@@ -146,7 +148,7 @@ def put_on_agenda(session: Session, nomination: Nomination, book: Book) -> Sessi
     """Under the rules of the day of the session as they are known now; they are read once more when it opens."""
     question = f"{nomination.offer.award_name}: {nomination.subject_name}"[:300]
     motion = Motion.objects.create(body=session.body, question=question, **_ruled(nomination, book, session.held_on))
-    kept = _standing_on_day(nomination, book, session.held_on)
+    kept = _standing_on_day(nomination, book, session.held_on) | {"again": nomination.state == "reserve"}
     return SessionItem.objects.create(session=session, nomination=nomination, motion=motion, **kept)
 
 

@@ -9,21 +9,17 @@ from typing import Any
 from thidua.ballots import queries as ballots
 from thidua.ballots.models import Motion
 from thidua.ballots.rules import Tally
-from thidua.councils import minutes, queries
+from thidua.councils import minutes, queries, reserve
 from thidua.councils.models import Minutes, Session, SessionItem
 from thidua.councils.rules import Allocation, Standing, allocate
 from thidua.journal.door import perform
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.kernel.vietnamese import format_number
-from thidua.movements.queries import first_version
 from thidua.nominations.actions import FLOW as NOMINATION_FLOW
 from thidua.nominations.queries import left
-from thidua.nominations.rules.places import COUNTED_AS
 from thidua.papers.actions import keep
 from thidua.scores.outcomes import outcome_of
-
-_Group = tuple[bool, int, int | None, str, str, str, str]
 
 
 def close(session: Session, actor: Actor, data: Mapping[str, Any]) -> None:
@@ -33,9 +29,9 @@ def close(session: Session, actor: Actor, data: Mapping[str, Any]) -> None:
         raise Refused([Refusal("poll.altered", {"name": name}) for name in names])
     tallies = {item.pk: room.tally(item) for item in room.items}
     Motion.objects.filter(session_item__session=session).update(is_open=False)
-    groups: dict[_Group, list[SessionItem]] = defaultdict(list)
+    groups: dict[reserve.Key, list[SessionItem]] = defaultdict(list)
     for item in room.items:
-        groups[_group(item)].append(item)
+        groups[reserve.key_of(item.nomination)].append(item)
     for items in groups.values():
         _settle(items, tallies, _allocated(items, tallies), actor)
     for movement in {item.nomination.round.movement_id: item.nomination.round.movement for item in room.items}.values():
@@ -44,15 +40,9 @@ def close(session: Session, actor: Actor, data: Mapping[str, Any]) -> None:
         Minutes.objects.create(session=session, movement=movement, paper=paper)
 
 
-def _group(item: SessionItem) -> _Group:
-    """What shares one quota; ad-hoc awards have none."""
-    offer, kind = item.nomination.offer, COUNTED_AS[item.nomination.subject_kind]
-    named = (offer.awarder_id, offer.award_code, offer.award_name, offer.occasion)
-    return item.nomination.round.adhoc, first_version(offer.movement), *named, kind
-
-
 def _allocated(items: list[SessionItem], tallies: Mapping[int, Tally]) -> Allocation:
-    passed = [item for item in items if tallies[item.pk].approved]
+    """Who is voted on again among equals had reached the threshold before."""
+    passed = [i for i in items if tallies[i.pk].approved or (i.again and tallies[i.pk].quorate)]
     standings = [Standing(i.pk, tallies[i.pk].yes, tallies[i.pk].base, _merit(i)) for i in passed]
     one = items[0].nomination
     return allocate(standings, None if one.round.adhoc else left(one.offer, one.subject_kind))
@@ -79,7 +69,7 @@ def _settle(items: list[SessionItem], tallies: Mapping[int, Tally], found: Alloc
         item.save(update_fields=["result", "outcome", "place", "tied"])
     for item in sorted(items, key=lambda i: i.place or 0):
         counted = tallies[item.pk]
-        if item.outcome == "waits":
+        if item.outcome == "waits" or (item.again and item.outcome == "reserve"):
             continue
         if item.outcome == "missed":
             percent = format_number(item.motion.approval_percent)

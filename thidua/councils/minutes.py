@@ -18,7 +18,7 @@ _OUTCOMES = {
 
 
 def _outcome(item: SessionItem) -> str:
-    told = _OUTCOMES[item.outcome]
+    told = ("Bỏ phiếu lại: " if item.again else "") + _OUTCOMES[item.outcome]
     if item.outcome == "reserve":
         told += f" (thứ {item.place})"
     return told + (", bằng phiếu" if item.tied else "")

@@ -60,7 +60,8 @@ class SessionItem(models.Model):
 
     recused: seat → why its member takes no part in it, said by themselves or entered by who runs the session; who is the
     nominee or of the nominated unit is known without it. outcome: placed, reserve, missed, or waits where without
-    the related too few were there: another session decides; place: in the order of those who passed; tied: equal to another where the places end.
+    the related too few were there: another session decides; place: in the order of those who passed; tied: equal to another where the places end; again: voted on once
+    more to part it from its equals.
     """
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="items")
@@ -73,6 +74,7 @@ class SessionItem(models.Model):
     place = models.PositiveSmallIntegerField(null=True)
     tied = models.BooleanField(default=False)
     recused = models.JSONField(default=dict)
+    again = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["id"]

@@ -18,6 +18,7 @@ from thidua.consultations.queries import unfinished
 from thidua.councils.access import visible_to
 from thidua.councils.machine import SessionFacts
 from thidua.councils.models import Attendance, Session, SessionItem
+from thidua.councils.reserve import tied
 from thidua.kernel.actor import Actor
 from thidua.nominations.models import Nomination, Round
 from thidua.people.models import RoleHolding, User
@@ -180,9 +181,11 @@ def ready_for(body: Body) -> QuerySet[Nomination]:
 
 
 def ready(among: Q) -> QuerySet[Nomination]:
-    """Nominations that wait for a session and stand on no open agenda. among: of which to look."""
+    """Nominations that wait for a session, for the first time or once more among equals of the reserve list, and stand on no
+    open agenda. among: of which to look."""
     busy = SessionItem.objects.filter(session__state__in=["planned", "open", "counting"]).values("nomination_id")
-    rows = Nomination.objects.filter(among, state="ready").exclude(pk__in=busy)
+    waits = Q(state="ready") | Q(pk__in=tied(among).values("pk"))
+    rows = Nomination.objects.filter(among & waits).exclude(pk__in=busy)
     return rows.select_related("unit", "offer", "round__movement").order_by("round", "subject_kind", "pk")
 
 

@@ -1,7 +1,8 @@
-"""Who passes when more reach the threshold than the quota allows."""
+"""Who passes when more reach the threshold than the quota allows, and who comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -41,3 +42,22 @@ def allocate(passed: Sequence[Standing], places: int | None) -> Allocation:
         end -= 1
     tied = [s.pk for s in ordered[end:] if s.order == ordered[places].order] if end < places else []
     return Allocation(tuple(s.pk for s in ordered[:end]), tuple(s.pk for s in ordered[end:]), tuple(tied))
+
+
+def line_up(standings: Mapping[int, Sequence[tuple[date, int, int, bool]]]) -> list[list[int]]:
+    """A reserve list in order, equals together. standings: nominee → what each session that it stood in said: day, session,
+    place, whether tied; the earliest first. Who was tied stands where the first of the tied does, until a further vote
+    parts them."""
+    heads: dict[tuple[date, int], int] = {}
+    for rows in standings.values():
+        for day, session, place, is_tied in rows:
+            if is_tied:
+                heads[day, session] = min(place, heads.get((day, session), place))
+    keys = {
+        one: tuple((day, session, heads[day, session] if is_tied else place) for day, session, place, is_tied in rows)
+        for one, rows in standings.items()
+    }
+    found: dict[tuple[tuple[date, int, int], ...], list[int]] = {}
+    for one in sorted(keys, key=lambda one: (keys[one], one)):
+        found.setdefault(keys[one], []).append(one)
+    return list(found.values())

@@ -114,7 +114,7 @@ NOMINATION = Machine(
         Step("withdraw", ("in_route",), "draft", "unit.submit"),
         Step("return", ("in_route",), "returned", "route.current", needs_reason=True),
         Step("ready", ("in_route",), "ready", "system", (route_walked,), inner=True),
-        Step("approve", ("ready",), "approved", "council.run", (place_left,), inner=True),
+        Step("approve", ("ready", "reserve"), "approved", "council.run", (place_left,), inner=True),
         Step("reserve", ("ready",), "reserve", "council.run", inner=True),
         Step("refuse", ("ready",), "refused", "council.run", needs_reason=True, inner=True),
         Step("promote", ("reserve",), "approved", "council.run", (place_left,)),

@@ -142,6 +142,10 @@ AWARD_SENTENCES: dict[str, Any] = {
     "handover.future": _("Ngày trao không thể ở sau hôm nay."),
     "handover.early": _("%(name)s: ngày trao đứng trước ngày của quyết định."),
     "handover.twice": _("%(name)s: đã ghi việc trao trước đây."),
+    "reserve.not_first": _("Theo thứ tự dự bị, đến lượt: %(names)s. Đưa lên hoặc thôi dự bị theo thứ tự đó."),
+    "reserve.tied": _(
+        "Bằng phiếu với nhau: %(names)s. Hãy đưa vào một phiên họp để Hội đồng bỏ phiếu lại giữa các trường hợp này."
+    ),
     "revocation.no_number": _("Hãy ghi số của quyết định thu hồi, hủy bỏ."),
     "revocation.too_early": _(
         "Ngày thu hồi, hủy bỏ không thể trước ngày %(day)s của quyết định khen. Hãy xem lại ngày trên văn bản."

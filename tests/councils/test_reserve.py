@@ -1,0 +1,124 @@
+"""The reserve list: its order binds, equals are voted on once more."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.refusing import codes
+from tests.world import TODAY, World
+from thidua.awards.models import Rule
+from thidua.councils.actions import FLOW, cast, plan_session, take_roll
+from thidua.councils.models import Session
+from thidua.councils.queries import ready_for, seats_on
+from thidua.councils.rules import line_up
+from thidua.journal.door import perform
+from thidua.kernel.refusal import Refused
+from thidua.movements.models import Offer
+from thidua.nominations.actions import FLOW as NOMINATION_FLOW
+from thidua.nominations.models import Nomination
+
+DAY = date(2020, 11, 2)
+names = ("member", "second", "chairman")
+
+
+def state_of(name: str) -> str:
+    return Nomination.objects.get(subject_name=name).state
+
+
+def hold(world: World, votes: dict[str, tuple[str, str, str]]) -> Session:
+    """A session in which each nominee gets these votes."""
+    secretary = world.actor("secretary")
+    session = plan_session(world.body, ready_for(world.body), name="Phiên", held_on=TODAY, actor=secretary)
+    take_roll(session, dict.fromkeys(seats_on(session)), actor=secretary)
+    session = perform(FLOW, session, "open", actor=secretary)
+    for item in session.items.select_related("nomination"):
+        for name, choice in zip(names, votes[item.nomination.subject_name], strict=True):
+            cast(item, choice, actor=world.actor(name))
+    return perform(FLOW, session, "close", actor=secretary)  # type: ignore[no-any-return]  # a session
+
+
+def nominated(world: World, *subjects: str) -> None:
+    for name in subjects:
+        world.nominate(name)
+    Offer.objects.update(collectives=1)
+
+
+def promote(world: World, name: str) -> Nomination:
+    row = Nomination.objects.select_related("round__movement", "offer__movement").get(subject_name=name)
+    return perform(NOMINATION_FLOW, row, "promote", actor=world.actor("secretary"))  # type: ignore[no-any-return]  # a nomination
+
+
+def test_a_place_that_falls_free_goes_to_the_first_of_the_list(reported: World) -> None:
+    low = {"approval_percent": "50", "denominator": "all_members", "secret": "no"}
+    Rule.objects.create(
+        province=reported.province, kind="threshold", key="", valid_from=DAY, article="Quy chế", data=low
+    )
+    nominated(reported, "Phòng Một", "Phòng Hai", "Phòng Ba")
+    all_, two = ("yes", "yes", "yes"), ("yes", "yes", "abstain")
+    Offer.objects.update(collectives=0)
+    hold(reported, {"Phòng Một": two, "Phòng Hai": all_, "Phòng Ba": two})
+    Offer.objects.update(collectives=1)
+    with pytest.raises(Refused) as refused:
+        promote(reported, "Phòng Ba")
+    assert codes(refused) == {"reserve.not_first"}
+    page = reported.client("secretary").get(Nomination.objects.get(subject_name="Phòng Ba").get_absolute_url())
+    assert "đến lượt: Phòng Hai" in page.content.decode()
+    assert promote(reported, "Phòng Hai").state == "approved"
+
+
+def test_equals_are_voted_on_once_more(reported: World) -> None:
+    nominated(reported, "Phòng Một", "Phòng Hai")
+    every = ("yes", "yes", "yes")
+    hold(reported, {"Phòng Một": every, "Phòng Hai": every})
+    assert (state_of("Phòng Một"), state_of("Phòng Hai")) == ("reserve", "reserve")
+    with pytest.raises(Refused) as refused:
+        promote(reported, "Phòng Một")
+    assert codes(refused) == {"reserve.tied"}
+    assert reported.round in reported.client("secretary").get("/hoi-dong/").context["waiting"]
+    again = hold(reported, {"Phòng Một": ("no", "abstain", "yes"), "Phòng Hai": ("yes", "no", "yes")})
+    assert {(i.again, i.outcome) for i in again.items.all()} == {(True, "placed"), (True, "reserve")}
+    assert (state_of("Phòng Một"), state_of("Phòng Hai")) == ("reserve", "approved")
+    assert not ready_for(reported.body).exists()
+    back = Nomination.objects.get(subject_name="Phòng Hai")
+    perform(NOMINATION_FLOW, back, "send_back", actor=reported.actor("secretary"), reason="Hồ sơ chưa đủ thành phần")
+    assert promote(reported, "Phòng Một").state == "approved"
+
+
+def test_equal_once_more_stay_equal(reported: World) -> None:
+    nominated(reported, "Phòng Một", "Phòng Hai")
+    every = ("yes", "yes", "yes")
+    for _ in range(2):
+        hold(reported, {"Phòng Một": every, "Phòng Hai": every})
+    assert ready_for(reported.body).count() == 2
+    one = Nomination.objects.get(subject_name="Phòng Một")
+    perform(NOMINATION_FLOW, one, "release", actor=reported.actor("secretary"), reason="Hết số lượng")
+    assert not ready_for(reported.body).exists()
+    assert promote(reported, "Phòng Hai").state == "approved"
+
+
+def test_who_was_parted_by_a_further_vote_stands_before_who_came_after_them() -> None:
+    first, second = (DAY, 1), (DAY, 2)
+    standings = {
+        1: [(*first, 2, True), (*second, 2, False)],
+        2: [(*first, 3, True), (*second, 1, False)],
+        3: [(*first, 4, False)],
+        4: [(*second, 5, False)],
+    }
+    assert line_up(standings) == [[2], [1], [3], [4]]
+
+
+@given(
+    st.dictionaries(
+        st.integers(1, 50), st.tuples(st.integers(1, 3), st.integers(1, 9), st.booleans()), min_size=1, max_size=9
+    )
+)
+def test_nobody_is_lost_from_the_list_and_the_untied_keep_their_order(
+    rows: dict[int, tuple[int, int, bool]],
+) -> None:
+    found = line_up({pk: [(DAY, session, place, tied)] for pk, (session, place, tied) in rows.items()})
+    flat = [pk for equal in found for pk in equal]
+    assert sorted(flat) == sorted(rows)
+    untied = [pk for pk in flat if not rows[pk][2]]
+    assert [rows[pk][:2] for pk in untied] == sorted(rows[pk][:2] for pk in untied)

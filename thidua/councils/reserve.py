@@ -1,0 +1,77 @@
+"""The reserve list of an award: who comes next when a place falls free, and who is equal, so that only a further vote tells."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from thidua.councils.models import SessionItem
+from thidua.councils.rules import line_up
+from thidua.journal.follow import veto
+from thidua.kernel.refusal import Refusal
+from thidua.movements.queries import first_version, versions
+from thidua.nominations.models import Nomination
+from thidua.nominations.rules.places import COUNTED_AS
+
+Key = tuple[bool, int, int | None, str, str, str, str]
+_Standing = tuple[date, int, int, bool]
+
+
+def key_of(nomination: Nomination) -> Key:
+    """What shares one quota, and so one reserve list; ad-hoc awards have no quota."""
+    offer, kind = nomination.offer, COUNTED_AS[nomination.subject_kind]
+    named = (offer.awarder_id, offer.award_code, offer.award_name, offer.occasion)
+    return nomination.round.adhoc, first_version(offer.movement), *named, kind
+
+
+def _items(nomination: Nomination) -> list[SessionItem]:
+    """What closed sessions said of everybody on its list, the earliest first."""
+    offer = nomination.offer
+    kinds = [kind for kind, counted in COUNTED_AS.items() if counted == COUNTED_AS[nomination.subject_kind]]
+    rows = SessionItem.objects.filter(
+        outcome="reserve",
+        session__state="closed",
+        nomination__state="reserve",
+        nomination__subject_kind__in=kinds,
+        nomination__round__adhoc=nomination.round.adhoc,
+        nomination__offer__movement__in=versions(offer.movement),
+        nomination__offer__awarder=offer.awarder_id,
+        nomination__offer__award_code=offer.award_code,
+        nomination__offer__award_name=offer.award_name,
+        nomination__offer__occasion=offer.occasion,
+    )
+    return list(rows.select_related("session", "nomination").order_by("session__held_on", "session", "place"))
+
+
+def line_of(nomination: Nomination) -> list[list[Nomination]]:
+    """Everybody on its reserve list in order; equals stand together. Read once for each loaded nomination."""
+    found: list[list[Nomination]] | None = nomination.__dict__.get("_line")
+    if found is None:
+        standings: dict[int, list[_Standing]] = defaultdict(list)
+        people = {}
+        for item in _items(nomination):
+            people[item.nomination_id] = item.nomination
+            standings[item.nomination_id].append((item.session.held_on, item.session_id, item.place or 0, item.tied))
+        found = [[people[pk] for pk in equal] for equal in line_up(standings)]
+        nomination.__dict__["_line"] = found
+    return found
+
+
+@veto("nomination.promote")
+def in_its_turn(nomination: Nomination) -> Refusal | None:
+    """A place that fell free goes to the first of the reserve list."""
+    line = line_of(nomination)
+    if not line or line[0] == [nomination]:
+        return None
+    names = ", ".join(one.subject_name for one in line[0])
+    return Refusal("reserve.tied" if nomination in line[0] else "reserve.not_first", {"names": names})
+
+
+def tied(among: Q) -> QuerySet[Nomination]:
+    """Who stays equal to somebody else on the reserve list, for a further vote. among: of which to look."""
+    last = SessionItem.objects.filter(nomination=OuterRef("pk"), session__state="closed")
+    last = last.order_by("-session__held_on", "-pk")
+    rows = Nomination.objects.filter(among, state="reserve")
+    rows = rows.annotate(was_tied=Subquery(last.values("tied")[:1]), at=Subquery(last.values("session")[:1]))
+    beside = SessionItem.objects.filter(session=OuterRef("at"), tied=True, nomination__state="reserve")
+    return rows.filter(Exists(beside.exclude(nomination=OuterRef("pk"))), was_tied=True)
