@@ -53,7 +53,7 @@ def promote(world: World, name: str) -> Nomination:
 def test_a_place_that_falls_free_goes_to_the_first_of_the_list(reported: World) -> None:
     low = {"approval_percent": "50", "denominator": "all_members", "secret": "no"}
     Rule.objects.create(
-        province=reported.province, kind="threshold", key="", valid_from=DAY, article="Quy chế", data=low
+        province=reported.province, kind="threshold", key="BK_TINH", valid_from=DAY, article="Quy chế", data=low
     )
     nominated(reported, "Phòng Một", "Phòng Hai", "Phòng Ba")
     all_, two = ("yes", "yes", "yes"), ("yes", "yes", "abstain")
