@@ -7,4 +7,4 @@ class JournalConfig(AppConfig):
     label = "journal"
 
     def ready(self) -> None:
-        autodiscover_modules("actions", "jobs", "carrying")
+        autodiscover_modules("actions", "jobs", "carrying", "whereabouts")

@@ -27,9 +27,11 @@ from thidua.nominations.models import Nomination, Part, Round, RouteRow
 from thidua.nominations.refusing import TELLERS
 from thidua.nominations.rules.dossier import HELD, WRITTEN
 from thidua.nominations.rules.route import clock
+from thidua.nominations.whereabouts import whereabouts
 from thidua.papers.actions import EVIDENCE, take
 from thidua.papers.serve import answer
 from thidua.people.models import User
+from thidua.plans.queries import standing_items
 from thidua.registrations.models import Registration
 from thidua.reports.access import sees
 from thidua.reports.models import Report
@@ -216,11 +218,11 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "waits_with": queries.who_answers(open_rows),
         "opinion_form": OpinionForm() if mine else None,
         "report": _report(nomination, actor),
+        "waits": whereabouts(nomination),
+        "words": words_over(actor, nomination),
         "may_submit": "unit.submit" in actor.at_unit(nomination.unit_id),
         "may_confirm": nomination.nominee_id == actor.user_id and not nomination.nominee_confirmed,
-        "standards": []
-        if editable
-        else nomination.round.movement.plan.items.filter(kind="award_standard", standing__in=("confirmed", "edited")),
+        "standards": [] if editable else standing_items(nomination.round.movement.plan, "award_standard"),
     }
     return render(request, "nominations/nomination_detail.html", context)
 

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
+from django.utils import timezone
 
 from thidua.kernel.actor import Actor
 from thidua.people.models import RoleHolding, User
-from thidua.people.rules import Holding, borrowed, grants, lender
+from thidua.people.rules import ROLES, Holding, borrowed, grants, lender
 from thidua.units.models import Province, Unit
 from thidua.units.queries import dated
 
@@ -58,3 +59,19 @@ def unit_people(unit: Unit, day: date) -> QuerySet[User]:
     """Officers and heads of a unit: who is told when something comes for it."""
     rows = RoleHolding.objects.filter(dated(day), unit=unit, role__in=["unit_officer", "unit_head"])
     return User.objects.filter(pk__in=rows.values("user_id"), is_active=True)
+
+
+def holders(
+    word: str, province_id: int, unit_id: int | None, *, of_unit: bool = False, most: int = 5
+) -> tuple[str, ...]:
+    """Names of those who hold the word today: in the province, or at the unit; there as one of its own awarding (``own.``),
+    or as it is (of_unit); with whom they lent their role to."""
+    own = word if of_unit else f"own.{word}"
+    roles = [r.code for r in ROLES.values() if (word in r.in_province if unit_id is None else own in r.at_unit)]
+    today = timezone.localdate()
+    rows = RoleHolding.objects.filter(dated(today), role__in=roles, unit__province=province_id, user__is_active=True)
+    rows = rows.filter(unit=unit_id) if unit_id is not None else rows
+    lent = FilteredRelation("delegations", condition=dated(today, "delegations__"))
+    columns = ("user__full_name", "lent__to__full_name")
+    found = rows.annotate(lent=lent).order_by("user__full_name", "pk").values_list(*columns)
+    return tuple(dict.fromkeys(f"{name} → {to}" if to else name for name, to in found))[:most]
