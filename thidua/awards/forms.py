@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from thidua.awards.rules.kinds import STEPS, Kind
-from thidua.awards.rules.templates import LISTS, PAPERS, TOLD, WORDS
+from thidua.awards.rules.templates import DECIDED, ISSUERS, LISTS, PAPERS, PLACED, PLANS, TOLD, WORDS
 from thidua.ui.forms import FieldsForm, date_field, long_field
 from thidua.ui.names import name_of
 
@@ -32,6 +32,14 @@ _HELP = {
             "có chữ chỉ nhiều việc được viết lại cho từng việc. Dùng được:"
         ),
         _WORDS,
+    ),
+    "decision": format_lazy(
+        "{} {}",
+        _(
+            "Mỗi dòng một đoạn; dòng bắt đầu bằng # đứng giữa, in đậm, bằng ~ in nghiêng. Dòng có chữ trong ngoặc vuông mà "
+            "quyết định không có thì bỏ; chữ viết hoa thì in hoa; các điều tự đánh số. Dùng được:"
+        ),
+        ", ".join(f"[{word}]" for word in (*DECIDED, *PLANS, *PLACED)),
     ),
 }
 
@@ -64,7 +72,8 @@ class RuleForm(FieldsForm):
         ]
         super().__init__(*args, fields=boxes, **kwargs)
         for field in kind.fields:
-            self.fields[field.name].help_text = str(_HELP.get(field.type, ""))
+            told_by = "decision" if field.of == "decision" else field.type
+            self.fields[field.name].help_text = str(_HELP.get(told_by, ""))
             self.fields[field.name].required = field.required
             if field.type == "template":
                 self.fields[field.name].widget.attrs["rows"] = 16
@@ -97,6 +106,8 @@ class RuleForm(FieldsForm):
             return forms.ChoiceField(
                 label=_("Bước"), required=False, choices=[(s, name_of("step_kind", s)) for s in ("", *STEPS)]
             )
+        if kind.keyed_by == "issuer":
+            return forms.ChoiceField(label=_("Quyết định của"), choices=[(i, name_of("issuer", i)) for i in ISSUERS])
         if kind.keyed_by == "paper":
             return forms.ChoiceField(label=_("Văn bản"), choices=[(p, name_of("paper", p)) for p in PAPERS])
         return forms.RegexField(r"^20\d\d$", label=_("Năm"))

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from thidua.awards.papers import TEMPLATES
+from thidua.awards.papers import DECISIONS, RECIPIENTS, TEMPLATES
 from thidua.awards.rules.kinds import SUBJECTS
 from thidua.awards.rules.selecting import RuleFact
+from thidua.awards.rules.templates import ISSUERS
 
 _LAW = "Luật Thi đua, khen thưởng 06/2022/QH15"
 _DECREE = "Nghị định 152/2025/NĐ-CP"
@@ -141,6 +142,9 @@ def _standards() -> Iterator[RuleFact]:
 def _templates() -> Iterator[RuleFact]:
     for paper, (heading, about, text) in TEMPLATES.items():
         yield _rule("template", paper, _NOT_FOUND, heading=heading, about=about, text=text)
+    for start, end, text in DECISIONS:
+        for issuer in ISSUERS:
+            yield _rule("decision_text", issuer, _NOT_FOUND, start, end=end, text=text, recipients=RECIPIENTS)
 
 
 def _money() -> Iterator[RuleFact]:

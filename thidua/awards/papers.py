@@ -1,6 +1,7 @@
 """The templates that an installation starts with. No common text prescribes their wording: each is provisional data."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from thidua.awards.rules.templates import DOTS
 
@@ -60,3 +61,29 @@ TEMPLATES: Mapping[str, tuple[str, str, str]] = {
     "summary": ("Bản tóm tắt thành tích", "Đề nghị tặng [hình thức]", _SUMMARY),
     "minutes": ("Biên bản", "Họp xét, đề nghị khen thưởng", _MINUTES),
 }
+
+_DECISION = """# [NGƯỜI QUYẾT ĐỊNH]
+{laws}
+~ Căn cứ [kế hoạch và phong trào];
+~ Căn cứ [căn cứ kết quả];
+~ Theo đề nghị của [đề nghị].
+# QUYẾT ĐỊNH:
+Điều [điều]. Khen thưởng [đối tượng khen] [thành tích chung] (danh sách dưới đây).
+[danh sách]
+Điều [điều]. Tiền thưởng kèm theo là [tiền thưởng] đồng, chi từ quỹ thi đua, khen thưởng.
+Điều [điều]. Quyết định này có hiệu lực kể từ ngày ký.
+Điều [điều]. Thủ trưởng các cơ quan, đơn vị liên quan và các tập thể, cá nhân có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./."""
+RECIPIENTS = "Như Điều [điều cuối]\nLưu: VT"
+_LAW = "~ Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;"
+_AMENDED = (
+    "~ Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022, được sửa đổi, bổ sung ngày 23 tháng 4 năm 2026;"
+)
+_BEFORE = "~ Căn cứ Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023 của Chính phủ;"
+_SINCE = "~ Căn cứ Nghị định số 152/2025/NĐ-CP ngày 14 tháng 6 năm 2025 của Chính phủ;"
+
+# (first day, last day, text) of what a decision says, by the laws that it rests on
+DECISIONS = (
+    (date(2024, 1, 1), date(2025, 6, 30), _DECISION.format(laws=f"{_LAW}\n{_BEFORE}")),
+    (date(2025, 7, 1), date(2026, 9, 30), _DECISION.format(laws=f"{_LAW}\n{_SINCE}")),
+    (date(2026, 10, 1), None, _DECISION.format(laws=f"{_AMENDED}\n{_SINCE}")),
+)

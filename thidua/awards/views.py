@@ -62,7 +62,7 @@ def key_name(kind: Kind, key: str, awards: dict[str, str]) -> str:
         return awards.get(key, key) or _("các hình thức còn lại")
     if kind.keyed_by == "step":
         return name_of("step_kind", key)
-    return name_of("paper", key) if kind.keyed_by == "paper" else key
+    return name_of(kind.keyed_by, key) if kind.keyed_by in ("paper", "issuer") else key
 
 
 def _row(kind: Kind, rule: RuleFact, awards: dict[str, str], *, whole: bool = True) -> dict[str, Any]:

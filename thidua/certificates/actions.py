@@ -13,7 +13,7 @@ from django.utils import timezone
 from thidua.awards.authority import words_at
 from thidua.certificates import printing
 from thidua.certificates.models import Blank, Certificate, FormerPaper, Handover, new_public_id
-from thidua.certificates.rules import Payload, Spot, spot_refusals
+from thidua.certificates.rules import Payload, Spot, spot_refusals, told_merit
 from thidua.decisions.models import Decision, Line
 from thidua.journal import keys
 from thidua.journal.entries import record
@@ -39,7 +39,7 @@ def payload_of(line: Line) -> Payload:
         award=line.award_name,
         subject=line.subject_name,
         position=line.position,
-        achievement=line.achievement,
+        achievement=told_merit(line.achievement),
         decision=f"{decision.full_number} ngày {format_date(day)}",
         date=long_date(day),
         signer_position=decision.signer_position,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from thidua.kernel.refusal import Refusal
+from thidua.kernel.vietnamese import fold
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,15 @@ class Payload:
     signer_position: str
     signer: str
     self_made: bool
+
+
+_SAID = ("da co", "co thanh tich", "da dat", "dat thanh tich", "vi ")
+
+
+def told_merit(achievement: str) -> str:
+    """An achievement as certificates word it: ``Đã có thành tích: …``, unless it says so itself."""
+    text = achievement.strip()
+    return text if not text or fold(text).startswith(_SAID) else f"Đã có thành tích: {text[0].lower()}{text[1:]}"
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
 """The minutes of a session for one movement, as an official document."""
 
+from django.utils import timezone
 from django.utils.translation import override
 
 from thidua.councils.models import Session, SessionItem
 from thidua.councils.queries import Chamber, chamber
-from thidua.kernel.vietnamese import format_date, format_number
+from thidua.journal.entries import history
+from thidua.kernel.vietnamese import fold, format_date, format_number
 from thidua.movements.models import Movement
 from thidua.papers.official import Official, build
 
@@ -64,6 +66,31 @@ def _related(room: Chamber, items: list[SessionItem]) -> list[str]:
     return found
 
 
+def _chair(room: Chamber) -> str:
+    """Who presided: the first of those present whose post is that of a head, or of their deputy."""
+    there = {row.seat_id for row in room.attendances if row.deputy_id is None}
+    came = [seat for seat in room.seats if seat.pk in there]
+    heads = [s for s in came if fold(s.post).startswith("chu tich")]
+    deputies = [s for s in came if fold(s.post).startswith("pho chu tich")]
+    return next((seat.user.full_name for seat in (*heads, *deputies)), "")
+
+
+def _hours(session: Session) -> str:
+    """From opening to closing, as the journal has them; the present moment ends it."""
+    begun = history(session).filter(verb="session.open").values_list("at", flat=True).first()
+    ended = timezone.localtime()
+    begins = f"từ {timezone.localtime(begun):%H giờ %M} " if begun else ""
+    day = f"ngày {format_date(session.held_on)}"
+    until = f"{ended:%H giờ %M}" + (f" ngày {format_date(ended.date())}" if ended.date() != session.held_on else "")
+    return f"{begins}{day} đến {until}" if begun else f"{day}, kết thúc lúc {until}"
+
+
+def _share(item: SessionItem) -> str:
+    """Votes for it, of how many, and the share that was asked for."""
+    yes, base = item.result["yes"], item.result["base"]
+    return f"{yes}/{base} ({format_number(round(100 * yes / base, 2))}%)" if base else str(yes)
+
+
 @override("vi")
 def write(session: Session, movement: Movement, secretary: str) -> bytes:
     """DOCX of a closed session: who was there, the rules that held, each tally and outcome."""
@@ -71,7 +98,7 @@ def write(session: Session, movement: Movement, secretary: str) -> bytes:
     items = [item for item in room.items if item.nomination.round.movement_id == movement.pk]
     rows = []
     for number, item in enumerate(items, 1):
-        counts = [str(item.result[name]) for name in ("yes", "no", "abstain", "invalid")]
+        counts = [_share(item), *(str(item.result[name]) for name in ("no", "abstain", "invalid"))]
         rows.append(
             [str(number), item.nomination.subject_name, item.nomination.offer.award_name, *counts, _outcome(item)]
         )
@@ -88,7 +115,7 @@ def write(session: Session, movement: Movement, secretary: str) -> bytes:
             kind="Biên bản",
             subject=f"Họp xét khen thưởng phong trào thi đua “{movement.name}”",
             paragraphs=[
-                f"Thời gian: ngày {format_date(session.held_on)}. Địa điểm: {session.place or '………………'}.",
+                f"Thời gian: {_hours(session)}. Địa điểm: {session.place or '………………'}.",
                 *_attended(room),
                 *tellers,
                 *_related(room, items),
@@ -98,7 +125,8 @@ def write(session: Session, movement: Movement, secretary: str) -> bytes:
             ],
             table=[_HEAD, *rows],
             after=["Biên bản được lập từ kết quả biểu quyết ghi trên hệ thống và đã thông qua tại phiên họp."],
-            capacity="THƯ KÝ",
-            signer=secretary,
+            capacity="CHỦ TRÌ",
+            signer=_chair(room),
+            beside=("THƯ KÝ", secretary),
         )
     )

@@ -255,7 +255,7 @@ def symbol_of(awarder: Unit | None) -> str:
 
 
 @transaction.atomic
-def draw_up(rounds: Iterable[Round], *, subject: str, actor: Actor) -> Decision:
+def draw_up(rounds: Iterable[Round], *, subject: str, proposed_by: str = "", actor: Actor) -> Decision:
     """A draft with everything that the council approved in the rounds and no decision carries yet. The rounds are of one
     province, or of one unit that awards."""
     keys = sorted(round_.pk for round_ in rounds)
@@ -278,7 +278,11 @@ def draw_up(rounds: Iterable[Round], *, subject: str, actor: Actor) -> Decision:
         raise Refused(refusals)
     province, awarder = locked[0].movement.province_id, locked[0].awarder
     decision = Decision.objects.create(
-        province_id=province, awarder=awarder, symbol=symbol_of(awarder), subject=subject
+        province_id=province,
+        awarder=awarder,
+        symbol=symbol_of(awarder),
+        subject=subject,
+        proposed_by=proposed_by.strip(),
     )
     decision.rounds.set({n.round_id for n in nominations})
     Line.objects.bulk_create(
@@ -296,6 +300,23 @@ def draw_up(rounds: Iterable[Round], *, subject: str, actor: Actor) -> Decision:
     )
     record("decision.draw_up", decision, actor=actor, after="draft", data={"lines": len(nominations)})
     return decision
+
+
+@transaction.atomic
+def reword(decision: Decision, *, subject: str, proposed_by: str, actor: Actor) -> Decision:
+    """What a draft is about, and at whose proposal."""
+    fresh = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    refusals = []
+    if "decision.draft" not in words_over(actor, fresh):
+        refusals.append(Refusal("machine.right", {"right": "decision.draft"}))
+    if fresh.state != "draft":
+        refusals.append(Refusal("draft.closed", {"state": f"decision.{fresh.state}"}))
+    if refusals:
+        raise Refused(refusals)
+    fresh.subject, fresh.proposed_by = subject.strip(), proposed_by.strip()
+    fresh.save(update_fields=["subject", "proposed_by"])
+    record("decision.reword", fresh, actor=actor, personal={"subject": fresh.subject, "by": fresh.proposed_by})
+    return fresh
 
 
 @transaction.atomic

@@ -1,22 +1,34 @@
-"""The text of a decision as an official document."""
+"""The text of a decision as an official document: the register's template of the day, with what the decision knows."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from django.utils import timezone
 from django.utils.translation import override
 
-from thidua.decisions.models import Decision
-from thidua.kernel.vietnamese import format_date
+from thidua.awards.queries import book_of
+from thidua.awards.rules.selecting import RuleFact
+from thidua.awards.rules.templates import decided, filled
+from thidua.decisions import queries
+from thidua.decisions.models import Decision, Line
+from thidua.kernel.vietnamese import format_date, format_number
 from thidua.movements.models import Movement
 from thidua.nominations.documents import parent_of
 from thidua.papers.official import Official
 from thidua.ui.names import name_of
 
 
-def _basis(movement: Movement) -> str:
+def template_of(decision: Decision) -> RuleFact | None:
+    """The template in force on the day of issue; today's while there is none."""
+    issuer, day = "unit" if decision.awarder_id else "province", decision.issued_on or timezone.localdate()
+    return book_of(decision.province_id).find("decision_text", issuer, day=day)
+
+
+def _plan(movement: Movement) -> str:
     plan = movement.plan
-    told = f"Căn cứ Kế hoạch số {plan.number}" if plan.number else "Căn cứ Kế hoạch"
-    return told + (f" ngày {format_date(plan.date)}" if plan.date else "")
+    told = f"Kế hoạch số {plan.number}" if plan.number else "Kế hoạch"
+    day = f" ngày {format_date(plan.date)}" if plan.date else ""
+    return f"{told}{day} về phong trào thi đua “{movement.name}”"
 
 
 def _authority(decision: Decision) -> str:
@@ -27,53 +39,59 @@ def _authority(decision: Decision) -> str:
     return post if name in post else f"{post} {name}"
 
 
-def _grounds(decision: Decision) -> str:
+def _result(decision: Decision) -> str:
     """The council, where one decided on every line."""
-    whose = decision.awarder.name if decision.awarder else "tỉnh"
+    whose = decision.awarder.name if decision.awarder else f"tỉnh {decision.province.name}"
     judged = decision.lines.filter(dropped=False, nomination__session_items=None).exists()
-    return (
-        "Căn cứ kết quả thẩm định hồ sơ,"
-        if judged
-        else f"Căn cứ kết quả xét của Hội đồng Thi đua - Khen thưởng {whose},"
-    )
+    return "kết quả thẩm định hồ sơ" if judged else f"kết quả xét của Hội đồng Thi đua - Khen thưởng {whose}"
 
 
-def _deeds(decision: Decision) -> str:
+def _bonus(decision: Decision, lines: Sequence[Line]) -> str:
+    """đồng of all lines; empty where none is known, or where a unit awards of its own."""
+    if decision.awarder_id is not None:
+        return ""
+    if decision.issued_on is not None:
+        return format_number(sum(line.bonus or 0 for line in lines)) if any(line.bonus for line in lines) else ""
+    paid = queries.payments(lines, timezone.localdate())
+    return format_number(sum(one.amount or 0 for one in paid.values())) if any(p.amount for p in paid.values()) else ""
+
+
+def known_of(decision: Decision, lines: Sequence[Line]) -> dict[str, str | Sequence[str]]:
+    """What stands for each word of the template."""
+    movements = {r.movement_id: r.movement for r in decision.rounds.select_related("movement__plan").order_by("pk")}
+    kinds = Counter(name_of("subject_kind", line.subject_kind) for line in lines)
     adhoc = decision.lines.filter(dropped=False, nomination__round__adhoc=True).exists()
-    return "có thành tích đột xuất" if adhoc else "có thành tích xuất sắc trong phong trào thi đua"
+    return {
+        "người quyết định": _authority(decision),
+        "căn cứ kết quả": _result(decision),
+        "đề nghị": decision.proposed_by,
+        "đối tượng khen": ", ".join(f"{n} {kind}" for kind, n in kinds.items()),
+        "thành tích chung": "có thành tích đột xuất" if adhoc else "có thành tích xuất sắc trong phong trào thi đua",
+        "tiền thưởng": _bonus(decision, lines),
+        "kế hoạch và phong trào": [_plan(movement) for movement in movements.values()],
+    }
 
 
 @override("vi")
 def official(decision: Decision) -> Official:
     """A decision with its list; without a number while it is a draft."""
-    lines = list(decision.lines.filter(dropped=False))
-    day = decision.issued_on or timezone.localdate()
-    movements = {r.movement_id: r.movement for r in decision.rounds.select_related("movement__plan").order_by("pk")}
-    kinds = Counter(name_of("subject_kind", line.subject_kind) for line in lines)
-    whom = ", ".join(f"{n} {kind}" for kind, n in kinds.items())
+    lines = list(decision.lines.filter(dropped=False).select_related("decision"))
+    template, known = template_of(decision), known_of(decision, lines)
+    before, after, count = decided(template.data["text"], known) if template else ([], [], 0)
+    said = filled(template.data["recipients"], {"điều cuối": str(count)}) if template else ""
     rows = [[str(n), x.subject_name, x.position, x.award_name] for n, x in enumerate(lines, 1)]
     return Official(
         parent=parent_of(decision.awarder) if decision.awarder else "",
         issuer=decision.awarder.name if decision.awarder else f"Ủy ban nhân dân tỉnh {decision.province.name}",
         number=decision.full_number or f"      /{decision.symbol}",
         place=decision.province.name,
-        day=day,
+        day=decision.issued_on or timezone.localdate(),
         kind="Quyết định",
         subject=decision.subject,
-        paragraphs=[
-            _authority(decision).upper(),
-            "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;",
-            *(f"{_basis(movement)} về phong trào thi đua “{movement.name}”;" for movement in movements.values()),
-            _grounds(decision),
-            "QUYẾT ĐỊNH:",
-            f"Điều 1. Khen thưởng {whom} {_deeds(decision)} (danh sách dưới đây).",
-        ],
+        paragraphs=before,
         table=[["STT", "Tập thể, cá nhân", "Chức vụ, nơi công tác", "Hình thức"], *rows],
-        after=[
-            "Điều 2. Quyết định này có hiệu lực kể từ ngày ký.",
-            "Điều 3. Thủ trưởng các cơ quan, đơn vị liên quan và các tập thể, cá nhân có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.",
-        ],
+        after=after,
         capacity=decision.signer_position.upper(),
         signer=decision.signer.full_name if decision.signer else "",
-        recipients=("Như Điều 3", "Lưu: VT"),
+        recipients=[line for line in said.splitlines() if line.strip()],
     )

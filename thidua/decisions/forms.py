@@ -10,11 +10,21 @@ from thidua.kernel.vietnamese import parse_number
 from thidua.ui.forms import date_field, long_field
 
 
-class DecisionForm(forms.Form):
+class WordingForm(forms.Form):
+    subject = forms.CharField(label=_("Trích yếu"), max_length=300)
+    proposed_by = forms.CharField(
+        label=_("Theo đề nghị của"),
+        max_length=300,
+        required=False,
+        help_text=_("Ví dụ: Giám đốc Sở Nội vụ tại Tờ trình số 12/TTr-SNV ngày 02/11/2026. Để trống thì không ghi."),
+    )
+
+
+class DecisionForm(WordingForm):
     rounds = forms.MultipleChoiceField(
         label=_("Khen thưởng các trường hợp của đợt"), widget=forms.CheckboxSelectMultiple
     )
-    subject = forms.CharField(label=_("Trích yếu"), max_length=300)
+    field_order = ["rounds"]
 
     def __init__(self, *args: Any, rounds: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,5 +1,10 @@
 """A numbered decision gets its signed file."""
 
+from datetime import date
+
+from thidua.awards.impact import Case, Shift, shifts
+from thidua.awards.rules.kinds import KINDS
+from thidua.awards.rules.selecting import differing
 from thidua.decisions.models import Decision
 from thidua.decisions.signed import write_signed
 from thidua.journal.follow import daily, on
@@ -9,6 +14,20 @@ from thidua.journal.models import Entry
 @on("decision.number")
 def write_signed_file(decision: Decision, entry: Entry) -> None:
     write_signed(decision)
+
+
+@shifts
+def drafts(shift: Shift) -> list[Case]:
+    """Decisions not issued yet whose text another template would now give."""
+    if KINDS[shift.kind].keyed_by != "issuer":
+        return []
+    rows = Decision.objects.filter(province=shift.province, state__in=("draft", "for_signature", "signed"))
+    held: dict[tuple[str, date], list[Decision]] = {
+        ("unit" if row.awarder_id else "province", shift.judged): [] for row in rows
+    }
+    found = differing(shift.before, shift.after, held, shift.kind, shift.judged)
+    touched = [row for row in rows if ("unit" if row.awarder_id else "province", shift.judged) in found]
+    return [Case(row.subject, f"decision.{row.state}", row.get_absolute_url()) for row in touched]
 
 
 @daily

@@ -39,6 +39,7 @@ class Decision(models.Model):
     awarder = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="decisions")
     rounds = models.ManyToManyField(Round, related_name="decisions")
     subject = models.CharField(_("trích yếu"), max_length=300)
+    proposed_by = models.CharField(_("theo đề nghị của"), max_length=300, blank=True)
     symbol = models.CharField(max_length=40, default="QĐ-UBND")
     register = models.ForeignKey(Register, on_delete=models.PROTECT, null=True, related_name="decisions")
     number = models.PositiveIntegerField(null=True)

@@ -7,6 +7,7 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/", views.decision_detail, name="decision_detail"),
     path("quyet-dinh/<int:pk>/van-ban/", views.decision_paper, name="decision_paper"),
     path("quyet-dinh/<int:pk>/ban-ky/", views.decision_signed, name="decision_signed"),
+    path("quyet-dinh/<int:pk>/sua/", views.decision_reword, name="decision_reword"),
     path("quyet-dinh/dong/<int:pk>/", views.line_drop, name="line_drop"),
     path("quyet-dinh/<int:pk>/thu-hoi/", revoke_views.decision_revoke, name="decision_revoke"),
     path(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from thidua.awards.authority import held, holds_anywhere, words_over
 from thidua.decisions import actions, documents, queries, signed
 from thidua.decisions.access import visible_to
-from thidua.decisions.forms import CorrectionForm, DecisionForm, NumberForm, SignedForm
+from thidua.decisions.forms import CorrectionForm, DecisionForm, NumberForm, SignedForm, WordingForm
 from thidua.decisions.models import Decision, Line
 from thidua.decisions.revoking import revocations_of
 from thidua.kernel.refusal import Refused
@@ -52,7 +52,8 @@ def decision_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = [r for r in rounds if str(r.pk) in form.cleaned_data["rounds"]]
         try:
-            return redirect(actions.draw_up(chosen, subject=form.cleaned_data["subject"], actor=actor))
+            said = {name: form.cleaned_data[name] for name in ("subject", "proposed_by")}
+            return redirect(actions.draw_up(chosen, actor=actor, **said))
         except Refused as refused:
             add_refusals(form, refused)
     intro = _("Danh sách gồm mọi trường hợp Hội đồng đã thông qua mà chưa có quyết định; có thể bỏ bớt sau khi lập.")
@@ -64,6 +65,23 @@ def decision_new(request: HttpRequest) -> HttpResponse:
         "cancel": reverse("decision_list"),
     }
     return render(request, "ui/form_page.html", context)
+
+
+@signed_in
+def decision_reword(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a draft is about, and at whose proposal."""
+    actor = actor_of(request)
+    rows = visible_to(actor).filter(held(actor, "decision.draft", "province", "awarder"), state="draft")
+    decision: Decision = found_or_404(rows, pk=pk)
+    written = {"subject": decision.subject, "proposed_by": decision.proposed_by}
+    form = WordingForm(request.POST or None, initial=written)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(actions.reword(decision, actor=actor, **form.cleaned_data))
+        except Refused as refused:
+            add_refusals(form, refused)
+    context = {"form": form, "heading": _("Sửa dự thảo quyết định"), "button": _("Lưu")}
+    return render(request, "ui/form_page.html", context | {"cancel": decision.get_absolute_url()})
 
 
 @signed_in
@@ -87,6 +105,7 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "editable": decision.state == "draft" and "decision.draft" in words,
         "may_correct": decision.state == "issued" and "decision.sign" in words,
         "may_read": may_read,
+        "template": documents.template_of(decision) if not issued else None,
         "revocations": revocations_of(decision) if issued else [],
         "owed": queries.owed_of(decision) if may_read and issued else 0,
         "number_form": NumberForm(initial={"day": timezone.localdate()}) if numbers else None,

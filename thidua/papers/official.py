@@ -17,7 +17,9 @@ from thidua.papers.typesetting import typeset
 
 @dataclass(frozen=True)
 class Official:
-    """What an official document consists of. table: rows of cells, the first its head."""
+    """What an official document consists of. paragraphs, after: one that begins with ``# `` stands in the middle, bold, one
+    that begins with ``~ `` in italics; table: rows of cells, the first its head; beside: who signs on the left, capacity and
+    name, where two sign."""
 
     parent: str
     issuer: str
@@ -32,6 +34,7 @@ class Official:
     capacity: str = ""
     signer: str = ""
     recipients: Sequence[str] = field(default_factory=tuple)
+    beside: tuple[str, str] = ("", "")
 
 
 def build(content: Official) -> bytes:
@@ -47,7 +50,7 @@ def build(content: Official) -> bytes:
     _line(document, content.kind.upper(), bold=True, centre=True)
     _line(document, content.subject, bold=True, centre=True)
     for text in content.paragraphs:
-        _line(document, text, indent=True)
+        _paragraph(document, text)
     if content.table:
         table = document.add_table(rows=0, cols=len(content.table[0]), style="Table Grid")
         for number, row in enumerate(content.table):
@@ -55,7 +58,7 @@ def build(content: Official) -> bytes:
                 run = cell.paragraphs[0].add_run(_plain(text))
                 run.bold, run.font.size = number == 0, Pt(12)
     for text in content.after:
-        _line(document, text, indent=True)
+        _paragraph(document, text)
     _foot(document, content)
     buffer = io.BytesIO()
     document.save(buffer)
@@ -80,12 +83,30 @@ def _plain(text: str) -> str:
     return _UNWRITABLE.sub("", text)
 
 
-def _line(document: object, text: str, *, bold: bool = False, centre: bool = False, indent: bool = False) -> None:
+def _line(
+    document: object,
+    text: str,
+    *,
+    bold: bool = False,
+    centre: bool = False,
+    indent: bool = False,
+    slanted: bool = False,
+) -> None:
     paragraph = document.add_paragraph()  # type: ignore[attr-defined]  # the library is untyped
-    paragraph.add_run(_plain(text)).bold = bold
+    run = paragraph.add_run(_plain(text))
+    run.bold, run.italic = bold, slanted
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centre else WD_ALIGN_PARAGRAPH.JUSTIFY
     if indent:
         paragraph.paragraph_format.first_line_indent = Mm(10)
+
+
+def _paragraph(document: object, text: str) -> None:
+    """Of the body, as the mark at its beginning has it."""
+    if text.startswith("# "):
+        _line(document, text[2:], bold=True, centre=True)
+    else:
+        slanted = text.startswith("~ ")
+        _line(document, text[2:] if slanted else text, indent=True, slanted=slanted)
 
 
 def _heads(document: object, content: Official) -> None:
@@ -111,9 +132,13 @@ def _foot(document: object, content: Official) -> None:
     left, right = table.rows[0].cells
     if content.recipients:
         left.paragraphs[0].add_run("Nơi nhận:").bold = True
-        for name in content.recipients:
-            left.add_paragraph(f"- {_plain(name)};").runs[0].font.size = Pt(11)
-    for text in (content.capacity, "", "", content.signer):
-        paragraph = right.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.add_run(_plain(text)).bold = True
+        for number, name in enumerate(content.recipients, 1):
+            end = "." if number == len(content.recipients) else ";"
+            left.add_paragraph(f"- {_plain(name)}{end}").runs[0].font.size = Pt(11)
+    signing = [(right, (content.capacity, content.signer))]
+    signing += [(left, content.beside)] if content.beside[0] else []
+    for cell, (capacity, signer) in signing:
+        for text in (capacity, "", "", signer):
+            paragraph = cell.add_paragraph()
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            paragraph.add_run(_plain(text)).bold = True

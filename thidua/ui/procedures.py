@@ -364,6 +364,7 @@ VERBS: dict[str, Any] = {
     "people.password": _("Đặt lại mật khẩu"),
     "certificate.revoke": _("Thu hồi"),
     "decision.draw_up": _("Lập dự thảo quyết định"),
+    "decision.reword": _("Sửa dự thảo quyết định"),
     "decision.correct": _("Đính chính"),
     "fund.enter": _("Ghi sổ quỹ khen thưởng"),
     "award.revoke": _("Hủy bỏ trong sổ khen thưởng"),

@@ -14,6 +14,7 @@ RULE_NAMES: dict[str, dict[str, Any]] = {
         "complaint": _("Trả lời kiến nghị, khiếu nại"),
         "dossier": _("Thành phần hồ sơ"),
         "template": _("Mẫu văn bản trong hồ sơ"),
+        "decision_text": _("Mẫu quyết định khen thưởng"),
         "time_limit": _("Thời hạn của từng bước"),
         "return": _("Khi hồ sơ bị trả lại để bổ sung"),
         "standard": _("Điều kiện xét"),
@@ -59,6 +60,7 @@ RULE_NAMES: dict[str, dict[str, Any]] = {
         "heading": _("tên văn bản"),
         "about": _("trích yếu"),
         "text": _("nội dung mẫu"),
+        "recipients": _("nơi nhận"),
         "near": _("sắp đến hạn khi còn (ngày làm việc)"),
         "silence": _("không trả lời thì"),
         "answers": _("ý kiến đã cho"),
@@ -126,6 +128,10 @@ RULE_NAMES: dict[str, dict[str, Any]] = {
         "session": _("theo ngày họp Hội đồng"),
         "decision": _("theo ngày quyết định"),
         "day": _("theo ngày tính"),
+    },
+    "issuer": {
+        "province": _("Chủ tịch Ủy ban nhân dân tỉnh"),
+        "unit": _("thủ trưởng đơn vị có thẩm quyền"),
     },
     "paper": {
         "submission": _("tờ trình"),

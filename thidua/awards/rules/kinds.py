@@ -20,7 +20,7 @@ SUBJECTS = ("collective", "individual", "household", "enterprise", "overseas")
 @dataclass(frozen=True)
 class Field:
     """One value of a rule. type: text, number, percent, money, count, choice, award, parts, days, line or template;
-    choices: codes; an award is the code of one.
+    choices: codes; an award is the code of one; of: what a template is of.
 
     ``parts`` are lines ``name | source`` and ``days`` lines of dates; both are kept as lists. A template is text with words
     in brackets (``templates``), a line one of a single line.
@@ -30,11 +30,12 @@ class Field:
     type: str = "text"
     choices: tuple[str, ...] = ()
     required: bool = True
+    of: str = "dossier"
 
 
 @dataclass(frozen=True)
 class Kind:
-    """keyed_by: what a rule's key is: award, step, year, paper, or nothing; selected_by: receipt, session, decision or day."""
+    """keyed_by: what a rule's key is: award, step, year, paper, issuer, or nothing; selected_by: receipt, session, decision or day."""
 
     code: str
     keyed_by: str
@@ -84,6 +85,12 @@ KINDS = {
         Kind("complaint", "", "day", (Field("workdays", "count"),)),
         Kind("dossier", "award", "receipt", (Field("parts", "parts"), Field("copies", "count"))),
         Kind("template", "paper", "receipt", (Field("heading"), Field("about", "line"), Field("text", "template"))),
+        Kind(
+            "decision_text",
+            "issuer",
+            "decision",
+            (Field("text", "template", of="decision"), Field("recipients", "template", of="decision")),
+        ),
         Kind(
             "time_limit",
             "step",
@@ -193,7 +200,7 @@ def read(kind: Kind, typed: Mapping[str, str]) -> tuple[dict[str, Any], dict[str
             if field.required:
                 mistakes[field.name] = "missing"
             continue
-        if field.type in ("line", "template") and unknown_words(text, short=field.type == "line"):
+        if field.type in ("line", "template") and unknown_words(text, "line" if field.type == "line" else field.of):
             mistakes[field.name] = "unknown_word"
         try:
             values[field.name] = _value(field, text)
