@@ -93,6 +93,7 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if issued:
         prefetch_related_objects(lines, "corrections")
     paid = queries.paid_of(decision) if may_read else {}
+    revoked = any(line.nomination.state == "revoked" for line in lines)
     offers = {line.nomination.offer_id: line.nomination.offer for line in lines}
     numbers = decision.state == "signed" and "decision.number" in words
     context = {
@@ -106,8 +107,8 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_correct": decision.state == "issued" and "decision.sign" in words,
         "may_read": may_read,
         "template": documents.template_of(decision) if not issued else None,
-        "revocations": revocations_of(decision) if issued else [],
-        "owed": queries.owed_of(decision) if may_read and issued else 0,
+        "revocations": revocations_of(decision) if revoked else [],
+        "owed": queries.owed_of(decision) if may_read and revoked else 0,
         "number_form": NumberForm(initial={"day": timezone.localdate()}) if numbers else None,
         "offers": list(offers.values()),
         "signed_form": SignedForm() if decision.state == "issued" and "decision.number" in words else None,

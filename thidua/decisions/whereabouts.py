@@ -22,6 +22,8 @@ def _told(state: str) -> str:
 
 @finds("approved", "awarded")
 def with_the_decision(nomination: Nomination) -> Whereabouts | None:
+    if nomination.grant_id is not None:
+        return None
     rows = Decision.objects.filter(lines__nomination=nomination, lines__dropped=False, state__in=_HANDS)
     decision = rows.first()
     if decision is not None:
