@@ -87,3 +87,13 @@ def test_days_off_of_a_year_are_those_of_its_latest_rule() -> None:
     assert calendar.works(date(2026, 9, 1))
     assert not calendar.works(date(2026, 9, 2))
     assert calendar.works(date(2026, 8, 22))
+
+
+def test_a_favourable_version_that_a_later_one_replaced_holds_no_more() -> None:
+    kept = RuleFact(1, "threshold", "BK_TINH", OLD)
+    better = RuleFact(2, "threshold", "BK_TINH", NEW, favourable=True)
+    last = RuleFact(3, "threshold", "BK_TINH", NEW + timedelta(days=30))
+    book = Book((kept, better, last))
+    day, judged = NEW - timedelta(days=5), NEW + timedelta(days=60)
+    assert book.find("threshold", "BK_TINH", day=day, judged=NEW) == better
+    assert book.find("threshold", "BK_TINH", day=day, judged=judged) == kept

@@ -263,3 +263,31 @@ def test_the_pages_of_conditions_and_records(reported: World) -> None:
     assert "Giải pháp" in reported.client("officer").get("/sang-kien/").content.decode()
     assert "Giải pháp" not in reported.client("neighbour").get("/sang-kien/").content.decode()
     assert reported.client("neighbour").get(f"/ho-so/{nomination.pk}/dieu-kien/").status_code == 404
+
+
+def test_one_name_with_two_posts_is_asked_about_until_a_person_says_who_is_who(reported: World) -> None:
+    one = reported.draft_nomination("Trần Thị Lan", "individual", position="Phó phòng")
+    two = reported.draft_nomination("Trần Thị Lan", "individual", position="Phó Trưởng phòng")
+    assert (verdicts(one)["namesakes"], verdicts(two)["namesakes"]) == ("unknown", "unknown")
+    page = reported.client("head").get(f"{one.get_absolute_url()}dieu-kien/").content.decode()
+    assert "Phó Trưởng phòng" in page
+    assert "xem có phải một người hay không" in page
+    unit = reported.units["SYT"]
+    for number, row in enumerate((one, two)):
+        known = Recipient.objects.create(
+            province=reported.province, kind="individual", name=f"Trần Thị Lan {number}", unit=unit
+        )
+        Nomination.objects.filter(pk=row.pk).update(recipient=known)
+    assert "namesakes" not in verdicts(one)
+
+
+@pytest.mark.parametrize(("least", "verdict"), [("", "met"), ("grassroots", "met"), ("province", "not_met")])
+def test_an_initiative_counts_at_the_level_that_is_asked_for(reported: World, least: str, verdict: str) -> None:
+    rule(reported, "standard", reported="yes", targets="no", initiatives=1, initiative_level=least)
+    nomination = reported.draft_nomination()
+    known = Recipient.objects.create(
+        province=reported.province, kind="collective", name="Sở Y tế", unit=reported.units["SYT"]
+    )
+    fields = {"name": "Số hóa hồ sơ", "level": "grassroots", "recognised_on": TODAY, "number": "1/QĐ"}
+    enter_initiative(known, actor=reported.actor("appraiser"), **fields)
+    assert verdicts(nomination)["initiatives"] == verdict

@@ -171,3 +171,24 @@ def test_a_dissolved_unit_and_a_wrong_kind_of_subject_are_stopped() -> None:
 )
 def test_names_of_one_subject(one: str, other: str, expected: str) -> None:
     assert likeness(one, other) == likeness(other, one) == expected
+
+
+def test_thematic_awards_count_where_the_award_is_no_merit_award_of_a_higher_level() -> None:
+    given_once = Earlier("BK_TINH", "thematic", date(2025, 5, 1), "khác", "1/QĐ-UBND", 2025)
+    asks = {
+        "sequence": rule("sequence", earlier="BK_TINH", times=1, consecutive="no", gap=0),
+        "counting": rule("counting", thematic="no"),
+    }
+    case = replace(GOOD, award_code="BK_TTG", earlier=(given_once,), rules=asks, lower=frozenset({"BK_TINH"}))
+
+    def verdict(case: Case) -> str:
+        return next(one.verdict for one in conditions(case) if one.code == "sequence")
+
+    assert verdict(case) == "not_met"
+    assert verdict(replace(case, merit=False)) == "met"
+    assert verdict(replace(case, lower=frozenset())) == "met"
+
+
+def test_somebody_of_the_same_name_in_the_round_is_asked_about() -> None:
+    (one,) = [c for c in conditions(replace(GOOD, namesakes=("Phó phòng",))) if c.code == "namesakes"]
+    assert (one.verdict, one.blocks, one.told) == ("unknown", False, {"others": "Phó phòng"})

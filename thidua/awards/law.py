@@ -56,8 +56,8 @@ _YEARLY = ("CSTD_TQ", "CSTD_TINH", "CSTD_CS", "TTLDXS", "TTLDTT", "LDTT")
 _READ = ("GK", "TTLDTT", "CSTD_CS", "LDTT")  # Điều 80 was read in the gazette
 
 _BONUS: tuple[tuple[str, str, str, str, str], ...] = (
-    ("BK_TTG", "3.5", "", "3.5", "Điều 54 khoản 1"),
-    ("BK_TINH", "1.5", "", "1.5", "Điều 54 khoản 1"),
+    ("BK_TTG", "3.5", "", "", "Điều 54 khoản 1"),
+    ("BK_TINH", "1.5", "", "", "Điều 54 khoản 1"),
     ("CSTD_TQ", "4.5", "", "", "quy định về tiền thưởng danh hiệu"),
     ("CSTD_TINH", "3", "", "", "quy định về tiền thưởng danh hiệu"),
     ("CSTD_CS", "1", "", "", "quy định về tiền thưởng danh hiệu"),

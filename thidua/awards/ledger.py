@@ -6,7 +6,7 @@ from typing import Any
 
 from thidua.awards.actions import enter_grant
 from thidua.awards.models import BASES, Grant
-from thidua.awards.queries import award_names, book_of
+from thidua.awards.queries import award_names, book_of, usual_basis
 from thidua.awards.rules.selecting import Book
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
@@ -51,9 +51,8 @@ def choices(province: Province, today: date) -> dict[str, list[str]]:
 
 
 def _usual(book: Book, code: str, day: date | None) -> str:
-    """What an award counts as where the row does not say: of merit where it is given for a year's work."""
-    form = book.get("form", code, day=day) if day and code else {}
-    return "merit" if form.get("basis") == "merit" else "thematic"
+    """What an award counts as where the row does not say."""
+    return usual_basis(book.get("form", code, day=day) if day and code else {})
 
 
 def read_old(content: bytes, name: str, province: Province, today: date) -> list[dict[str, Any]]:

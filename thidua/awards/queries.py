@@ -1,5 +1,6 @@
 """The rules in force, and changes that wait."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -59,6 +60,11 @@ def award_names(book: Book, day: date) -> dict[str, str]:
     """code → name of the award forms and titles in force on the day, the highest first."""
     rows = dict(in_force_on(book, day))["form"]
     return {rule.key: rule.data["name"] for rule in rows}
+
+
+def usual_basis(form: Mapping[str, Any]) -> str:
+    """What an award counts as by the register alone: of merit where it is given for a year's work. form: its values."""
+    return "merit" if form.get("basis") == "merit" else "thematic"
 
 
 def of_level(level: str, province_id: int) -> dict[str, str]:

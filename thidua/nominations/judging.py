@@ -10,15 +10,15 @@ from typing import Any, TypeVar
 from django.db.models import Min, Q
 from django.utils import timezone
 
-from thidua.awards.models import Bar, Grant, Initiative, Recipient
-from thidua.awards.queries import award_names, book_of
+from thidua.awards.models import LEVELS, Bar, Grant, Initiative, Recipient
+from thidua.awards.queries import award_names, book_of, in_force_on, usual_basis
 from thidua.awards.rules.identity import ITSELF, Names, likeness, plain
 from thidua.awards.rules.selecting import Book, RuleFact
 from thidua.kernel.periods import show_when
 from thidua.kernel.vietnamese import format_date
 from thidua.movements.queries import first_version, versions
 from thidua.nominations.models import Nomination
-from thidua.nominations.queries import told_condition
+from thidua.nominations.queries import LIVE, told_condition
 from thidua.nominations.rules.eligibility import MERIT, BarFact, Case, Condition, Earlier, conditions
 from thidua.nominations.rules.places import COUNTED_AS
 from thidua.registrations.models import Registration
@@ -46,7 +46,7 @@ def basis_of(nomination: Nomination, form: Mapping[str, Any]) -> str:
     says of the award) or to whom a block acclaimed for its year, else by its round."""
     if nomination.round.adhoc:
         return "adhoc"
-    return MERIT if form.get("basis") == MERIT or nomination.proposal_id is not None else "thematic"
+    return MERIT if nomination.proposal_id is not None else usual_basis(form)
 
 
 def year_of(nomination: Nomination, day: date) -> int:
@@ -182,13 +182,48 @@ class Known:
         return found
 
     @cached_property
-    def initiatives(self) -> dict[int, int]:
-        found: dict[int, int] = defaultdict(int)
-        for recipient in Initiative.objects.filter(
-            recipient__in=self.recipients, recognised_on__lte=self.today
-        ).values_list("recipient", flat=True):
-            found[recipient] += 1
+    def initiatives(self) -> dict[int, list[str]]:
+        """recipient → the levels of what was recognised of theirs."""
+        found: dict[int, list[str]] = defaultdict(list)
+        rows = Initiative.objects.filter(recipient__in=self.recipients, recognised_on__lte=self.today)
+        for recipient, level in rows.values_list("recipient", "level"):
+            found[recipient].append(level)
         return found
+
+    def _recognised(self, rows: Iterable[Recipient], least: str) -> int:
+        """How many initiatives of at least the level."""
+        levels = [code for code, _ in LEVELS]
+        wanted = levels[levels.index(least) :] if least in levels else levels
+        return sum(level in wanted for row in rows for level in self.initiatives[row.pk])
+
+    @cached_property
+    def levels(self) -> dict[str, int]:
+        """award → its level, the higher the greater."""
+        order = [code for code, _ in LEVELS]
+        forms = dict(in_force_on(self.book, self.today))["form"]
+        return {rule.key: order.index(rule.data["level"]) for rule in forms if rule.data.get("level") in order}
+
+    @cached_property
+    def beside(self) -> dict[tuple[Any, ...], list[Nomination]]:
+        """Live nominations by name, unit and kind in a round, those that are judged among them."""
+        rounds = {n.round_id for n in self.nominations}
+        rows = Nomination.objects.filter(
+            round__in=rounds, state__in=LIVE, folded__in={n.folded for n in self.nominations}
+        )
+        found: dict[tuple[Any, ...], list[Nomination]] = defaultdict(list)
+        for row in rows.only("round", "unit", "subject_kind", "folded", "position", "recipient", "unlike"):
+            found[row.round_id, row.unit_id, row.subject_kind, row.folded].append(row)
+        return found
+
+    def namesakes(self, nomination: Nomination) -> tuple[str, ...]:
+        """Posts of others of that name in the unit; whom a person has said to be two is no namesake."""
+        key = (nomination.round_id, nomination.unit_id, nomination.subject_kind, nomination.folded)
+        own, found = nomination.recipient_id, []
+        for row in self.beside[key]:
+            apart = own and row.recipient_id and own != row.recipient_id
+            if row.pk != nomination.pk and not apart:
+                found.append(row.position or nomination.subject_name)
+        return tuple(found)
 
     @cached_property
     def knows_initiatives(self) -> bool:
@@ -234,7 +269,8 @@ class Known:
         selves, asked = self.selves(nomination)
         counted = self._counted(nomination, selves, rules)
         launch, report = self._first(nomination, self.launches), self._first(nomination, self.reports)
-        condition = round_.condition
+        condition, own = round_.condition, self.levels.get(nomination.offer.award_code)
+        least = str(rules["standard"].data.get("initiative_level") or "") if "standard" in rules else ""
         outcome = self.outcomes[condition.code].get(nomination.unit_id) if condition else None
         return Case(
             subject_kind=nomination.subject_kind,
@@ -249,11 +285,14 @@ class Known:
             targets=self.targets.get(report.pk) if report else None,
             index_asked=told_condition(condition) if condition else "",
             index_met=is_met(condition, outcome) if condition else None,
-            initiatives=sum(self.initiatives[row.pk] for row in selves) if self.knows_initiatives else None,
+            initiatives=self._recognised(selves, least) if self.knows_initiatives else None,
             earlier=tuple(one for row in counted for one in self._earlier(nomination, row)),
             unsettled=sum(len(self.grants[row.pk]) for row in asked),
             ledger_from=self.ledger_from,
-            maybe_initiatives=sum(self.initiatives[row.pk] for row in asked) if self.knows_initiatives else 0,
+            maybe_initiatives=self._recognised(asked, least) if self.knows_initiatives else 0,
+            namesakes=self.namesakes(nomination),
+            merit=basis_of(nomination, rules["form"].data if "form" in rules else {}) == MERIT,
+            lower=frozenset(code for code, level in self.levels.items() if level < own) if own is not None else None,
             bars=tuple(bar_of(bar, row in selves) for row in (*selves, *asked) for bar in self.bars[row.pk]),
             dissolved_on=nomination.unit.valid_to,
             rules=rules,
@@ -278,9 +317,7 @@ class Known:
 
     def _earlier(self, nomination: Nomination, row: Recipient) -> list[Earlier]:
         """What a recipient was given; an award that came of the nomination itself is not an earlier one."""
-        found = [earlier_of(grant) for grant in self.grants[row.pk]]
-        own = deed_of(nomination) if nomination.state in ("awarded", "revoked") else None
-        return [one for one in found if one.deed != own]
+        return [earlier_of(grant) for grant in self.grants[row.pk] if grant.pk != nomination.grant_id]
 
     def _counted(self, nomination: Nomination, selves: list[Recipient], rules: dict[str, RuleFact]) -> list[Recipient]:
         """Those whose awards count as the nominee's own: of units merged into it, as the rule on history has it."""

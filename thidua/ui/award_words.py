@@ -44,11 +44,18 @@ AWARD_NAMES: dict[str, dict[str, Any]] = {
         "index": _("Kết quả bộ chỉ số"),
         "initiatives": _("Có sáng kiến được công nhận"),
         "once": _("Chưa được khen cho thành tích này"),
+        "namesakes": _("Không trùng người trong đợt"),
         "bars": _("Không thuộc trường hợp chưa được khen"),
         "since_discipline": _("Thành tích tính sau khi hết kỷ luật"),
         "standing": _("Đơn vị còn hoạt động"),
         "sequence": _("Đủ danh hiệu phải có trước"),
         "spacing": _("Đủ khoảng cách từ lần khen trước"),
+    },
+    "initiative_level": {
+        "any": "",
+        "grassroots": _(" (từ cấp cơ sở)"),
+        "province": _(" (từ cấp tỉnh)"),
+        "state": _(" (toàn quốc)"),
     },
     "condition_verdict": {
         "met": _("đạt"),
@@ -229,14 +236,17 @@ AWARD_SENTENCES: dict[str, Any] = {
     "condition.index.met": _("%(condition)s"),
     "condition.index.not_met": _("%(condition)s"),
     "condition.index.unknown": _("%(condition)s: chưa có kết quả được công bố"),
-    "condition.initiatives.met": _("%(count)s sáng kiến, cần %(needed)s"),
-    "condition.initiatives.not_met": _("%(count)s sáng kiến, cần %(needed)s"),
+    "condition.initiatives.met": _("%(count)s sáng kiến, cần %(needed)s%(level)s"),
+    "condition.initiatives.not_met": _("%(count)s sáng kiến, cần %(needed)s%(level)s"),
     "condition.initiatives.unknown": _(
         "%(count)s sáng kiến, cần %(needed)s; sáng kiến của tỉnh chưa được nhập, hoặc còn người trùng tên chưa được xác nhận"
     ),
     "condition.once.met": _("sổ khen thưởng không có lần khen nào cho thành tích này"),
     "condition.once.not_met": _("đã khen theo quyết định %(numbers)s"),
     "condition.once.unknown": _("còn %(unsettled)s lần khen của người, đơn vị trùng tên chưa được xác nhận là của ai"),
+    "condition.namesakes.unknown": _(
+        "đợt này đơn vị còn đề nghị người cùng tên (%(others)s): xem có phải một người hay không trước khi đồng ý"
+    ),
     "condition.bars.met": _("không có văn bản nào được nhập"),
     "condition.bars.not_met": _("%(papers)s"),
     "condition.bars.unknown": _("có văn bản về người, đơn vị trùng tên, chưa được xác nhận có phải cùng một đối tượng"),

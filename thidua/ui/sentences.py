@@ -306,10 +306,13 @@ def sentence(code: str, values: Mapping[str, Any] | None = None) -> str:
     return text % {name: _shown(name, value) for name, value in values.items()}
 
 
+_TABLES = ("rule_field:", "condition:", "condition_code:", "initiative_level:")
+
+
 def _shown(name: str, value: Any) -> Any:
     if name in ("verb", "state", "right", "what"):
         return name_of({"right": "right", "what": "obligation"}.get(name, name), str(value))
-    if isinstance(value, str) and value.startswith(("rule_field:", "condition:")):
+    if isinstance(value, str) and value.startswith(_TABLES):
         table, _, code = value.partition(":")
         return name_of({"condition": "condition_code"}.get(table, table), code)
     if isinstance(value, date):

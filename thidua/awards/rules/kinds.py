@@ -112,7 +112,12 @@ KINDS = {
             "standard",
             "award",
             "receipt",
-            (_flag("reported"), _flag("targets"), Field("initiatives", "count")),
+            (
+                _flag("reported"),
+                _flag("targets"),
+                Field("initiatives", "count"),
+                Field("initiative_level", "choice", ("grassroots", "province", "state"), required=False),
+            ),
         ),
         Kind(
             "sequence",

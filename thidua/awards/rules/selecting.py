@@ -36,13 +36,13 @@ class Book:
     def find(self, kind: str, key: str = "", *, day: date, judged: date | None = None) -> RuleFact | None:
         """The version in force on the day: one for the key before one for every key, the province's own before the
         general one, then the latest. A later version that is declared favourable holds as well for a case that is judged
-        on a day when it is in force (Luật 06/2026/QH16, transitional rule: not confirmed)."""
+        on a day when it is in force and no still later one of its key has taken its place (Luật 06/2026/QH16, transitional
+        rule: not confirmed)."""
         rows = [r for r in self.rules if r.kind == kind and r.key in (key, "")]
         held = [r for r in rows if in_force(r.valid_from, r.valid_to, day)]
         if judged is not None and KINDS[kind].selected_by == "receipt":
-            held += [
-                r for r in rows if r.favourable and r.valid_from > day and in_force(r.valid_from, r.valid_to, judged)
-            ]
+            now = [r for r in rows if in_force(r.valid_from, r.valid_to, judged)]
+            held += [r for r in now if r.favourable and r.valid_from > day and not _overtaken(r, now)]
         return max(held, key=_standing, default=None)
 
     def get(self, kind: str, key: str = "", *, day: date, judged: date | None = None) -> Mapping[str, Any]:
@@ -69,6 +69,11 @@ class Book:
         if ends is None:
             return Book((*self.rules, change))
         return Book(tuple(replace(row, valid_to=change.valid_to) if row.pk == ends else row for row in self.rules))
+
+
+def _overtaken(rule: RuleFact, others: Iterable[RuleFact]) -> bool:
+    same = (one for one in others if one.key == rule.key and one.province == rule.province)
+    return any(one.valid_from > rule.valid_from for one in same)
 
 
 def _standing(rule: RuleFact) -> tuple[bool, bool, date, int]:

@@ -54,7 +54,9 @@ class Case:
 
     launched, reported: what shows it, empty where nothing does, neither asked of an ad-hoc award; targets: reached, asked; initiatives: recognised ones,
     None where none was ever entered for the province; unsettled, maybe_initiatives: earlier awards and initiatives of whom it
-    is not yet said whether they are the same subject's; ledger_from: the first year of which the ledger knows anything; begins: the first day of the
+    is not yet said whether they are the same subject's; namesakes: how others of that name and unit in the round are described,
+    of whom nobody has said that they are somebody else; merit: whether the award is for a year's work; lower: awards of a lower level than it,
+    None where levels are not known; ledger_from: the first year of which the ledger knows anything; begins: the first day of the
     achievements; rules: kind → the version that holds; awards: code → name.
     """
 
@@ -72,6 +74,9 @@ class Case:
     index_met: bool | None = None
     initiatives: int | None = None
     maybe_initiatives: int = 0
+    namesakes: tuple[str, ...] = ()
+    merit: bool = True
+    lower: frozenset[str] | None = None
     earlier: tuple[Earlier, ...] = ()
     unsettled: int = 0
     ledger_from: int | None = None
@@ -136,7 +141,11 @@ def _initiatives(case: Case) -> Iterator[Condition]:
         count = case.initiatives or 0
         short = None if case.initiatives is None or count + case.maybe_initiatives >= needed else False
         met = True if count >= needed else short
-        told = {"count": count, "needed": needed}
+        told = {
+            "count": count,
+            "needed": needed,
+            "level": f"initiative_level:{case.asks('standard').get('initiative_level') or 'any'}",
+        }
         yield Condition("initiatives", _verdict(met), told, case.rules["standard"], False)
 
 
@@ -150,6 +159,11 @@ def _once(case: Case) -> Iterator[Condition]:
     met = False if same else None if case.unsettled else True
     told = {"numbers": ", ".join(one.number for one in same), "unsettled": case.unsettled}
     yield Condition("once", _verdict(met), told, None, bool(same))
+
+
+def _namesakes(case: Case) -> Iterator[Condition]:
+    if case.namesakes:
+        yield Condition("namesakes", UNKNOWN, {"others": "; ".join(case.namesakes)}, None, False)
 
 
 def _bars(case: Case) -> Iterator[Condition]:
@@ -172,9 +186,10 @@ def _standing(case: Case) -> Iterator[Condition]:
 
 
 def _counted(case: Case) -> list[Earlier]:
-    """What earlier awards count in a sequence: thematic and ad-hoc ones where the rule lets them."""
-    thematic = case.asks("counting").get("thematic", "yes") == "yes"
-    return [one for one in case.earlier if thematic or one.basis == MERIT]
+    """What earlier awards count in a sequence: towards a merit award of a higher level thematic and ad-hoc ones only where
+    the rule lets them."""
+    thematic = case.asks("counting").get("thematic", "yes") == "yes" or not case.merit
+    return [o for o in case.earlier if thematic or o.basis == MERIT or not (case.lower is None or o.code in case.lower)]
 
 
 def _sequence(case: Case) -> Iterator[Condition]:
@@ -217,6 +232,7 @@ _ASKED: tuple[Callable[[Case], Iterator[Condition]], ...] = (
     _index,
     _initiatives,
     _once,
+    _namesakes,
     _bars,
     _standing,
     _sequence,
