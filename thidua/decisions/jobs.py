@@ -1,4 +1,4 @@
-"""A numbered decision gets its signed file."""
+"""A numbered decision gets its signed file, and whoever it is about is told; what a changed template touches."""
 
 from datetime import date
 
@@ -9,11 +9,25 @@ from thidua.decisions.models import Decision
 from thidua.decisions.signed import write_signed
 from thidua.journal.follow import daily, on
 from thidua.journal.models import Entry
+from thidua.nominations.queries import concerned
+from thidua.people.actions import notify
+from thidua.people.models import Notice, User
 
 
 @on("decision.number")
 def write_signed_file(decision: Decision, entry: Entry) -> None:
     write_signed(decision)
+
+
+@on("decision.number")
+def tell_awards(decision: Decision, entry: Entry) -> None:
+    """Units and nominees learn of it, each once, however often it runs."""
+    told: dict[int, User] = {}
+    for line in decision.lines.filter(dropped=False).select_related("nomination__unit", "nomination__nominee"):
+        told |= {user.pk: user for user in concerned(line.nomination)}
+    values, address = {"number": decision.full_number}, decision.get_absolute_url()
+    known = Notice.objects.filter(code="notice.awarded", link=address).values_list("user", flat=True)
+    notify([user for pk, user in told.items() if pk not in set(known)], "notice.awarded", values, address)
 
 
 @shifts

@@ -338,20 +338,6 @@ def attach(part: Part, paper: Paper, *, actor: Actor) -> Part:
     return part
 
 
-@transaction.atomic
-def confirm(nomination: Nomination, *, actor: Actor) -> Nomination:
-    """The nominee says that their file is right."""
-    fresh = Nomination.objects.select_for_update().get(pk=nomination.pk)
-    if "self.confirm" not in access.rights_on(actor, fresh) or fresh.nominee_id != actor.user_id:
-        raise Refused([Refusal("machine.right", {"right": "self.confirm"})])
-    if fresh.state not in ("draft", "returned"):
-        raise Refused([Refusal("draft.closed", {"state": f"nomination.{fresh.state}"})])
-    fresh.nominee_confirmed = True
-    fresh.save(update_fields=["nominee_confirmed"])
-    record("nomination.confirm", fresh, actor=actor)
-    return fresh
-
-
 def _judged(nomination: Nomination, opinion: str, text: str, actor: Actor) -> None:
     """Keeps what the conditions were when the dossier was appraised; agreeing where one is not met or not known says why."""
     found = judging.judge([nomination])[nomination.pk]

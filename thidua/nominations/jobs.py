@@ -15,8 +15,10 @@ from thidua.movements.impact import Touched, touches
 from thidua.movements.models import Movement
 from thidua.nominations.actions import lapse
 from thidua.nominations.models import Nomination, Part, Round, RouteRow
-from thidua.nominations.queries import part_names, silent_rows
+from thidua.nominations.queries import concerned, part_names, silent_rows
 from thidua.nominations.rules.dossier import WRITTEN
+from thidua.people.actions import notify
+from thidua.people.models import Notice
 
 
 @daily
@@ -55,6 +57,15 @@ def lay_parts() -> int:
         )
         changed += bool(gone or made)
     return changed
+
+
+@on("nomination.revoke", "nomination.revoke_above")
+def tell_revocation(nomination: Nomination, entry: Entry) -> None:
+    """Once, however often it runs."""
+    address = nomination.get_absolute_url()
+    if not Notice.objects.filter(code="notice.revoked", link=address).exists():
+        values = {"name": nomination.subject_name, "award": nomination.offer.award_name}
+        notify(concerned(nomination), "notice.revoked", values, address)
 
 
 _OPEN = {

@@ -12,12 +12,13 @@ from thidua.awards.queries import book_of, of_level
 from thidua.awards.rules.selecting import Book
 from thidua.blocks.models import Candidate
 from thidua.kernel.actor import Actor
+from thidua.kernel.refusal import Refusal
 from thidua.kernel.vietnamese import format_date, format_number
 from thidua.movements.models import Offer
 from thidua.movements.queries import versions
 from thidua.nominations import shares
 from thidua.nominations.access import row_rights, visible_rows
-from thidua.nominations.machine import DossierFacts, RowFacts
+from thidua.nominations.machine import NOMINATION, DossierFacts, RowFacts
 from thidua.nominations.models import Nomination, Part, PartText, Round, RouteRow
 from thidua.nominations.rules.dossier import (
     ADHOC_PARTS,
@@ -30,7 +31,8 @@ from thidua.nominations.rules.dossier import (
 )
 from thidua.nominations.rules.places import COUNTED_AS, Quota, places_left
 from thidua.nominations.rules.route import RowFact, walked
-from thidua.people.models import RoleHolding
+from thidua.people.models import RoleHolding, User
+from thidua.people.queries import unit_people
 from thidua.plans.queries import standing_items
 from thidua.questions import Question
 from thidua.registrations.models import Registration
@@ -169,6 +171,13 @@ def facts_of(nomination: Nomination) -> DossierFacts:
         else None,
         route_done=walked([RowFact(r.pk, r.order, r.state) for r in nomination.route.all()]),
     )
+
+
+def hindrances(nomination: Nomination) -> list[Refusal]:
+    """What stands against sending it, whoever would send it."""
+    word = NOMINATION.step("submit").right
+    facts = facts_of(nomination)
+    return NOMINATION.refusals("submit", state=nomination.state, rights=frozenset({word}), facts=facts, reason="")
 
 
 def index_met(nomination: Nomination) -> bool | None:
@@ -335,10 +344,19 @@ def _open_rows(actor: Actor) -> QuerySet[RouteRow]:
 
 @Question
 def _returned(actor: Actor) -> QuerySet[Nomination]:
-    """Files that came back to the actor's units, or that the actor has to confirm."""
-    back = Q(state="returned", unit__in=actor.unit_ids("unit.draft"))
+    """Files at the actor's units, that came back or were not sent yet, or that the actor has to confirm."""
+    back = Q(state="returned") | Q(state="draft", round__state="open")
+    back &= Q(unit__in=actor.unit_ids("unit.draft"))
     mine = Q(nominee=actor.user_id, nominee_confirmed=False, state__in=["draft", "returned"])
     return Nomination.objects.filter(back | mine).select_related("offer", "round__movement")[:40]
+
+
+def concerned(nomination: Nomination) -> list[User]:
+    """Who is told what became of it: officers and heads of its unit, and the nominee."""
+    found = {user.pk: user for user in unit_people(nomination.unit, timezone.localdate())}
+    if nomination.nominee is not None:
+        found[nomination.nominee.pk] = nomination.nominee
+    return list(found.values())
 
 
 def _told(row: RouteRow) -> str:
@@ -354,7 +372,7 @@ def waiting(actor: Actor) -> list[tuple[str, str, str]]:
         asked = n.nominee_id == actor.user_id and not n.nominee_confirmed
         found.append(
             (
-                "wait.confirm" if asked else "wait.nomination_returned",
+                "wait.confirm" if asked else f"wait.nomination_{n.state}",
                 f"{n.subject_name} – {n.round.name}",
                 n.get_absolute_url(),
             )

@@ -13,7 +13,9 @@ from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.nominations.documents import parent_of
 from thidua.nominations.models import WHY, Nomination, Round
+from thidua.nominations.queries import concerned
 from thidua.papers.official import Official
+from thidua.people.actions import notify
 from thidua.units.models import Unit
 
 TELLERS = frozenset({"office.review", "decision.draft"})
@@ -22,7 +24,11 @@ TELLERS = frozenset({"office.review", "decision.draft"})
 @transaction.atomic
 def tell(nomination: Nomination, why: str, words: str, *, actor: Actor) -> Nomination:
     """why: one of ``WHY``; another reason needs words. May be said again, the last counts."""
-    fresh = Nomination.objects.select_for_update(of=("self",)).select_related("round__movement").get(pk=nomination.pk)
+    fresh = (
+        Nomination.objects.select_for_update(of=("self",))
+        .select_related("round__movement", "unit", "nominee")
+        .get(pk=nomination.pk)
+    )
     refusals = []
     if not words_over(actor, fresh) & TELLERS:
         refusals.append(Refusal("machine.right", {"right": "office.review"}))
@@ -35,6 +41,8 @@ def tell(nomination: Nomination, why: str, words: str, *, actor: Actor) -> Nomin
     fresh.why, fresh.why_words, fresh.told_on = why, words.strip(), timezone.localdate()
     fresh.save(update_fields=["why", "why_words", "told_on"])
     record("nomination.tell", fresh, actor=actor, data={"why": why}, personal={"words": fresh.why_words})
+    values = {"name": fresh.subject_name, "round": fresh.round.name}
+    notify(concerned(fresh), "notice.refused", values, fresh.get_absolute_url())
     return fresh
 
 

@@ -20,7 +20,7 @@ from thidua.kernel.vietnamese import format_number
 from thidua.movements.access import visible_to as visible_movements
 from thidua.movements.models import Movement, Offer
 from thidua.movements.queries import lineage
-from thidua.nominations import actions, queries
+from thidua.nominations import actions, confirming, queries
 from thidua.nominations.access import row_rights, visible_rounds, visible_rows, visible_to
 from thidua.nominations.forms import NominationForm, OfferForm, OpinionForm, RoundForm
 from thidua.nominations.models import Nomination, Part, Round, RouteRow
@@ -189,7 +189,7 @@ def _people(unit: Unit) -> Any:
 def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     near = ("unit", "offer", "round__movement__plan", "round__awarder", "nominee", "proposal__member__year__group")
-    rows = visible_to(actor).select_related(*near)
+    rows = visible_to(actor).select_related(*near, "grant__revocation")
     rows = rows.annotate(succeeds=Exists(Succession.objects.filter(targets=OuterRef("unit"))))
     nomination: Nomination = found_or_404(
         rows.prefetch_related("route", Prefetch("parts", queries.read_parts())),
@@ -221,6 +221,7 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "waits": whereabouts(nomination),
         "words": words_over(actor, nomination),
         "may_submit": "unit.submit" in actor.at_unit(nomination.unit_id),
+        "hinders": queries.hindrances(nomination) if editable else [],
         "may_confirm": nomination.nominee_id == actor.user_id and not nomination.nominee_confirmed,
         "standards": [] if editable else standing_items(nomination.round.movement.plan, "award_standard"),
     }
@@ -267,8 +268,12 @@ def _save(request: HttpRequest, nomination: Nomination, fields: dict[str, Any]) 
 @signed_in
 def nomination_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     nomination = found_or_404(visible_to(actor_of(request)), pk=pk)
-    actions.confirm(nomination, actor=actor_of(request))
-    messages.success(request, _("Cảm ơn bạn. Hồ sơ đã được xác nhận."))
+    if "words" in request.POST:
+        confirming.object_to(nomination, request.POST["words"], actor=actor_of(request))
+        messages.success(request, _("Đã báo cho đơn vị. Khi đơn vị sửa xong, bạn xem và xác nhận lại."))
+    else:
+        confirming.confirm(nomination, actor=actor_of(request))
+        messages.success(request, _("Cảm ơn bạn. Hồ sơ đã được xác nhận."))
     return redirect(nomination)
 
 

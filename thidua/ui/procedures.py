@@ -258,6 +258,7 @@ VERBS: dict[str, Any] = {
     "nomination.send_back": _("Trả lại đơn vị sau Hội đồng"),
     "nomination.award": _("Khen thưởng"),
     "nomination.unsign": _("Quyết định chưa ban hành, chờ ký lại"),
+    "nomination.object": _("Người được đề nghị báo chưa đúng"),
     "nomination.revoke": _("Hủy bỏ khen thưởng"),
     "nomination.revoke_above": _("Cấp trên hủy bỏ khen thưởng"),
     "route.open": _("Đến lượt"),
