@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as some
 from python_calamine import CalamineWorkbook
 
+from tests.refusing import codes
 from tests.world import TODAY, World, run_jobs
 from thidua.awards.queries import book_of
 from thidua.certificates import printing
-from thidua.certificates.actions import hand_over, keep_blank
+from thidua.certificates.actions import hand_over, keep_blank, undo_handover
 from thidua.certificates.models import Blank, Certificate, Handover
 from thidua.certificates.queries import in_order, printable, sample_payload
 from thidua.certificates.rules import Spot, spot_refusals, spot_words
@@ -154,3 +155,18 @@ def test_the_highest_award_is_called_out_first(approved: World) -> None:
     run_jobs()
     rows = in_order(decision, book_of(approved.province.pk))
     assert [row.line.subject_name for row in rows] == ["Cá nhân hai", "Người một", "Sở Y tế", "Sở Nội vụ"]
+
+
+def test_what_was_noted_by_mistake_is_taken_out_with_a_reason(issued: World) -> None:
+    certificate, clerk = Certificate.objects.get(), issued.client("clerk")
+    hand_over([certificate], day=TODAY, occasion="Hội nghị", actor=issued.actor("clerk"))
+    address = f"/bang/{certificate.pk}/bo-ghi-trao/"
+    assert "Ghi nhầm" in clerk.get(f"/quyet-dinh/{issued.decision.pk}/trao-bang/").content.decode()
+    with pytest.raises(Refused) as refused:
+        undo_handover(certificate, reason=" ", actor=issued.actor("clerk"))
+    assert codes(refused) == {"machine.reason"}
+    assert clerk.post(address, {"reason": "Nhầm người"}).status_code == 302
+    assert not Handover.objects.exists()
+    with pytest.raises(Refused) as refused:
+        undo_handover(certificate, reason="Nhầm", actor=issued.actor("officer"))
+    assert codes(refused) == {"machine.right", "handover.none"}

@@ -9,6 +9,7 @@ from tests.refusing import codes
 from tests.world import TODAY, World, wipe
 from thidua.awards.models import Rule
 from thidua.ballots.actions import seat
+from thidua.ballots.models import Vote
 from thidua.councils.actions import FLOW, cast, end_membership, take_roll
 from thidua.councils.models import Session
 from thidua.councils.queries import Chamber, seats_on
@@ -40,8 +41,23 @@ def test_a_vote_by_someone_who_may_not(ready: World) -> None:
     with pytest.raises(Refused) as refused:
         cast(item, "no", actor=ready.actor("member"))
     assert codes(refused) == {"ballot.twice"}
-    answer = ready.client("appraiser").post(f"/hoi-dong/phieu/{item.pk}/", {"choice": "yes"})
+    answer = ready.client("officer").post(f"/hoi-dong/{session.pk}/bieu-quyet/", {f"c{item.pk}": "yes"})
     assert answer.status_code == 404
+
+
+def test_what_is_marked_is_shown_once_more_before_it_is_cast(ready: World) -> None:
+    session = ready.open_session()
+    item = session.items.get()
+    member, address = ready.client("member"), f"/hoi-dong/{session.pk}/bieu-quyet/"
+    assert "ít nhất một nội dung" in member.post(address, {}, follow=True).content.decode()
+    review = member.post(address, {f"c{item.pk}": "no"}).content.decode()
+    assert "Không tán thành" in review
+    assert not Vote.objects.exists()
+    assert member.post(address, {f"c{item.pk}": "no", "sure": "1"}).status_code == 302
+    assert Vote.objects.get().user == ready.users["member"]
+    again = member.post(address, {f"c{item.pk}": "yes", "sure": "1"}, follow=True).content.decode()
+    assert Vote.objects.count() == 1
+    assert "bạn đã biểu quyết" in again
 
 
 def test_a_member_related_to_the_nominee_does_not_vote(ready: World) -> None:

@@ -148,8 +148,7 @@ def key_of(desk: Desk, who: str) -> str:
 def cast(desk: Desk, who: str) -> None:
     desk.sit(who)
     desk.follow(desk.page.locator("main").get_by_role("link", name="Phiên kín").first)
-    while desk.page.get_by_role("button", name="Tán thành", exact=True).count():
-        desk.follow(desk.page.get_by_role("button", name="Tán thành", exact=True).first)
+    desk.vote()
 
 
 def vote(desk: Desk, data: Path, round_: str) -> str:
@@ -167,8 +166,9 @@ def vote(desk: Desk, data: Path, round_: str) -> str:
     desk.sit("hd-7")
     desk.follow(desk.page.locator("main").get_by_role("link", name="Phiên kín").first)
     expect(desk.page.locator("main")).to_contain_text("bạn liên quan, không biểu quyết")
-    desk.follow(desk.page.get_by_role("button", name="Tán thành", exact=True).first)
-    assert not desk.page.get_by_role("button", name="Tán thành", exact=True).count()
+    check_access(desk)
+    desk.vote()
+    assert not desk.page.get_by_role("radio").count()
     desk.sit("thuky")
     desk.go(session)
     desk.click("Khóa hòm phiếu")

@@ -67,8 +67,7 @@ def vote(desk: Desk) -> None:
     for who in ("thutruong", "canbo", "hd-7"):
         desk.sit(who)
         desk.go(session)
-        while desk.page.get_by_role("button", name="Tán thành", exact=True).count():
-            desk.follow(desk.page.get_by_role("button", name="Tán thành", exact=True).first)
+        desk.vote()
     desk.sit("khenso")
     desk.go(session)
     desk.click("Kết thúc, kiểm phiếu")

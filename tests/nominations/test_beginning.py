@@ -6,7 +6,7 @@ from tests.refusing import codes
 from tests.world import TODAY, World
 from thidua.journal.door import perform
 from thidua.kernel.refusal import Refused
-from thidua.nominations.actions import FLOW, open_round, save
+from thidua.nominations.actions import FLOW, ROUND_FLOW, open_round, save
 from thidua.nominations.models import Nomination, Share
 from thidua.nominations.queries import left, offers_of, part_names
 from thidua.nominations.rules.dossier import HELD
@@ -98,3 +98,16 @@ def test_a_draft_says_what_it_lacks_and_that_it_names_somebody_else(reported: Wo
     assert "Không có gì thay đổi" in same.content.decode()
     Nomination.objects.filter(pk=nomination.pk).update(subject_name="Trần Thị Bình")
     assert "chưa nêu tên được đề nghị" in client.get(address).content.decode()
+
+
+def test_a_closed_round_begins_nothing_and_is_opened_again_with_a_reason(reported: World) -> None:
+    round_ = reported.open_round()
+    office = reported.actor("office")
+    perform(ROUND_FLOW, round_, "close", actor=office)
+    page = reported.client("officer").get(round_.get_absolute_url()).content.decode()
+    assert "Lập hồ sơ đề nghị" not in page
+    assert "Đợt đã kết thúc nhận hồ sơ" in page
+    with pytest.raises(Refused):
+        perform(ROUND_FLOW, round_, "reopen", actor=office)
+    assert perform(ROUND_FLOW, round_, "reopen", actor=office, reason="Còn hồ sơ").state == "open"
+    assert "Lập hồ sơ đề nghị" in reported.client("officer").get(round_.get_absolute_url()).content.decode()

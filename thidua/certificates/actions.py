@@ -151,6 +151,22 @@ def keep_blank(
 
 
 @transaction.atomic
+def undo_handover(certificate: Certificate, *, reason: str, actor: Actor) -> None:
+    """It was written down by mistake: the certificate was not handed over, or not so."""
+    refusals = _may_print(certificate.province_id, certificate.awarder_id, actor)
+    row = Handover.objects.select_for_update().filter(certificate=certificate).first()
+    if row is None:
+        refusals.append(Refusal("handover.none"))
+    if not reason.strip():
+        refusals.append(Refusal("machine.reason"))
+    if refusals or row is None:
+        raise Refused(refusals)
+    told = {"day": row.day.isoformat(), "occasion": row.occasion}
+    row.delete()
+    record("certificate.undo_handover", certificate, actor=actor, reason=reason.strip(), data=told)
+
+
+@transaction.atomic
 def hand_over(
     certificates: Iterable[Certificate], *, day: date, occasion: str = "", receiver: str = "", actor: Actor
 ) -> int:

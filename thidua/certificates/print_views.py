@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from thidua.awards.authority import awarders, held
 from thidua.awards.queries import award_names, book_of
@@ -177,6 +178,15 @@ def ceremony_detail(request: HttpRequest, decision_pk: int) -> HttpResponse:
     given = sum(hasattr(row, "handover") for row in rows)
     context = {"decision": decision, "rows": rows, "form": form, "given": given}
     return render(request, "certificates/ceremony_detail.html", context | {"all": len(rows)})
+
+
+@require_POST
+@signed_in
+def handover_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    certificate = found_or_404(visible_to(actor_of(request)), pk=pk)
+    actions.undo_handover(certificate, reason=request.POST.get("reason", ""), actor=actor_of(request))
+    messages.success(request, _("Đã bỏ ghi trao; bằng này coi như chưa trao."))
+    return redirect("ceremony_detail", certificate.line.decision_id)
 
 
 def _ceremony_list(decision: Decision, rows: list[Any]) -> HttpResponse:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("quyet-dinh/<int:decision_pk>/bang/", views.certificate_list, name="certificate_list"),
     path("quyet-dinh/<int:decision_pk>/in-bang/", print_views.certificate_print, name="certificate_print"),
     path("quyet-dinh/<int:decision_pk>/trao-bang/", print_views.ceremony_detail, name="ceremony_detail"),
+    path("bang/<int:pk>/bo-ghi-trao/", print_views.handover_undo, name="handover_undo"),
     path("phoi/", print_views.blank_list, name="blank_list"),
     path("phoi/moi/", print_views.blank_new, name="blank_new"),
     path("phoi/<int:pk>/", print_views.blank_detail, name="blank_detail"),

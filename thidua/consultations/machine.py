@@ -39,7 +39,7 @@ CONSULTATION = Machine(
     initial="planned",
     final=("closed", "cancelled"),
     steps=(
-        Step("publish", ("planned",), "open", "consult.run", (has_list,)),
+        Step("publish", ("planned",), "open", "consult.run", (has_list,), final=True),
         Step("close", ("open",), "closed", "consult.run", (clock_is_over, all_answered)),
         Step("cancel", ("planned", "open"), "cancelled", "consult.run", needs_reason=True),
     ),

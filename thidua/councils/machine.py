@@ -81,8 +81,8 @@ SESSION = Machine(
     final=("closed", "cancelled"),
     steps=(
         Step("open", ("planned",), "open", "council.run", (has_items, on_its_day, quorate, consulted, can_be_secret)),
-        Step("lock", ("open",), "counting", "council.box", (quorate, all_voted, tells_nobody)),
-        Step("close", ("open", "counting"), "closed", "council.run", (quorate, all_voted, counted)),
+        Step("lock", ("open",), "counting", "council.box", (quorate, all_voted, tells_nobody), final=True),
+        Step("close", ("open", "counting"), "closed", "council.run", (quorate, all_voted, counted), final=True),
         Step("cancel", ("planned", "open", "counting"), "cancelled", "council.run", needs_reason=True),
     ),
 )

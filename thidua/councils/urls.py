@@ -13,5 +13,5 @@ urlpatterns = [
     path("hoi-dong/<int:pk>/phieu-giay/", views.session_papers, name="session_papers"),
     path("hoi-dong/bien-ban/<int:pk>/", views.session_minutes, name="session_minutes"),
     path("hoi-dong/<int:pk>/lien-quan/", views.session_recuse, name="session_recuse"),
-    path("hoi-dong/phieu/<int:pk>/", views.ballot_cast, name="ballot_cast"),
+    path("hoi-dong/<int:pk>/bieu-quyet/", views.session_vote, name="session_vote"),
 ]

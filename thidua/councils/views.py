@@ -28,8 +28,19 @@ from thidua.kernel.refusal import Refused
 from thidua.nominations.models import Round
 from thidua.papers.serve import answer
 from thidua.people.models import User
-from thidua.ui.http import actor_of, add_refusals, first_or_404, found_or_404, number_in, page_of, signed_in
+from thidua.ui.http import (
+    actor_of,
+    add_refusals,
+    first_or_404,
+    found_or_404,
+    number_in,
+    page_of,
+    say_refusals,
+    signed_in,
+)
 from thidua.units.queries import children_of, dated
+
+_MARKS = ("yes", "no", "abstain")
 
 
 def _bodies(actor: Actor) -> list[Body]:
@@ -123,6 +134,8 @@ def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "secret": secret,
         "may_run": changes,
         "may_vote": "council.vote" in words and session.state == "open",
+        "open_lines": any(not (line.mine or line.barred) for line in lines),
+        "may_decide": session.state == "closed" and "decision.draft" in words,
         "related_form": RelatedForm(items=room.items, seats=room.seats) if changes else None,
         "papers": _papers(session) if may_run and secret and session.state == "open" else [],
         "tellers_form": _tellers_form(session) if may_run and secret and session.state == "planned" else None,
@@ -201,14 +214,30 @@ def session_papers(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @signed_in
-def ballot_cast(request: HttpRequest, pk: int) -> HttpResponse:
-    item = found_or_404(
-        SessionItem.objects.filter(session__in=visible_to(actor_of(request))).select_related("nomination", "motion"),
-        pk=pk,
-    )
-    actions.cast(item, request.POST.get("choice", ""), actor=actor_of(request))
-    messages.success(request, _("Đã ghi phiếu của bạn."))
-    return redirect(item.session)
+def session_vote(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a member marked, shown once more; posted with ``sure``, cast: each item for itself, what is refused is said."""
+    actor = actor_of(request)
+    session: Session = found_or_404(visible_to(actor).select_related("body"), pk=pk)
+    marked = [
+        (line.item, choice)
+        for line in queries.ballot_lines(session, actor)
+        if (choice := request.POST.get(f"c{line.item.pk}", "")) in _MARKS
+    ]
+    if not marked:
+        messages.error(request, _("Hãy đánh dấu ít nhất một nội dung."))
+        return redirect(session)
+    if "sure" not in request.POST:
+        return render(request, "councils/vote_review.html", {"session": session, "marked": marked})
+    given = 0
+    for item, choice in marked:
+        try:
+            actions.cast(item, choice, actor=actor)
+            given += 1
+        except Refused as refused:
+            say_refusals(request, refused)
+    if given:
+        messages.success(request, _("Đã ghi %(count)s phiếu của bạn.") % {"count": given})
+    return redirect(session)
 
 
 @require_POST

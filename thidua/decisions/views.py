@@ -30,6 +30,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
         actor.province_ids("fund.keep") | actor.province_ids("journal.read") | actor.province_ids("decision.sign")
     )
     context = {"page": page_of(request, visible_to(actor).select_related("awarder")), "may_fund": keeps}
+    context["waiting"] = queries.rounds_approved(actor) if holds_anywhere(actor, "decision.draft") else []
     context["may_forward"] = holds_anywhere(actor, "decision.draft") or holds_anywhere(actor, "decision.number")
     return render(request, "decisions/decision_list.html", context)
 

@@ -16,6 +16,7 @@ class Step:
     right: the word that the actor must hold on the object.
     checks: functions from the stage's facts to refusals.
     inner: taken only by another action of the product (a council's closing, a launch), never pressed as a button.
+    final: nothing takes it back, so that its button asks once more.
     """
 
     verb: str
@@ -25,6 +26,7 @@ class Step:
     checks: tuple[Check, ...] = ()
     needs_reason: bool = False
     inner: bool = False
+    final: bool = False
 
 
 class BadTable(ValueError):

@@ -161,6 +161,9 @@ ROUTE = Machine(
 ROUND = Machine(
     "round",
     initial="open",
-    final=("closed",),
-    steps=(Step("close", ("open",), "closed", "round.open"),),
+    final=(),
+    steps=(
+        Step("close", ("open",), "closed", "round.open"),
+        Step("reopen", ("closed",), "open", "round.open", needs_reason=True),
+    ),
 )

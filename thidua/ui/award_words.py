@@ -159,6 +159,7 @@ AWARD_SENTENCES: dict[str, Any] = {
     ),
     "revocation.nobody": _("Hãy chọn ít nhất một trường hợp còn hiệu lực."),
     "ledger.revoked": _("Lần khen này đã bị hủy bỏ, không sửa nữa."),
+    "handover.none": _("Bằng này chưa được ghi là đã trao."),
     "handover.revoked": _("%(name)s: quyết định đã bị hủy, không trao bằng."),
     "signing.pair": _(
         "Khóa ký và chứng thư của bản cài đặt không phải một cặp. Quản trị viên cài lại cả hai ở trang Khóa ký, rồi ký lại."
