@@ -7,12 +7,13 @@ from django.db import connections
 
 from tests.refusing import codes
 from tests.world import TODAY, World, wipe
+from thidua.awards.actions import enter_bar, recipient_of
 from thidua.awards.models import Rule
 from thidua.ballots.actions import seat
 from thidua.ballots.models import Vote
 from thidua.councils.actions import FLOW, cast, end_membership, take_roll
 from thidua.councils.models import Session
-from thidua.councils.queries import Chamber, seats_on
+from thidua.councils.queries import Chamber, chamber, seats_on
 from thidua.journal.door import perform
 from thidua.kernel.actor import system
 from thidua.kernel.refusal import Refused
@@ -261,3 +262,23 @@ def test_a_seat_without_the_role_to_vote_is_pointed_out(ready: World) -> None:
     assert "chưa biểu quyết được" in admin.get(address).content.decode()
     appoint(ready.users["clerk"], "council_member", ready.units["VP"], start=TODAY, actor=system())
     assert "chưa biểu quyết được" not in admin.get(address).content.decode()
+
+
+def test_the_page_says_what_is_open_about_a_nominee_and_how_many_are_missing(ready: World) -> None:
+    session = ready.plan_session()
+    unit = ready.units["SYT"]
+    whom = recipient_of(ready.province, kind="collective", name="Sở Y tế", unit=unit)
+    bar = {"kind": "inspection", "valid_from": TODAY, "number": "45/KL-TTr"}
+    enter_bar(whom, actor=ready.actor("appraiser"), **bar)
+    page = ready.client("secretary").get(session.get_absolute_url()).content.decode()
+    assert "Không thuộc trường hợp chưa được khen: không đạt" in page
+    assert "còn thiếu 2 người" in page
+
+
+def test_a_nominee_is_nobodys_deputy(ready: World) -> None:
+    session = ready.plan_session()
+    seat_, helper = seats_on(session)[0], ready.users["auditor"]
+    Nomination.objects.update(nominee=helper)
+    fresh = Session.objects.get(pk=session.pk)
+    assert all(helper not in chamber(fresh).deputies(seat) for seat in seats_on(fresh))
+    assert seat_ in chamber(fresh).seats

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.refusing import codes
-from tests.world import World, wipe
+from tests.world import TODAY, World, wipe
 from thidua.awards.queries import book_of
 from thidua.journal.door import perform
 from thidua.kernel.refusal import Refused
 from thidua.movements.models import Offer
-from thidua.nominations.actions import FLOW
+from thidua.nominations.actions import FLOW, open_round
 from thidua.nominations.models import Nomination, Share
 from thidua.nominations.queries import given_to, left
 from thidua.nominations.rules.places import beyond, over_shared
@@ -170,3 +170,17 @@ def test_a_count_is_beyond_its_share_of_the_base(base: int, count: int, percent:
 def test_shares_beyond_the_cap_are_counted(cap: int | None, places: list[int]) -> None:
     over = over_shared(cap, places)
     assert over == (0 if cap is None else max(0, sum(places) - cap))
+
+
+def test_what_another_round_holds_is_not_shared_out_again(approved: World) -> None:
+    offer = approved.nomination.offer
+    Offer.objects.filter(pk=offer.pk).update(collectives=2)
+    offer.refresh_from_db()
+    fields = {"name": "Đợt 2", "occasion": approved.round.occasion, "closes": TODAY}
+    later = open_round(approved.movement, actor=approved.actor("office"), **fields)
+    with pytest.raises(Refused) as refused:
+        share_out(later, offer, "collective", 2, unit=approved.units["X1"], actor=approved.actor("office"))
+    assert codes(refused) == {"share.over"}
+    assert (
+        share_out(later, offer, "collective", 1, unit=approved.units["X1"], actor=approved.actor("office")).places == 1
+    )

@@ -45,8 +45,13 @@ def on_its_day(facts: SessionFacts) -> Iterable[Refusal]:
 
 def quorate(facts: SessionFacts) -> Iterable[Refusal]:
     if not has_quorum(facts.present, facts.members, facts.quorum_percent):
+        enough = next(
+            n
+            for n in range(facts.members + 2)
+            if has_quorum(n, facts.members, facts.quorum_percent) or n > facts.members
+        )
         values = {"present": facts.present, "members": facts.members, "percent": format_number(facts.quorum_percent)}
-        yield Refusal("session.no_quorum", values)
+        yield Refusal("session.no_quorum", values | {"missing": enough - facts.present})
 
 
 def can_be_secret(facts: SessionFacts) -> Iterable[Refusal]:
@@ -56,8 +61,9 @@ def can_be_secret(facts: SessionFacts) -> Iterable[Refusal]:
 
 
 def tells_nobody(facts: SessionFacts) -> Iterable[Refusal]:
-    for name in facts.lonely:
-        yield Refusal("session.lonely", {"name": name, "fewest": facts.fewest})
+    if has_quorum(facts.present, facts.members, facts.quorum_percent):
+        for name in facts.lonely:
+            yield Refusal("session.lonely", {"name": name, "fewest": facts.fewest})
 
 
 def consulted(facts: SessionFacts) -> Iterable[Refusal]:

@@ -20,7 +20,9 @@ from thidua.councils.machine import SessionFacts
 from thidua.councils.models import Attendance, Session, SessionItem
 from thidua.councils.reserve import tied
 from thidua.kernel.actor import Actor
+from thidua.nominations.judging import judge
 from thidua.nominations.models import Nomination, Round
+from thidua.nominations.rules.eligibility import MET, Condition
 from thidua.people.models import RoleHolding, User
 from thidua.people.rules import ROLES
 from thidua.units.queries import dated
@@ -59,7 +61,14 @@ class Chamber:
 
     @cached_property
     def items(self) -> list[SessionItem]:
-        near = ("motion", "nomination__unit", "nomination__offer", "nomination__round__movement")
+        near = (
+            "motion",
+            "nomination__unit",
+            "nomination__offer__movement",
+            "nomination__round__movement__plan",
+            "nomination__round__awarder",
+            "nomination__proposal__member__year",
+        )
         return list(self.session.items.select_related(*near).annotate(cast=Count("motion__votes")))
 
     @cached_property
@@ -85,9 +94,10 @@ class Chamber:
         return {row.user_id: row.user for row in self.holdings}
 
     def deputies(self, seat: Seat) -> list[User]:
-        """Whom a member may send: people of the same unit who have no seat."""
-        own, members = self.units.get(seat.user_id, set()), {other.user_id for other in self.seats}
-        return [user for pk, user in self.people.items() if pk not in members and self.units[pk] & own]
+        """Whom a member may send: people of the same unit who have no seat and are no nominees."""
+        own, out = self.units.get(seat.user_id, set()), {other.user_id for other in self.seats}
+        out |= {item.nomination.nominee_id for item in self.items if item.nomination.nominee_id}
+        return [user for pk, user in self.people.items() if pk not in out and self.units[pk] & own]
 
     @cached_property
     def votes(self) -> list[tuple[int, int, bool]]:
@@ -198,7 +208,7 @@ def rounds_ready(among: Q) -> QuerySet[Round]:
 @dataclass(frozen=True)
 class BallotLine:
     """An item as one member sees it. mine: whether they have voted; barred: related to the nominee; cast: how many have;
-    secret: voted on in secret; out: who takes no part in it, with what was said of why, where it was; own: the
+    secret: voted on in secret; open_conditions: of the nominee, those not met or not known today; out: who takes no part in it, with what was said of why, where it was; own: the
     seat of whoever looks, while they take part."""
 
     item: SessionItem
@@ -206,6 +216,7 @@ class BallotLine:
     barred: bool
     cast: int
     secret: bool
+    open_conditions: tuple[Condition, ...] = ()
     out: tuple[tuple[Seat, str], ...] = ()
     own: tuple[Seat, ...] = ()
 
@@ -213,6 +224,7 @@ class BallotLine:
 def ballot_lines(session: Session, actor: Actor) -> list[BallotLine]:
     room, found = chamber(session), []
     voting = session.state in ("planned", "open")
+    judged = judge([item.nomination for item in room.items]) if voting else {}
     seat = next((row for row in room.present if row.voter_id == actor.user_id), None) if voting else None
     for item in room.items:
         barred = seat is not None and seat.seat_id in room.related(item)
@@ -221,7 +233,8 @@ def ballot_lines(session: Session, actor: Actor) -> list[BallotLine]:
         names = tuple((s, item.said().get(s.pk, "")) for s in seats if s.pk in out)
         own = tuple(s for s in seats if s.user_id == actor.user_id and s.pk not in out)
         cast: int = item.cast  # type: ignore[attr-defined]  # annotated
-        found.append(BallotLine(item, mine, barred, cast, is_secret(session, item), names, own))
+        doubts = tuple(one for one in judged.get(item.nomination_id, ()) if one.verdict != MET)
+        found.append(BallotLine(item, mine, barred, cast, is_secret(session, item), doubts, names, own))
     return found
 
 

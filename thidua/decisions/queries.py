@@ -1,7 +1,8 @@
 """Reads of decisions."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -10,12 +11,13 @@ from django.utils import timezone
 
 from thidua.awards.authority import held, holds_anywhere
 from thidua.awards.queries import book_of, of_level
-from thidua.councils.models import SessionItem
+from thidua.councils.models import Session, SessionItem
 from thidua.decisions import ratios
 from thidua.decisions.machine import DecisionFacts
 from thidua.decisions.models import Decision, FundEntry, Line
 from thidua.decisions.rules import Payment, bonus
 from thidua.kernel.actor import Actor
+from thidua.movements.models import Offer
 from thidua.nominations.access import visible_to as visible_nominations
 from thidua.nominations.judging import deed_of
 from thidua.nominations.models import Nomination, Round
@@ -80,6 +82,28 @@ def facts_of(decision: Decision) -> DecisionFacts:
         proportions=ratios.proportions(lines, book),
         balance=left_in_fund(decision.province_id) if decision.awarder_id is None else None,
     )
+
+
+@dataclass(frozen=True)
+class Places:
+    """An award of a decision with its caps. used: how many hold a place, this decision's among them, by what they count as."""
+
+    offer: Offer
+    used: Mapping[str, int]
+
+
+def places_of(decision: Decision) -> list[Places]:
+    """Of the plan's awards on the list; what is used is counted while it may still be signed."""
+    offers = list({line.nomination.offer_id: line.nomination.offer for line in lines_of(decision)}.values())
+    open_ = decision.state in ("draft", "for_signature")
+    held_ = held_by(offers) if open_ else {}
+    return [Places(offer, dict(Counter(COUNTED_AS[kind] for kind in held_.get(offer.pk, ())))) for offer in offers]
+
+
+def sessions_of(decision: Decision) -> QuerySet[Session]:
+    """The sessions in which its nominees were voted on."""
+    own = Q(items__nomination__lines__decision=decision, items__nomination__lines__dropped=False)
+    return Session.objects.filter(own, state="closed").distinct()
 
 
 def earliest(decision: Decision) -> date | None:

@@ -95,7 +95,6 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
         prefetch_related_objects(lines, "corrections")
     paid = queries.paid_of(decision) if may_read else {}
     revoked = any(line.nomination.state == "revoked" for line in lines)
-    offers = {line.nomination.offer_id: line.nomination.offer for line in lines}
     numbers = decision.state == "signed" and "decision.number" in words
     context = {
         "decision": decision,
@@ -111,7 +110,8 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "revocations": revocations_of(decision) if revoked else [],
         "owed": queries.owed_of(decision) if may_read and revoked else 0,
         "number_form": NumberForm(initial={"day": timezone.localdate()}) if numbers else None,
-        "offers": list(offers.values()),
+        "places": queries.places_of(decision),
+        "sessions": queries.sessions_of(decision) if "council.read" in words and not issued else [],
         "signed_form": SignedForm() if decision.state == "issued" and "decision.number" in words else None,
     }
     return render(request, "decisions/decision_detail.html", context)

@@ -46,7 +46,6 @@ from thidua.units.models import Unit
 from thidua.units.queries import dated
 
 LIVE = ("draft", "returned", "in_route", "ready", "reserve", "approved", "forwarded", "awarded")
-HOLDING = ("approved", "forwarded", "awarded")
 
 
 def register_of(nomination: Nomination) -> Book:
@@ -253,7 +252,7 @@ def held_by(offers: Collection[Offer]) -> dict[int, list[str]]:
     families = {movement: versions(movement) for movement in {offer.movement for offer in offers}}
     same = ("offer__movement", "offer__awarder", "offer__award_code", "offer__award_name", "offer__occasion")
     rows = Nomination.objects.filter(offer__movement__in=[pk for family in families.values() for pk in family])
-    rows = rows.filter(Q(state__in=HOLDING) | Q(keeps_place=True), round__adhoc=False)
+    rows = rows.filter(Q(state__in=shares.HOLDING) | Q(keeps_place=True), round__adhoc=False)
     held: dict[tuple[Any, ...], list[str]] = defaultdict(list)
     for *key, kind in rows.values_list(*same, "subject_kind"):
         held[tuple(key)].append(kind)

@@ -12,12 +12,14 @@ from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.movements.models import Offer
+from thidua.movements.queries import versions
 from thidua.nominations.models import Nomination, Round, Share
 from thidua.nominations.rules.places import COUNTED_AS, Quota, over_shared
 from thidua.ui.names import name_of
 from thidua.units.models import Group, Membership, Unit
 from thidua.units.queries import dated
 
+HOLDING = ("approved", "forwarded", "awarded")
 USING = ("in_route", "ready", "reserve", "approved", "forwarded", "awarded")
 
 
@@ -73,6 +75,16 @@ def _require(round_: Round, actor: Actor) -> list[Refusal]:
     return [] if may else [Refusal("machine.right", {"right": "round.open"})]
 
 
+def held_elsewhere(round_: Round, offer: Offer, kind: str) -> int:
+    """Places of the award that nominations of other rounds of the occasion hold."""
+    kinds = [code for code, counted in COUNTED_AS.items() if counted == COUNTED_AS[kind]]
+    same = {f"offer__{name}": getattr(offer, name) for name in ("awarder", "award_code", "award_name", "occasion")}
+    rows = Nomination.objects.filter(
+        offer__movement__in=versions(offer.movement), round__adhoc=False, subject_kind__in=kinds, **same
+    )
+    return rows.filter(Q(state__in=HOLDING) | Q(keeps_place=True)).exclude(round=round_).count()
+
+
 @transaction.atomic
 def share_out(
     round_: Round,
@@ -85,7 +97,7 @@ def share_out(
     actor: Actor,
 ) -> Share:
     """Places for one unit or one group, in place of what it had. The shares of all units together stay within the award's
-    cap, and so do those of all groups; a unit in a group that has a share needs a place of both."""
+    cap without what other rounds hold of it, and so do those of all groups; a unit in a group that has a share needs a place of both."""
     Round.objects.select_for_update().get(pk=round_.pk)
     list(Share.objects.select_for_update().filter(round=round_).order_by("pk"))
     refusals = _require(round_, actor)
@@ -97,6 +109,8 @@ def share_out(
     cap = Quota(offer.collectives, offer.individuals, offer.households).cap(kind)
     beside = Share.objects.filter(round=round_, offer=offer, kind=kind, unit__isnull=unit is None)
     others = beside.exclude(pk=row.pk)
+    if cap is not None:
+        cap = max(0, cap - held_elsewhere(round_, offer, kind))
     if over := over_shared(cap, [places, *others.values_list("places", flat=True)]):
         values = {"award": offer.award_name, "kind": name_of("subject_kind", kind), "over": over}
         refusals.append(Refusal("share.over", values))

@@ -223,7 +223,9 @@ SENTENCES: dict[str, Any] = {
     "recusal.voted": _("%(name)s đã biểu quyết nội dung này nên vẫn được tính."),
     "ballot.related": _("Bạn liên quan đến đối tượng này nên không biểu quyết."),
     "session.no_items": _("Chưa có hồ sơ nào đủ điều kiện trình Hội đồng."),
-    "session.no_quorum": _("Có mặt %(present)s/%(members)s thành viên, chưa đủ %(percent)s%% để họp."),
+    "session.no_quorum": _(
+        "Có mặt %(present)s/%(members)s thành viên, cần từ %(percent)s%%: còn thiếu %(missing)s người."
+    ),
     "session.unvoted": _(
         "Còn thiếu %(count)s phiếu của các thành viên có mặt. Thành viên nào đã về thì bỏ khỏi điểm danh; không có ý kiến cũng là một phiếu."
     ),
