@@ -1,10 +1,11 @@
 """Every step of every machine against every role."""
 
 import re
+from pathlib import Path
 
 import pytest
 
-import thidua.urls  # noqa: F401 -- every page, and with it every flow
+import thidua.urls
 from tests.architecture import checks
 from thidua.journal.door import FLOWS
 from thidua.people.rules import ROLES
@@ -122,3 +123,10 @@ def test_only_these_steps_are_taken_from_inside() -> None:
         "route.recall",
         "route.lapse",
     }
+
+
+def test_everything_that_is_journaled_has_a_name() -> None:
+    written = re.compile(r'record\(\s*"([a-z_]+\.[a-z_]+)"')
+    code = Path(thidua.urls.__file__).parent
+    verbs = {verb for file in code.rglob("*.py") for verb in written.findall(file.read_text(encoding="utf-8"))}
+    assert verbs - NAMES["verb"].keys() == set()

@@ -27,6 +27,12 @@ class Entry(models.Model):
         constraints = [models.UniqueConstraint(fields=["subject", "seq"], name="entry_subject_seq")]
         indexes = [models.Index(fields=["province_id", "-id"], name="entry_province_latest")]
 
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Before and after as ``machine.state``, of what changed."""
+        machine = self.verb.partition(".")[0]
+        return tuple(f"{machine}.{state}" for state in (self.before, self.after) if state)
+
     def content(self) -> dict[str, object]:
         """What the digest covers."""
         return {

@@ -1,12 +1,13 @@
-"""The names of codes as officials say them: rights, reasons, kinds; states and steps stand in ``procedures``."""
+"""The names of codes as officials say them: rights, reasons, kinds; states stand in ``states``, steps in ``procedures``."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from thidua.ui.award_words import AWARD_NAMES
-from thidua.ui.procedures import STATES, VERBS
+from thidua.ui.procedures import VERBS
 from thidua.ui.rule_words import RULE_NAMES
+from thidua.ui.states import STATES
 
 NAMES: dict[str, dict[str, Any]] = {
     **AWARD_NAMES,
