@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from thidua.people.models import RoleHolding
-from thidua.people.rules import ROLES
+from thidua.ui.names import name_of
 from thidua.units.carrying import carries
 from thidua.units.models import Succession, Unit
 from thidua.units.queries import dated
@@ -12,7 +12,7 @@ from thidua.units.rules import last_day_before
 
 def _held(unit: Unit, succession: Succession) -> Iterator[tuple[int, str]]:
     rows = RoleHolding.objects.filter(dated(succession.day), unit=unit).select_related("user")
-    return ((row.pk, f"{row.user.full_name} – {ROLES[row.role].name}") for row in rows)
+    return ((row.pk, f"{row.user.full_name} – {name_of('role', row.role)}") for row in rows)
 
 
 def _take(key: int, target: Unit, succession: Succession) -> None:

@@ -6,9 +6,15 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from thidua.people.models import ROLE_CHOICES, User
+from thidua.people.models import User
+from thidua.people.rules import ROLES
 from thidua.ui.forms import date_field
+from thidua.ui.names import name_of
 from thidua.units.models import Unit
+
+
+def _roles() -> list[tuple[str, str]]:
+    return [(code, name_of("role", code)) for code in ROLES]
 
 
 class AccountForm(forms.Form):
@@ -22,7 +28,7 @@ class AccountForm(forms.Form):
         validators=[validate_password],
     )
     unit = forms.ModelChoiceField(label=_("Đơn vị"), queryset=Unit.objects.none())
-    role = forms.ChoiceField(label=_("Vai trò"), choices=ROLE_CHOICES)
+    role = forms.ChoiceField(label=_("Vai trò"), choices=_roles)
     start = date_field(_("Từ ngày"))
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
@@ -33,7 +39,7 @@ class AccountForm(forms.Form):
 
 class RoleForm(forms.Form):
     unit = forms.ModelChoiceField(label=_("Đơn vị"), queryset=Unit.objects.none())
-    role = forms.ChoiceField(label=_("Vai trò"), choices=ROLE_CHOICES)
+    role = forms.ChoiceField(label=_("Vai trò"), choices=_roles)
     start = date_field(_("Từ ngày"))
     end = date_field(_("Đến hết ngày"), required=False)
 
