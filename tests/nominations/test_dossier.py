@@ -199,7 +199,7 @@ def test_nominees_come_from_excel_all_or_none(reported: World) -> None:
     assert {r.values["column"] for r in refused.value.refusals} == {HEADS[0], HEADS[1], HEADS[3], HEADS[4]}
     with pytest.raises(Refused) as refused:
         read_nominees(sheet(good, good), "a.xlsx", reported.round)
-    assert codes(refused) == {"unit.row_bad"}
+    assert codes(refused) == {"unit.row_twice"}
     with pytest.raises(Refused) as refused:
         read_nominees(sheet(), "a.xlsx", reported.round)
     assert codes(refused) == {"unit.no_rows"}

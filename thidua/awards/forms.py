@@ -44,6 +44,11 @@ _HELP = {
 }
 
 
+def _headed(text: str) -> str:
+    """With a capital at its head, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 @dataclass(frozen=True)
 class _Box:
     """A field of a rule as a box on a form."""
@@ -62,7 +67,7 @@ class RuleForm(FieldsForm):
         boxes = [
             _Box(
                 field.name,
-                name_of("rule_field", field.name).capitalize(),
+                _headed(name_of("rule_field", field.name)),
                 _TYPES.get(field.type, "text"),
                 tuple(awards.items())
                 if field.type == "award"

@@ -13,7 +13,7 @@ from thidua.kernel.refusal import Refusal, Refused
 from thidua.kernel.vietnamese import fold
 from thidua.ui.names import name_of
 from thidua.units.models import Province, Unit
-from thidua.units.workbook import rows_in, spellings
+from thidua.units.workbook import bad_cell, rows_in, spellings
 
 HEADS = (
     "Tên tập thể, họ tên cá nhân",
@@ -64,7 +64,7 @@ def read_old(content: bytes, name: str, province: Province, today: date) -> list
     kinds = spellings(lambda: ((code, name_of("subject_kind", code)) for code in _KINDS))
     bases = spellings(lambda: BASES)
     found: list[dict[str, Any]] = []
-    refusals = []
+    refusals, allowed = [], choices(province, today)
     for number, *cells in rows_in(content, name, len(HEADS)):
         subject, kind, unit, award, basis, achievement, decision = (str(cell).strip() for cell in cells[:7])
         day, place, code = _day(cells[7]), units.get(fold(unit)), awards.get(fold(award), "")
@@ -81,9 +81,9 @@ def read_old(content: bytes, name: str, province: Province, today: date) -> list
         bad = [column for column, value in values.items() if not value]
         if str(cells[8]).strip() and not re.fullmatch(r"(19|20)\d\d(\.0)?", str(cells[8]).strip()):
             bad.append(HEADS[8])
-        refusals += [Refusal("unit.row_bad", {"row": number, "column": c, "value": str(typed[c])}) for c in bad]
+        refusals += [bad_cell(number, c, typed[c], allowed.get(c, ())) for c in bad]
         if day is not None and day > today:
-            refusals.append(Refusal("unit.row_bad", {"row": number, "column": HEADS[7], "value": str(cells[7])}))
+            refusals.append(Refusal("unit.row_future", {"row": number, "column": HEADS[7]}))
         if bad or day is None:
             continue
         found.append(

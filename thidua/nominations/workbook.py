@@ -12,7 +12,7 @@ from thidua.nominations.models import Nomination, Round, SubjectKind
 from thidua.nominations.queries import offers_of
 from thidua.ui.names import name_of
 from thidua.units.models import Unit
-from thidua.units.workbook import rows_in, spellings
+from thidua.units.workbook import bad_cell, rows_in, spellings
 
 HEADS = (
     "Loại đối tượng",
@@ -36,16 +36,17 @@ def read_nominees(content: bytes, name: str, round_: Round) -> list[dict[str, An
     offers = {fold(offer.award_name): offer for offer in offers_of(round_)}
     found: list[dict[str, Any]] = []
     refusals = []
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str]] = set()
+    allowed = choices(round_)
     for number, *cells in rows_in(content, name, len(HEADS)):
         kind, subject, position, award, direct, achievement = (str(cell).strip() for cell in cells)
         offer = offers.get(fold(award)) if award else next(iter(offers.values()), None) if len(offers) == 1 else None
         checked = ((0, kinds.get(fold(kind))), (1, subject), (3, offer), (4, fold(direct) in ("", "x", "co", "khong")))
         bad = [column for column, value in checked if not value]
-        if (kind, fold(subject)) in seen:
-            bad.append(1)
-        seen.add((kind, fold(subject)))
-        refusals += [Refusal("unit.row_bad", {"row": number, "column": HEADS[c], "value": str(cells[c])}) for c in bad]
+        if (kind, fold(subject), fold(position)) in seen:
+            refusals.append(Refusal("unit.row_twice", {"row": number, "value": subject}))
+        seen.add((kind, fold(subject), fold(position)))
+        refusals += [bad_cell(number, HEADS[c], cells[c], allowed.get(HEADS[c], ())) for c in bad]
         if not bad:
             fields: dict[str, Any] = {"subject_kind": kinds[fold(kind)], "subject_name": subject[:200]}
             fields |= {"position": position[:200], "achievement": achievement}
@@ -58,10 +59,11 @@ def read_nominees(content: bytes, name: str, round_: Round) -> list[dict[str, An
 
 @transaction.atomic
 def begin_all(round_: Round, unit: Unit, rows: list[dict[str, Any]], *, actor: Actor) -> list[Nomination]:
-    """A draft for each row; the round's drafts of the same name and kind are left as they are."""
+    """A draft for each row; the round's drafts of the same kind, name and post are left as they are."""
     there = {
-        (row.subject_kind, row.folded)
+        (row.subject_kind, row.folded, fold(row.position))
         for row in Nomination.objects.filter(round=round_, unit=unit, state__in=["draft", "returned", "in_route"])
     }
-    fresh = [r for r in rows if (r["fields"]["subject_kind"], fold(r["fields"]["subject_name"])) not in there]
+    keys = [tuple(fold(row["fields"][name]) for name in ("subject_kind", "subject_name", "position")) for row in rows]
+    fresh = [row for row, key in zip(rows, keys, strict=True) if key not in there]
     return [begin(round_, unit, offer=row["offer"], fields=row["fields"], actor=actor) for row in fresh]

@@ -18,6 +18,7 @@ from thidua.people.rules import ROLES
 from thidua.people.workbook import HEADS, read_people
 from thidua.ui.exports import as_excel
 from thidua.ui.http import actor_of, add_refusals, found_or_404, page_of, signed_in
+from thidua.ui.names import name_of
 from thidua.units.models import Province
 from thidua.units.queries import dated, units_on
 
@@ -85,7 +86,7 @@ def people_import(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def people_template(request: HttpRequest) -> HttpResponse:
-    return as_excel("tai-khoan", HEADS, choices={"Vai trò": [role.name for role in ROLES.values()]})
+    return as_excel("tai-khoan", HEADS, choices={"Vai trò": [name_of("role", code) for code in ROLES]})
 
 
 @signed_in

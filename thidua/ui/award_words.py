@@ -283,7 +283,7 @@ AWARD_SENTENCES: dict[str, Any] = {
         "Tiền thưởng cần %(cost)s đồng, quỹ chỉ còn %(balance)s đồng. Hãy ghi thêm khoản thu vào quỹ."
     ),
     "decision.register": _(
-        "Ký hiệu %(symbol)s năm %(year)s đã dùng cách lấy số kia. Trong một năm chỉ dùng một cách: số của phần mềm hoặc số của văn thư."
+        "Ký hiệu %(symbol)s năm %(year)s đã lấy số theo cách khác. Trong một năm chỉ dùng một cách: số do phần mềm cấp, hoặc số do văn thư ghi vào. Hãy dùng cách đã dùng từ đầu năm."
     ),
     "decision.number_taken": _(
         "Số %(number)s/%(symbol)s năm %(year)s đã có quyết định khác. Hãy kiểm tra lại sổ của văn thư."

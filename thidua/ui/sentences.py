@@ -95,7 +95,14 @@ SENTENCES: dict[str, Any] = {
     "unit.code_taken": _("Mã đơn vị “%(code)s” đã được dùng."),
     "unit.row_code_taken": _("Dòng %(row)s: mã đơn vị “%(code)s” đã được dùng."),
     "unit.row_no_parent": _("Dòng %(row)s: không có đơn vị cấp trên mang mã “%(code)s”."),
-    "unit.row_bad": _("Dòng %(row)s, cột “%(column)s”: “%(value)s” không đọc được."),
+    "unit.row_bad": _("Dòng %(row)s, cột “%(column)s”: “%(value)s” không đọc được. Hãy sửa theo mẫu."),
+    "people.row_password": _("Dòng %(row)s: mật khẩu ban đầu cần ít nhất %(least)s ký tự."),
+    "unit.row_empty": _("Dòng %(row)s, cột “%(column)s” còn trống. Hãy điền."),
+    "unit.row_choice": _("Dòng %(row)s, cột “%(column)s”: không có “%(value)s”. Ghi một trong: %(allowed)s."),
+    "unit.row_future": _("Dòng %(row)s, cột “%(column)s”: ngày chưa đến. Hãy xem lại."),
+    "unit.row_twice": _(
+        "Dòng %(row)s: “%(value)s” đã có ở dòng trên. Hãy bỏ một dòng; hai người trùng tên thì ghi chức vụ khác nhau."
+    ),
     "unit.no_rows": _("Tệp không có dòng nào. Hãy điền vào mẫu tải về từ trang này."),
     "unit.circle": _("Một đơn vị không thể trực thuộc chính nó hoặc cấp dưới của nó."),
     "group.name_taken": _("Đã có khối, cụm tên “%(name)s”."),

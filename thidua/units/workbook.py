@@ -14,6 +14,7 @@ from thidua.kernel.vietnamese import fold
 from thidua.units.models import Tier, UnitKind
 
 HEADS = ("Mã", "Tên đơn vị", "Loại", "Cấp", "Từ ngày", "Mã đơn vị cấp trên")
+_TOLD = 8  # names that an error lists
 _NAMES = ("code", "name", "kind", "tier", "valid_from", "parent_code")
 
 
@@ -32,13 +33,26 @@ def spellings(names: Callable[[], Iterable[tuple[str, object]]]) -> dict[str, st
     return found
 
 
+def bad_cell(row: int, column: str, value: object, allowed: Iterable[str] = ()) -> Refusal:
+    """What is wrong with a cell: that it is empty, that it is none of what may stand there, or that it cannot be read."""
+    text, names = str(value).strip(), list(allowed)
+    told: dict[str, object] = {"row": row, "column": column}
+    if not text:
+        return Refusal("unit.row_empty", told)
+    if names:
+        some = "; ".join(names[:_TOLD]) + ("; …" if len(names) > _TOLD else "")
+        return Refusal("unit.row_choice", told | {"value": text, "allowed": some})
+    return Refusal("unit.row_bad", told | {"value": text})
+
+
 def rows_in(content: bytes, name: str, width: int) -> list[list[Any]]:
     """The filled rows below the heads, each with its number in the sheet before its cells. Raises Refused for what is no workbook or holds nothing."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         raw = book.get_sheet_by_index(0).to_python()
     except (CalamineError, ValueError, OSError) as error:
-        raise Refused([Refusal("paper.kind", {"name": name, "taken": "XLSX"})]) from error
+        broken = Refusal("paper.damaged", {"name": name}), Refusal("paper.kind", {"name": name, "taken": "XLSX"})
+        raise Refused([broken[not name.lower().endswith(".xlsx")]]) from error
     rows = [
         [number, *[*row, *[""] * width][:width]]
         for number, row in enumerate(raw[1:], 2)
@@ -59,10 +73,10 @@ def read_units(content: bytes, name: str) -> list[dict[str, Any]]:
         for field, column, allowed in (("kind", "Loại", UnitKind.values), ("tier", "Cấp", Tier.values)):
             row[field] = labels.get(fold(row[field]), row[field])
             if row[field] not in allowed:
-                refusals.append(Refusal("unit.row_bad", {"row": number, "column": column, "value": row[field]}))
+                refusals.append(bad_cell(number, column, row[field], choices()[column]))
         for field, column in (("code", "Mã"), ("name", "Tên đơn vị"), ("valid_from", "Từ ngày")):
             if not row[field]:
-                refusals.append(Refusal("unit.row_bad", {"row": number, "column": column, "value": ""}))
+                refusals.append(bad_cell(number, column, cells[4] if field == "valid_from" else ""))
         found.append(row)
     if refusals:
         raise Refused(refusals)
