@@ -18,8 +18,9 @@ from thidua.councils.queries import ready_for, seats_on
 from thidua.decisions.above import enter_above, forward, forward_to_province, take_back, to_forward
 from thidua.decisions.actions import FLOW as DECISION_FLOW
 from thidua.decisions.actions import draw_up
+from thidua.decisions.fund import enter_fund
 from thidua.decisions.models import Decision, Register
-from thidua.decisions.queries import approved_in
+from thidua.decisions.queries import approved_in, balance_of
 from thidua.journal.door import perform
 from thidua.journal.models import Entry
 from thidua.kernel.actor import system
@@ -362,3 +363,38 @@ def test_a_dropped_decision_does_not_keep_a_case_from_going_up(department: Depar
     assert not to_forward(keeper, department.world.province.pk).exists()
     perform(DECISION_FLOW, decision, "drop", actor=keeper, reason="list_wrong")
     assert to_forward(keeper, department.world.province.pk).count() == 1
+
+
+def test_a_unit_keeps_a_fund_of_its_own(department: Department) -> None:
+    world, keeper = department.world, department.world.actor("keeper")
+    rate = {"for_individual": "0.3", "for_collective": "0.6", "for_household": ""}
+    Rule.objects.create(province=world.province, kind="bonus", key="GK", valid_from=TODAY, article="Quy chế", data=rate)
+    enter_fund(
+        world.province, awarder=department.unit, day=TODAY, kind="opening", amount=500_000, note="Số dư", actor=keeper
+    )
+    with pytest.raises(Refused) as refused:
+        enter_fund(world.province, day=TODAY, kind="opening", amount=1, note="x", actor=keeper)
+    assert codes(refused) == {"machine.right"}
+    department.open()
+    department.nominate()
+    department.vote()
+    decision = draw_up([department.round], subject="Tặng giấy khen", actor=keeper)
+    perform(DECISION_FLOW, decision, "submit", actor=keeper)
+    with pytest.raises(Refused) as refused:
+        perform(DECISION_FLOW, decision, "sign", actor=world.actor("head"))
+    assert codes(refused) == {"decision.fund_short"}
+    enter_fund(
+        world.province, awarder=department.unit, day=TODAY, kind="income", amount=500_000, note="Thu", actor=keeper
+    )
+    perform(DECISION_FLOW, decision, "sign", actor=world.actor("head"))
+    perform(DECISION_FLOW, decision, "number", actor=keeper)
+    paid = decision.lines.get().bonus
+    assert paid
+    assert balance_of(world.province.pk, department.unit.pk) == 1_000_000 - paid
+    assert balance_of(world.province.pk) is None
+    address = f"/quy-khen-thuong/?don-vi={department.unit.pk}"
+    page = world.client("keeper").get(address).content.decode()
+    assert decision.full_number in page
+    assert world.client("keeper").get("/quy-khen-thuong/").status_code == 200
+    assert world.client("officer").get(address).status_code == 404
+    assert world.client("neighbour").get(address).status_code == 404

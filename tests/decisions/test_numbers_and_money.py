@@ -12,7 +12,8 @@ from tests.world import TODAY, World, run_jobs
 from thidua.awards.actions import enter_grant, settle_doubt
 from thidua.awards.models import Grant, Rule
 from thidua.certificates.models import Certificate
-from thidua.decisions.actions import FLOW, correct, draw_up, enter_fund, number_as_given, recover
+from thidua.decisions.actions import FLOW, correct, draw_up, number_as_given
+from thidua.decisions.fund import enter_fund, recover
 from thidua.decisions.models import Decision, FundEntry, Line
 from thidua.decisions.queries import balance_of, fund_of, left_in_fund, to_recover
 from thidua.journal.door import perform

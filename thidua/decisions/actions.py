@@ -11,16 +11,15 @@ from django.utils import timezone
 from thidua.awards.actions import enter_grant
 from thidua.awards.authority import lender_over, words_at, words_over
 from thidua.awards.queries import book_of
-from thidua.decisions import access, queries
+from thidua.decisions import access, fund, queries
 from thidua.decisions.machine import DECISION
-from thidua.decisions.models import Correction, Decision, FundEntry, Line, Register
+from thidua.decisions.models import Correction, Decision, Line, Register
 from thidua.decisions.rules import next_number
 from thidua.journal.door import Flow, perform, register
 from thidua.journal.entries import record
 from thidua.journal.follow import deliver
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
-from thidua.kernel.vietnamese import format_number
 from thidua.nominations.actions import FLOW as NOMINATION_FLOW
 from thidua.nominations.judging import basis_of, deed_of, judge, year_of
 from thidua.nominations.models import Nomination, Round
@@ -79,9 +78,9 @@ def _number(decision: Decision, actor: Actor, data: Mapping[str, Any]) -> None:
         line.save(update_fields=["bonus", "reckoned"])
         _grant(line, actor, day, rules.get("form", line.award_code, day=day))
     cost = sum(line.bonus or 0 for line in lines)
-    if cost and decision.awarder_id is None and queries.balance_of(decision.province_id) is not None:
+    if cost and queries.balance_of(decision.province_id, decision.awarder_id) is not None:
         note = f"Tiền thưởng theo Quyết định số {decision.full_number}"
-        _enter_fund(decision.province, actor, day=day, kind="spending", amount=-cost, note=note, decision=decision)
+        fund.keep(decision, actor, day=day, kind="spending", amount=-cost, note=note, decision=decision)
 
 
 def _registered(decision: Decision, day: date, given: int | None) -> tuple[Register, int]:
@@ -179,56 +178,6 @@ def correct(line: Line, field: str, after: str, *, paper: str, actor: Actor) -> 
     )
     deliver("decision.correct", decision, entry)
     return row
-
-
-def _enter_fund(province: Province, actor: Actor, **fields: Any) -> FundEntry:
-    entry = FundEntry.objects.create(province=province, **fields)
-    record(
-        "fund.enter",
-        entry,
-        actor=actor,
-        data={"kind": entry.kind, "amount": entry.amount},
-        personal={"note": entry.note},
-    )
-    return entry
-
-
-@transaction.atomic
-def enter_fund(province: Province, *, day: date, kind: str, amount: int, note: str, actor: Actor) -> FundEntry:
-    """An opening balance, an income, or a spending that no decision made. amount: đồng, above zero."""
-    refusals = []
-    if "fund.keep" not in actor.in_province(province.pk):
-        refusals.append(Refusal("machine.right", {"right": "fund.keep"}))
-    if amount <= 0:
-        refusals.append(Refusal("fund.amount"))
-    if day > timezone.localdate():
-        refusals.append(Refusal("fund.future"))
-    Province.objects.select_for_update().get(pk=province.pk)
-    left = queries.left_in_fund(province.pk)
-    if kind == "opening" and left is not None:
-        refusals.append(Refusal("fund.opened"))
-    if kind == "spending" and amount > (left or 0):
-        refusals.append(Refusal("fund.short", {"balance": format_number(left or 0)}))
-    if refusals:
-        raise Refused(refusals)
-    signed = -amount if kind == "spending" else amount
-    return _enter_fund(province, actor, day=day, kind=kind, amount=signed, note=note)
-
-
-@transaction.atomic
-def recover(line: Line, *, actor: Actor) -> FundEntry:
-    """The bonus of a revoked award came back."""
-    fresh = Line.objects.select_for_update(of=("self",)).select_related("decision__province").get(pk=line.pk)
-    province = fresh.decision.province
-    if "fund.keep" not in actor.in_province(province.pk):
-        raise Refused([Refusal("machine.right", {"right": "fund.keep"})])
-    if not queries.to_recover(province.pk).filter(pk=fresh.pk).exists():
-        raise Refused([Refusal("fund.nothing")])
-    fresh.recovered_on = timezone.localdate()
-    fresh.save(update_fields=["recovered_on"])
-    note = f"Thu hồi tiền thưởng: {fresh.subject_name}, Quyết định số {fresh.decision.full_number}"
-    fields = {"day": fresh.recovered_on, "kind": "recovery", "amount": fresh.bonus or 0, "note": note[:300]}
-    return _enter_fund(province, actor, decision=fresh.decision, **fields)
 
 
 FLOW = register(

@@ -47,9 +47,7 @@ def _result(decision: Decision) -> str:
 
 
 def _bonus(decision: Decision, lines: Sequence[Line]) -> str:
-    """đồng of all lines; empty where none is known, or where a unit awards of its own."""
-    if decision.awarder_id is not None:
-        return ""
+    """đồng of all lines; empty where none is known."""
     if decision.issued_on is not None:
         return format_number(sum(line.bonus or 0 for line in lines)) if any(line.bonus for line in lines) else ""
     paid = queries.payments(lines, timezone.localdate())

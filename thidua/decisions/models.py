@@ -111,9 +111,10 @@ FUND_KINDS = (
 
 
 class FundEntry(models.Model):
-    """A line of the award fund. amount: đồng, below zero for spending; never changed, only followed by another."""
+    """A line of an award fund, the province's or (awarder) a unit's own. amount: đồng, below zero for spending; never changed, only followed by another."""
 
     province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="fund_entries")
+    awarder = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="fund_entries")
     day = models.DateField(_("ngày"))
     kind = models.CharField(_("loại"), max_length=8, choices=FUND_KINDS)
     amount = models.BigIntegerField(_("số tiền (đồng)"))

@@ -80,7 +80,7 @@ def facts_of(decision: Decision) -> DecisionFacts:
         cost=sum(payment.amount or 0 for payment in paid_of(decision).values()),
         leaders=ratios.leaders(lines, book),
         proportions=ratios.proportions(lines, book),
-        balance=left_in_fund(decision.province_id) if decision.awarder_id is None else None,
+        balance=left_in_fund(decision.province_id, decision.awarder_id),
     )
 
 
@@ -149,42 +149,46 @@ def payments(lines: Sequence[Line], day: date) -> dict[int, Payment]:
     return found
 
 
-def balance_of(province_id: int) -> int | None:
-    """đồng in the award fund; None where nothing was ever entered."""
-    found: int | None = FundEntry.objects.filter(province=province_id).aggregate(n=Sum("amount"))["n"]
+def balance_of(province_id: int, awarder_id: int | None = None) -> int | None:
+    """đồng in the award fund of the province, or of a unit that awards; None where nothing was ever entered."""
+    rows = FundEntry.objects.filter(province=province_id, awarder=awarder_id)
+    found: int | None = rows.aggregate(n=Sum("amount"))["n"]
     return found
 
 
-def fund_of(province_id: int) -> QuerySet[FundEntry]:
+def fund_of(province_id: int, awarder_id: int | None = None) -> QuerySet[FundEntry]:
     """The fund's lines in their order, ``left``: đồng after each."""
     after = Window(Sum("amount"), order_by=[F("day").asc(), F("pk").asc()])
-    rows = FundEntry.objects.filter(province=province_id).select_related("decision").annotate(left=after)
-    return rows.order_by("day", "pk")
+    rows = FundEntry.objects.filter(province=province_id, awarder=awarder_id).select_related("decision")
+    return rows.annotate(left=after).order_by("day", "pk")
 
 
-def promised(province_id: int) -> int:
+def promised(province_id: int, awarder_id: int | None = None) -> int:
     """đồng that decisions signed without a number will take from the fund, by today's rules."""
-    rows = Line.objects.filter(decision__province=province_id, decision__awarder=None, decision__state="signed")
+    rows = Line.objects.filter(decision__province=province_id, decision__awarder=awarder_id, decision__state="signed")
     lines = list(rows.filter(dropped=False).select_related("decision"))
     return sum(payment.amount or 0 for payment in payments(lines, timezone.localdate()).values())
 
 
-def left_in_fund(province_id: int) -> int | None:
+def left_in_fund(province_id: int, awarder_id: int | None = None) -> int | None:
     """đồng that nothing has been spent on or promised to yet; None where no fund is kept."""
-    balance = balance_of(province_id)
-    return None if balance is None else balance - promised(province_id)
+    balance = balance_of(province_id, awarder_id)
+    return None if balance is None else balance - promised(province_id, awarder_id)
 
 
-def to_recover(province_id: int) -> QuerySet[Line]:
+def to_recover(province_id: int, awarder_id: int | None = None) -> QuerySet[Line]:
     """Awards that were revoked after their bonus was spent, whose money has not come back."""
-    rows = Line.objects.filter(decision__province=province_id, decision__awarder=None, dropped=False)
+    rows = Line.objects.filter(decision__province=province_id, decision__awarder=awarder_id, dropped=False)
     rows = rows.filter(bonus__gt=0, recovered_on=None)
     return rows.filter(nomination__state="revoked").select_related("decision")
 
 
 def owed_of(decision: Decision) -> int:
     """đồng of its revoked awards that have not come back."""
-    return to_recover(decision.province_id).filter(decision=decision).aggregate(n=Sum("bonus"))["n"] or 0
+    return (
+        to_recover(decision.province_id, decision.awarder_id).filter(decision=decision).aggregate(n=Sum("bonus"))["n"]
+        or 0
+    )
 
 
 def undecided() -> QuerySet[Nomination]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from thidua.awards.authority import held, holds_anywhere, words_over
 from thidua.decisions import actions, documents, queries, signed
-from thidua.decisions.access import visible_to
+from thidua.decisions.access import funds_of, visible_to
 from thidua.decisions.forms import CorrectionForm, DecisionForm, NumberForm, SignedForm, WordingForm
 from thidua.decisions.models import Decision, Line
 from thidua.decisions.revoking import revocations_of
@@ -26,10 +26,9 @@ from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page
 @signed_in
 def decision_list(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    keeps = bool(
-        actor.province_ids("fund.keep") | actor.province_ids("journal.read") | actor.province_ids("decision.sign")
-    )
-    context = {"page": page_of(request, visible_to(actor).select_related("awarder")), "may_fund": keeps}
+    provinces, units = funds_of(actor)
+    context = {"page": page_of(request, visible_to(actor).select_related("awarder")), "may_fund": bool(provinces)}
+    context["own_funds"] = list(units)
     context["waiting"] = queries.rounds_approved(actor) if holds_anywhere(actor, "decision.draft") else []
     context["may_forward"] = holds_anywhere(actor, "decision.draft") or holds_anywhere(actor, "decision.number")
     return render(request, "decisions/decision_list.html", context)

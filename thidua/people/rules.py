@@ -44,6 +44,7 @@ ROLES = {
                     "own.decision.draft",
                     "own.decision.number",
                     "own.certificate.print",
+                    "own.fund.keep",
                 }
             ),
         ),

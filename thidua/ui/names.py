@@ -66,6 +66,7 @@ NAMES: dict[str, dict[str, Any]] = {
         "own.decision.draft": _("dự thảo quyết định khen của đơn vị"),
         "own.decision.sign": _("ký quyết định khen của đơn vị"),
         "own.decision.number": _("cấp số quyết định khen của đơn vị"),
+        "own.fund.keep": _("giữ sổ quỹ khen thưởng của đơn vị"),
         "own.certificate.print": _("in giấy khen, ghi việc trao"),
         "fund.keep": _("giữ sổ quỹ khen thưởng"),
         "certificate.print": _("in bằng, ghi việc trao bằng"),
