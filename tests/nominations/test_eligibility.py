@@ -16,7 +16,7 @@ from thidua.journal.models import Entry
 from thidua.kernel.actor import system
 from thidua.kernel.refusal import Refused
 from thidua.nominations import judging
-from thidua.nominations.actions import FLOW, answer
+from thidua.nominations.actions import FLOW, answer, open_round
 from thidua.nominations.models import Nomination
 from thidua.nominations.settling import settle
 from thidua.units.actions import succeed
@@ -271,7 +271,7 @@ def test_one_name_with_two_posts_is_asked_about_until_a_person_says_who_is_who(r
     assert (verdicts(one)["namesakes"], verdicts(two)["namesakes"]) == ("unknown", "unknown")
     page = reported.client("head").get(f"{one.get_absolute_url()}dieu-kien/").content.decode()
     assert "Phó Trưởng phòng" in page
-    assert "xem có phải một người hay không" in page
+    assert "xem có phải một hay không" in page
     unit = reported.units["SYT"]
     for number, row in enumerate((one, two)):
         known = Recipient.objects.create(
@@ -291,3 +291,16 @@ def test_an_initiative_counts_at_the_level_that_is_asked_for(reported: World, le
     fields = {"name": "Số hóa hồ sơ", "level": "grassroots", "recognised_on": TODAY, "number": "1/QĐ"}
     enter_initiative(known, actor=reported.actor("appraiser"), **fields)
     assert verdicts(nomination)["initiatives"] == verdict
+
+
+def test_a_dossier_under_way_in_another_round_of_the_occasion_is_mentioned(reported: World) -> None:
+    first = reported.draft_nomination()
+    fields = {"name": "Đợt bổ sung", "occasion": first.round.occasion, "closes": TODAY}
+    reported.round = open_round(reported.movement, actor=reported.actor("office"), **fields)
+    again = reported.draft_nomination()
+    assert again.round_id != first.round_id
+    assert verdicts(again)["namesakes"] == "unknown"
+    page = reported.client("head").get(f"{again.get_absolute_url()}dieu-kien/").content.decode()
+    assert first.round.name in page
+    Nomination.objects.filter(pk=first.pk).update(state="refused")
+    assert "namesakes" not in verdicts(again)

@@ -1,7 +1,7 @@
 """Pages of decisions."""
 
 from django.contrib import messages
-from django.db.models import prefetch_related_objects
+from django.db.models import F, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -27,7 +27,12 @@ from thidua.ui.http import actor_of, add_refusals, found_or_404, number_in, page
 def decision_list(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     provinces, units = funds_of(actor)
-    context = {"page": page_of(request, visible_to(actor).select_related("awarder")), "may_fund": bool(provinces)}
+    context = {
+        "page": page_of(
+            request, visible_to(actor).select_related("awarder").order_by(F("issued_on").desc(nulls_first=True), "-pk")
+        ),
+        "may_fund": bool(provinces),
+    }
     context["own_funds"] = list(units)
     context["waiting"] = queries.rounds_approved(actor) if holds_anywhere(actor, "decision.draft") else []
     context["may_forward"] = holds_anywhere(actor, "decision.draft") or holds_anywhere(actor, "decision.number")
@@ -144,8 +149,8 @@ def decision_number(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         actions.number_as_given(decision, actor=actor_of(request), **form.cleaned_data)
         messages.success(request, _("Đã ghi số, ngày của quyết định."))
-    else:
-        messages.error(request, _("Hãy nhập số và ngày ban hành."))
+    for name, errors in form.errors.items():
+        messages.error(request, f"{form.fields[name].label}: {' '.join(map(str, errors))}")
     return redirect(decision)
 
 
@@ -168,7 +173,7 @@ def line_correct(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "heading": _("Đính chính quyết định"),
-        "intro": line.subject_name,
+        "intro": " · ".join(text for text in (line.subject_name, line.position, line.achievement) if text),
         "button": _("Đính chính"),
     }
     return render(request, "ui/form_page.html", context | {"cancel": line.decision.get_absolute_url()})

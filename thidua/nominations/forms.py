@@ -1,5 +1,6 @@
 """Forms of rounds and nominations."""
 
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -104,7 +105,11 @@ class OfferForm(forms.Form):
 
     def __init__(self, *args: Any, offers: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["offer"].choices = [(o.pk, o.award_name) for o in offers]  # type: ignore[attr-defined]  # a choice field
+        twice = {name for name, count in Counter(o.award_name for o in offers).items() if count > 1}
+        self.fields["offer"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (o.pk, f"{o.award_name} – {o.occasion or o.clause}" if o.award_name in twice else o.award_name)
+            for o in offers
+        ]
 
 
 class OpinionForm(forms.Form):

@@ -205,25 +205,34 @@ class Known:
 
     @cached_property
     def beside(self) -> dict[tuple[Any, ...], list[Nomination]]:
-        """Live nominations by name, unit and kind in a round, those that are judged among them."""
-        rounds = {n.round_id for n in self.nominations}
-        rows = Nomination.objects.filter(
-            round__in=rounds, state__in=LIVE, folded__in={n.folded for n in self.nominations}
-        )
+        """Live nominations by name, unit and kind in the movements, those that are judged among them."""
+        names = {n.folded for n in self.nominations}
+        rows = Nomination.objects.filter(round__movement__in=self._all_movements, state__in=LIVE, folded__in=names)
         found: dict[tuple[Any, ...], list[Nomination]] = defaultdict(list)
-        for row in rows.only("round", "unit", "subject_kind", "folded", "position", "recipient", "unlike"):
-            found[row.round_id, row.unit_id, row.subject_kind, row.folded].append(row)
+        for row in rows.select_related("round"):
+            found[row.unit_id, row.subject_kind, row.folded].append(row)
         return found
 
     def namesakes(self, nomination: Nomination) -> tuple[str, ...]:
-        """Posts of others of that name in the unit; whom a person has said to be two is no namesake."""
-        key = (nomination.round_id, nomination.unit_id, nomination.subject_kind, nomination.folded)
+        """Others of that name in the unit, in its round or under way in another of its occasion, by post or round; whom a
+        person has said to be two is no namesake."""
         own, found = nomination.recipient_id, []
-        for row in self.beside[key]:
+        for row in self.beside[nomination.unit_id, nomination.subject_kind, nomination.folded]:
             apart = own and row.recipient_id and own != row.recipient_id
-            if row.pk != nomination.pk and not apart:
-                found.append(row.position or nomination.subject_name)
+            if row.pk == nomination.pk or apart or not self._of_one_occasion(nomination, row):
+                continue
+            if row.round_id == nomination.round_id:
+                found.append(row.position or row.subject_name)
+            elif row.state != "awarded":
+                found.append(row.round.name)
         return tuple(found)
+
+    def _of_one_occasion(self, one: Nomination, other: Nomination) -> bool:
+        if one.round_id == other.round_id:
+            return True
+        family, rounds = self.movements[one.round.movement_id], (one.round, other.round)
+        same = rounds[0].occasion == rounds[1].occasion and rounds[1].movement_id in family
+        return same and not any(round_.adhoc for round_ in rounds)
 
     @cached_property
     def knows_initiatives(self) -> bool:

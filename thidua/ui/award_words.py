@@ -44,7 +44,7 @@ AWARD_NAMES: dict[str, dict[str, Any]] = {
         "index": _("Kết quả bộ chỉ số"),
         "initiatives": _("Có sáng kiến được công nhận"),
         "once": _("Chưa được khen cho thành tích này"),
-        "namesakes": _("Không trùng người trong đợt"),
+        "namesakes": _("Không trùng đề nghị khác"),
         "bars": _("Không thuộc trường hợp chưa được khen"),
         "since_discipline": _("Thành tích tính sau khi hết kỷ luật"),
         "standing": _("Đơn vị còn hoạt động"),
@@ -246,7 +246,7 @@ AWARD_SENTENCES: dict[str, Any] = {
     "condition.once.not_met": _("đã khen theo quyết định %(numbers)s"),
     "condition.once.unknown": _("còn %(unsettled)s lần khen của người, đơn vị trùng tên chưa được xác nhận là của ai"),
     "condition.namesakes.unknown": _(
-        "đợt này đơn vị còn đề nghị người cùng tên (%(others)s): xem có phải một người hay không trước khi đồng ý"
+        "đơn vị còn đề nghị cùng tên này (%(others)s): xem có phải một hay không trước khi đồng ý"
     ),
     "condition.bars.met": _("không có văn bản nào được nhập"),
     "condition.bars.not_met": _("%(papers)s"),
