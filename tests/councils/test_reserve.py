@@ -12,11 +12,13 @@ from thidua.awards.models import Rule
 from thidua.councils.actions import FLOW, cast, plan_session, take_roll
 from thidua.councils.models import Session
 from thidua.councils.queries import ready_for, seats_on
+from thidua.councils.reserve import line_of
 from thidua.councils.rules import line_up
 from thidua.journal.door import perform
 from thidua.kernel.refusal import Refused
 from thidua.movements.models import Offer
 from thidua.nominations.actions import FLOW as NOMINATION_FLOW
+from thidua.nominations.actions import open_round
 from thidua.nominations.models import Nomination
 
 DAY = date(2020, 11, 2)
@@ -51,10 +53,7 @@ def promote(world: World, name: str) -> Nomination:
 
 
 def test_a_place_that_falls_free_goes_to_the_first_of_the_list(reported: World) -> None:
-    low = {"approval_percent": "50", "denominator": "all_members", "secret": "no"}
-    Rule.objects.create(
-        province=reported.province, kind="threshold", key="BK_TINH", valid_from=DAY, article="Quy chế", data=low
-    )
+    lower_threshold(reported)
     nominated(reported, "Phòng Một", "Phòng Hai", "Phòng Ba")
     all_, two = ("yes", "yes", "yes"), ("yes", "yes", "abstain")
     Offer.objects.update(collectives=0)
@@ -101,24 +100,89 @@ def test_equal_once_more_stay_equal(reported: World) -> None:
 def test_who_was_parted_by_a_further_vote_stands_before_who_came_after_them() -> None:
     first, second = (DAY, 1), (DAY, 2)
     standings = {
-        1: [(*first, 2, True), (*second, 2, False)],
-        2: [(*first, 3, True), (*second, 1, False)],
-        3: [(*first, 4, False)],
-        4: [(*second, 5, False)],
+        1: [(*first, 2), (*second, 2)],
+        2: [(*first, 2), (*second, 1)],
+        3: [(*first, 4)],
+        4: [(*second, 5)],
     }
     assert line_up(standings) == [[2], [1], [3], [4]]
 
 
-@given(
-    st.dictionaries(
-        st.integers(1, 50), st.tuples(st.integers(1, 3), st.integers(1, 9), st.booleans()), min_size=1, max_size=9
+@given(st.dictionaries(st.integers(1, 50), st.tuples(st.integers(1, 3), st.integers(1, 9)), min_size=1, max_size=9))
+def test_nobody_is_lost_from_the_list_and_each_keeps_its_order(rows: dict[int, tuple[int, int]]) -> None:
+    found = line_up({pk: [(DAY, *place)] for pk, place in rows.items()})
+    assert sorted(pk for equal in found for pk in equal) == sorted(rows)
+    assert [rows[equal[0]] for equal in found] == sorted(set(rows.values()))
+    assert all(len({rows[pk] for pk in equal}) == 1 for equal in found)
+
+
+def lower_threshold(world: World) -> None:
+    low = {"approval_percent": "50", "denominator": "all_members", "secret": "no"}
+    Rule.objects.create(
+        province=world.province, kind="threshold", key="BK_TINH", valid_from=DAY, article="Quy chế", data=low
     )
-)
-def test_nobody_is_lost_from_the_list_and_the_untied_keep_their_order(
-    rows: dict[int, tuple[int, int, bool]],
-) -> None:
-    found = line_up({pk: [(DAY, session, place, tied)] for pk, (session, place, tied) in rows.items()})
-    flat = [pk for equal in found for pk in equal]
-    assert sorted(flat) == sorted(rows)
-    untied = [pk for pk in flat if not rows[pk][2]]
-    assert [rows[pk][:2] for pk in untied] == sorted(rows[pk][:2] for pk in untied)
+
+
+ALL, TWO = ("yes", "yes", "yes"), ("yes", "yes", "abstain")
+
+
+def send_back(world: World, name: str) -> Nomination:
+    row = Nomination.objects.get(subject_name=name)
+    reason = "Hồ sơ chưa đủ thành phần"
+    return perform(NOMINATION_FLOW, row, "send_back", actor=world.actor("secretary"), reason=reason)  # type: ignore[no-any-return]  # a nomination
+
+
+def test_equals_below_the_last_place_are_not_ordered_by_chance(reported: World) -> None:
+    lower_threshold(reported)
+    nominated(reported, "Phòng Một", "Phòng Hai", "Phòng Ba")
+    hold(reported, {"Phòng Một": ALL, "Phòng Hai": TWO, "Phòng Ba": TWO})
+    assert not ready_for(reported.body).exists()
+    send_back(reported, "Phòng Một")
+    with pytest.raises(Refused) as refused:
+        promote(reported, "Phòng Hai")
+    assert codes(refused) == {"reserve.tied"}
+    assert ready_for(reported.body).count() == 2
+    Offer.objects.update(collectives=2)
+    assert promote(reported, "Phòng Hai").state == "approved"
+    assert promote(reported, "Phòng Ba").state == "approved"
+
+
+def test_who_waits_in_reserve_comes_before_who_is_new(reported: World) -> None:
+    lower_threshold(reported)
+    nominated(reported, "Phòng Một", "Phòng Hai")
+    hold(reported, {"Phòng Một": ALL, "Phòng Hai": TWO})
+    send_back(reported, "Phòng Một")
+    reported.nominate("Phòng Mới")
+    hold(reported, {"Phòng Mới": ALL})
+    assert state_of("Phòng Mới") == "reserve"
+    assert promote(reported, "Phòng Hai").state == "approved"
+
+
+def test_equals_of_two_rounds_are_voted_on_together_and_nobody_gets_a_place_without_a_vote(reported: World) -> None:
+    nominated(reported, "Phòng Một")
+    fields = {"name": "Đợt 2", "occasion": reported.round.occasion, "closes": TODAY}
+    reported.round = open_round(reported.movement, actor=reported.actor("office"), **fields)
+    reported.nominate("Phòng Hai")
+    hold(reported, {"Phòng Một": ALL, "Phòng Hai": ALL})
+    secretary = reported.actor("secretary")
+    chosen = ready_for(reported.body).filter(round=reported.round)
+    session = plan_session(reported.body, chosen, name="Lại", held_on=TODAY, actor=secretary)
+    assert session.items.count() == 2
+    take_roll(session, dict.fromkeys(seats_on(session)), actor=secretary)
+    session = perform(FLOW, session, "open", actor=secretary)
+    for item in session.items.all():
+        for name in names:
+            cast(item, "no", actor=reported.actor(name))
+    perform(FLOW, session, "close", actor=secretary)
+    assert {state_of("Phòng Một"), state_of("Phòng Hai")} == {"reserve"}
+
+
+def test_who_was_sent_back_and_passed_anew_stands_where_that_session_put_them(reported: World) -> None:
+    lower_threshold(reported)
+    nominated(reported, "Phòng Một", "Phòng Hai")
+    Offer.objects.update(collectives=0)
+    hold(reported, {"Phòng Một": ALL, "Phòng Hai": TWO})
+    reported.walk(send_back(reported, "Phòng Một"))
+    hold(reported, {"Phòng Một": ALL})
+    row = Nomination.objects.select_related("round__movement", "offer__movement").get(subject_name="Phòng Một")
+    assert [[one.subject_name for one in equal] for equal in line_of(row)] == [["Phòng Hai"], ["Phòng Một"]]

@@ -23,20 +23,22 @@ standings = st.lists(
 @given(standings, st.none() | st.integers(0, 6))
 def test_nobody_is_lost_and_the_places_are_never_exceeded(passed: list[Standing], places: int | None) -> None:
     found = allocate(passed, places)
-    assert sorted((*found.placed, *found.reserve)) == sorted(s.pk for s in passed)
+    assert sorted(found.places()) == sorted(s.pk for s in passed)
     assert places is None or len(found.placed) <= places
-    assert set(found.tied) <= set(found.reserve)
+    assert found.tied().isdisjoint(found.placed)
 
 
 @given(standings, st.integers(0, 6))
 def test_whoever_has_a_place_stands_before_whoever_has_none(passed: list[Standing], places: int) -> None:
     found, by = allocate(passed, places), {s.pk: s for s in passed}
-    assert all(by[placed].order > by[other].order for placed in found.placed for other in found.reserve)
-    if found.tied:
-        assert len({by[pk].order for pk in found.tied}) == 1
-        assert len(found.placed) < places
-    elif len(passed) > places:
-        assert len(found.placed) == places or places == 0
+    waiting = [pk for equal in found.reserve for pk in equal]
+    assert all(by[placed].order > by[other].order for placed in found.placed for other in waiting)
+    for equal in found.reserve:
+        assert len({by[pk].order for pk in equal}) == 1
+    heads = [by[equal[0]].order for equal in found.reserve]
+    assert heads == sorted(set(heads), reverse=True)
+    if found.reserve:
+        assert len(found.placed) + len(found.reserve[0]) > places
 
 
 @given(standings, st.integers(1, 6), st.data())

@@ -17,6 +17,7 @@ from thidua.ballots.models import Body, Motion, Poll, Seat, Vote
 from thidua.councils import access, closing, queries
 from thidua.councils.machine import SESSION, quorate
 from thidua.councils.models import Attendance, Session, SessionItem
+from thidua.councils.reserve import line_of
 from thidua.journal.door import Flow, register
 from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
@@ -100,11 +101,13 @@ def plan_session(
     secret: bool = False,
     actor: Actor,
 ) -> Session:
-    """A session on nominations of any movements and rounds; each gets its motion under the rules that hold for it."""
+    """A session on nominations of any movements and rounds; each gets its motion under the rules that hold for it. With one of
+    several equals on the reserve list come the others."""
     _require(actor, body)
     if held_on < timezone.localdate():
         raise Refused([Refusal("session.past")])
     chosen = {n.pk for n in nominations}
+    chosen |= {one.pk for n in nominations if n.state == "reserve" for one in line_of(n)[0]}
     free = [n for n in queries.ready_for(body) if n.pk in chosen]
     if not free:
         raise Refused([Refusal("session.no_items")])

@@ -41,11 +41,22 @@ def close(session: Session, actor: Actor, data: Mapping[str, Any]) -> None:
 
 
 def _allocated(items: list[SessionItem], tallies: Mapping[int, Tally]) -> Allocation:
-    """Who is voted on again among equals had reached the threshold before."""
-    passed = [i for i in items if tallies[i.pk].approved or (i.again and tallies[i.pk].quorate)]
+    """Who is voted on again among equals had reached the threshold before, but gets no place without a vote for it. Whoever
+    waits in reserve and is not voted on comes before those who are new."""
+    passed = [i for i in items if tallies[i.pk].approved or (i.again and tallies[i.pk].quorate and tallies[i.pk].yes)]
     standings = [Standing(i.pk, tallies[i.pk].yes, tallies[i.pk].base, _merit(i)) for i in passed]
-    one = items[0].nomination
-    return allocate(standings, None if one.round.adhoc else left(one.offer, one.subject_kind))
+    found = allocate(standings, _places(items))
+    last = tuple(i.pk for i in items if i.again and tallies[i.pk].quorate and not tallies[i.pk].yes)
+    return Allocation(found.placed, (*found.reserve, last) if last else found.reserve)
+
+
+def _places(items: list[SessionItem]) -> int | None:
+    one, voted = items[0].nomination, {item.nomination_id for item in items}
+    free = None if one.round.adhoc else left(one.offer, one.subject_kind)
+    if free is None:
+        return None
+    before = sum(row.pk not in voted for equal in reserve.line_of(one) for row in equal)
+    return max(0, free - before)
 
 
 def _merit(item: SessionItem) -> Decimal:
@@ -60,10 +71,10 @@ def _merit(item: SessionItem) -> Decimal:
 
 
 def _settle(items: list[SessionItem], tallies: Mapping[int, Tally], found: Allocation, actor: Actor) -> None:
-    order = {pk: place for place, pk in enumerate((*found.placed, *found.reserve), 1)}
+    order, tied = found.places(), found.tied()
     for item in items:
         counted = tallies[item.pk]
-        item.result, item.place, item.tied = asdict(counted), order.get(item.pk), item.pk in found.tied
+        item.result, item.place, item.tied = asdict(counted), order.get(item.pk), item.pk in tied
         missed = "missed" if counted.quorate else "waits"
         item.outcome = "placed" if item.pk in found.placed else "reserve" if item.pk in order else missed
         item.save(update_fields=["result", "outcome", "place", "tied"])

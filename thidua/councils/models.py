@@ -60,7 +60,7 @@ class SessionItem(models.Model):
 
     recused: seat → why its member takes no part in it, said by themselves or entered by who runs the session; who is the
     nominee or of the nominated unit is known without it. outcome: placed, reserve, missed, or waits where without
-    the related too few were there: another session decides; place: in the order of those who passed; tied: equal to another where the places end; again: voted on once
+    the related too few were there: another session decides; place: in the order of those who passed, shared by equals in reserve; tied: equal to another in reserve; again: voted on once
     more to part it from its equals.
     """
 

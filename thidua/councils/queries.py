@@ -194,8 +194,8 @@ def ready(among: Q) -> QuerySet[Nomination]:
     """Nominations that wait for a session, for the first time or once more among equals of the reserve list, and stand on no
     open agenda. among: of which to look."""
     busy = SessionItem.objects.filter(session__state__in=["planned", "open", "counting"]).values("nomination_id")
-    waits = Q(state="ready") | Q(pk__in=tied(among).values("pk"))
-    rows = Nomination.objects.filter(among & waits).exclude(pk__in=busy)
+    waits = Q(state="ready") | Q(pk__in=tied(among))
+    rows = Nomination.objects.filter(waits & (among | Q(state="reserve"))).exclude(pk__in=busy)
     return rows.select_related("unit", "offer", "round__movement").order_by("round", "subject_kind", "pk")
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q
 
 from thidua.councils.models import SessionItem
 from thidua.councils.rules import line_up
@@ -11,10 +11,11 @@ from thidua.journal.follow import veto
 from thidua.kernel.refusal import Refusal
 from thidua.movements.queries import first_version, versions
 from thidua.nominations.models import Nomination
+from thidua.nominations.queries import left
 from thidua.nominations.rules.places import COUNTED_AS
 
 Key = tuple[bool, int, int | None, str, str, str, str]
-_Standing = tuple[date, int, int, bool]
+_Standing = tuple[date, int, int]
 
 
 def key_of(nomination: Nomination) -> Key:
@@ -40,18 +41,21 @@ def _items(nomination: Nomination) -> list[SessionItem]:
         nomination__offer__award_name=offer.award_name,
         nomination__offer__occasion=offer.occasion,
     )
-    return list(rows.select_related("session", "nomination").order_by("session__held_on", "session", "place"))
+    return list(rows.select_related("session", "nomination").order_by("session__held_on", "session_id", "place"))
 
 
 def line_of(nomination: Nomination) -> list[list[Nomination]]:
-    """Everybody on its reserve list in order; equals stand together. Read once for each loaded nomination."""
+    """Everybody on its reserve list in order; equals stand together; who was sent back and passed anew stands where that
+    session put them. Read once for each loaded nomination."""
     found: list[list[Nomination]] | None = nomination.__dict__.get("_line")
     if found is None:
         standings: dict[int, list[_Standing]] = defaultdict(list)
         people = {}
         for item in _items(nomination):
             people[item.nomination_id] = item.nomination
-            standings[item.nomination_id].append((item.session.held_on, item.session_id, item.place or 0, item.tied))
+            if not item.again:
+                standings[item.nomination_id].clear()
+            standings[item.nomination_id].append((item.session.held_on, item.session_id, item.place or 0))
         found = [[people[pk] for pk in equal] for equal in line_up(standings)]
         nomination.__dict__["_line"] = found
     return found
@@ -63,15 +67,22 @@ def in_its_turn(nomination: Nomination) -> Refusal | None:
     line = line_of(nomination)
     if not line or line[0] == [nomination]:
         return None
+    free = left(nomination.offer, nomination.subject_kind)
+    if nomination in line[0] and (free is None or free >= len(line[0])):
+        return None
     names = ", ".join(one.subject_name for one in line[0])
     return Refusal("reserve.tied" if nomination in line[0] else "reserve.not_first", {"names": names})
 
 
-def tied(among: Q) -> QuerySet[Nomination]:
-    """Who stays equal to somebody else on the reserve list, for a further vote. among: of which to look."""
-    last = SessionItem.objects.filter(nomination=OuterRef("pk"), session__state="closed")
-    last = last.order_by("-session__held_on", "-pk")
-    rows = Nomination.objects.filter(among, state="reserve")
-    rows = rows.annotate(was_tied=Subquery(last.values("tied")[:1]), at=Subquery(last.values("session")[:1]))
-    beside = SessionItem.objects.filter(session=OuterRef("at"), tied=True, nomination__state="reserve")
-    return rows.filter(Exists(beside.exclude(nomination=OuterRef("pk"))), was_tied=True)
+def tied(among: Q) -> set[int]:
+    """Whose turn it is while a place is free, together with others who are equal: for a further vote. among: of which to
+    look. One query where nobody was ever equal."""
+    near = ("round__movement", "offer__movement")
+    rows = Nomination.objects.filter(among, state="reserve", session_items__tied=True).select_related(*near).distinct()
+    found: set[int] = set()
+    for row in rows:
+        line = line_of(row)
+        free = left(row.offer, row.subject_kind)
+        if row.pk not in found and line and row in line[0] and 1 <= (free or 0) < len(line[0]):
+            found |= {one.pk for one in line[0]}
+    return found

@@ -23,41 +23,43 @@ class Standing:
 
 @dataclass(frozen=True)
 class Allocation:
-    """Who has a place, who is in reserve, the first of them first; tied: those in reserve who are equal to each other where
-    the places end, whom only a further vote can part."""
+    """Who has a place; who is in reserve, the first of them first, equals together, whom only a further vote can part."""
 
     placed: tuple[int, ...]
-    reserve: tuple[int, ...]
-    tied: tuple[int, ...]
+    reserve: tuple[tuple[int, ...], ...]
+
+    def places(self) -> dict[int, int]:
+        """pk → its place in the order; equals share that of the first of them."""
+        found = {pk: place for place, pk in enumerate(self.placed, 1)}
+        for equal in self.reserve:
+            place = len(found) + 1
+            found |= dict.fromkeys(equal, place)
+        return found
+
+    def tied(self) -> set[int]:
+        return {pk for equal in self.reserve if len(equal) > 1 for pk in equal}
 
 
 def allocate(passed: Sequence[Standing], places: int | None) -> Allocation:
-    """By share of approval, then by votes, then by merit. Equals at the last place all wait in reserve: nobody is chosen
-    among them by chance."""
-    ordered = sorted(passed, key=lambda s: s.order, reverse=True)
-    if places is None or len(ordered) <= places:
-        return Allocation(tuple(s.pk for s in ordered), (), ())
-    end = places
-    while end > 0 and ordered[end - 1].order == ordered[places].order:
-        end -= 1
-    tied = [s.pk for s in ordered[end:] if s.order == ordered[places].order] if end < places else []
-    return Allocation(tuple(s.pk for s in ordered[:end]), tuple(s.pk for s in ordered[end:]), tuple(tied))
+    """By share of approval, then by votes, then by merit. Equals at the last place all wait in reserve, and equals in reserve
+    stand there together: nobody is chosen among them by chance."""
+    groups: dict[tuple[Fraction, int, Decimal], list[int]] = {}
+    for one in sorted(passed, key=lambda s: s.order, reverse=True):
+        groups.setdefault(one.order, []).append(one.pk)
+    placed: list[int] = []
+    reserve: list[tuple[int, ...]] = []
+    for equal in groups.values():
+        if places is None or (not reserve and len(placed) + len(equal) <= places):
+            placed += equal
+        else:
+            reserve.append(tuple(equal))
+    return Allocation(tuple(placed), tuple(reserve))
 
 
-def line_up(standings: Mapping[int, Sequence[tuple[date, int, int, bool]]]) -> list[list[int]]:
+def line_up(standings: Mapping[int, Sequence[tuple[date, int, int]]]) -> list[list[int]]:
     """A reserve list in order, equals together. standings: nominee → what each session that it stood in said: day, session,
-    place, whether tied; the earliest first. Who was tied stands where the first of the tied does, until a further vote
-    parts them."""
-    heads: dict[tuple[date, int], int] = {}
-    for rows in standings.values():
-        for day, session, place, is_tied in rows:
-            if is_tied:
-                heads[day, session] = min(place, heads.get((day, session), place))
-    keys = {
-        one: tuple((day, session, heads[day, session] if is_tied else place) for day, session, place, is_tied in rows)
-        for one, rows in standings.items()
-    }
+    place; the earliest first, so that a further vote parts equals where they stand."""
     found: dict[tuple[tuple[date, int, int], ...], list[int]] = {}
-    for one in sorted(keys, key=lambda one: (keys[one], one)):
-        found.setdefault(keys[one], []).append(one)
+    for one in sorted(standings, key=lambda one: (tuple(standings[one]), one)):
+        found.setdefault(tuple(standings[one]), []).append(one)
     return list(found.values())

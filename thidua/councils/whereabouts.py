@@ -21,7 +21,8 @@ def with_the_council(nomination: Nomination) -> Whereabouts | None:
     if nomination.state == "ready":
         return waits(nomination, _("chờ đưa vào phiên họp Hội đồng"), "council.run", step="council")
     line = line_of(nomination)
-    place = next((n for n, equal in enumerate(line, 1) if nomination in equal), 0)
-    if place and len(line[place - 1]) > 1:
+    at = next((n for n, equal in enumerate(line) if nomination in equal), 0)
+    place = sum(len(equal) for equal in line[:at]) + 1
+    if line and at == 0 and len(line[0]) > 1:
         return waits(nomination, _("dự bị, bằng phiếu với trường hợp khác, chờ bỏ phiếu lại"), "council.run")
-    return waits(nomination, _("dự bị, đứng thứ %(place)s") % {"place": place or 1}, "council.run")
+    return waits(nomination, _("dự bị, đứng thứ %(place)s") % {"place": place}, "council.run")

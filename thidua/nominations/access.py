@@ -7,7 +7,7 @@ from thidua.kernel.actor import Actor
 from thidua.nominations.models import Nomination, Round, RouteRow
 from thidua.units.queries import parents_of
 
-BEFORE_COUNCIL = ("ready", "approved", "forwarded", "refused", "awarded", "revoked")
+BEFORE_COUNCIL = ("ready", "reserve", "approved", "forwarded", "refused", "awarded", "revoked")
 
 
 def rights_on(actor: Actor, nomination: Nomination) -> frozenset[str]:
