@@ -204,7 +204,7 @@ class World:
         perform(NOMINATION_FLOW, nomination, "submit", actor=self.actor("head"))
         who = {"consolidate": "office", "opinion": "adviser", "appraise": "appraiser"}
         while row := nomination.route.filter(state="open").first():
-            answer(row, opinion="agree", text="", actor=self.actor(who[row.kind]))
+            answer(row, opinion="agree", text="Đã xem các điều kiện", actor=self.actor(who[row.kind]))
         return Nomination.objects.get(pk=nomination.pk)
 
     def nominate(self, name: str = "Sở Y tế", kind: str = "collective") -> Nomination:

@@ -117,6 +117,7 @@ def test_only_these_steps_are_taken_from_inside() -> None:
         "nomination.take_back",
         "nomination.revoke",
         "nomination.revoke_above",
+        "round.reopen",
         "decision.revoke",
         "route.open",
         "route.answer",

@@ -25,6 +25,7 @@ from thidua.journal.door import perform
 from thidua.journal.models import Entry
 from thidua.kernel.actor import system
 from thidua.kernel.refusal import Refused
+from thidua.movements.models import Offer
 from thidua.nominations.actions import FLOW, answer, attach, begin, open_round
 from thidua.nominations.models import Nomination, Round
 from thidua.nominations.queries import left, own_awards
@@ -398,3 +399,17 @@ def test_a_unit_keeps_a_fund_of_its_own(department: Department) -> None:
     assert world.client("keeper").get("/quy-khen-thuong/").status_code == 200
     assert world.client("officer").get(address).status_code == 404
     assert world.client("neighbour").get(address).status_code == 404
+
+
+def test_what_was_discarded_at_the_province_comes_back_too(department: Department) -> None:
+    world = department.world
+    department.open()
+    row = department.nominate()
+    department.vote()
+    round_ = world.open_round()
+    offer = world.movement.offers.get(occasion=round_.occasion, awarder=None)
+    Offer.objects.filter(pk=offer.pk).update(individuals=5)
+    appoint(world.users["keeper"], "unit_officer", department.unit, start=TODAY, actor=system())
+    made = forward_to_province(Nomination.objects.get(pk=row.pk), round_, offer, actor=world.actor("keeper"))
+    perform(FLOW, made, "discard", actor=world.actor("officer"), reason="entered_twice")
+    assert take_back(Nomination.objects.get(pk=row.pk), actor=world.actor("keeper")).state == "approved"

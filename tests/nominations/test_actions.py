@@ -6,7 +6,7 @@ from thidua.journal.door import perform
 from thidua.kernel.refusal import Refused
 from thidua.nominations import actions
 from thidua.nominations.actions import FLOW, ROW_FLOW
-from thidua.nominations.confirming import confirm
+from thidua.nominations.confirming import confirm, seen
 from thidua.nominations.models import Nomination
 
 
@@ -76,8 +76,8 @@ def test_the_nominee_confirms_and_a_change_asks_again(reported: World) -> None:
         perform(FLOW, nomination, "submit", actor=reported.actor("head"))
     assert codes(refused) == {"nomination.unconfirmed"}
     with pytest.raises(Refused):
-        confirm(nomination, actor=reported.actor("officer"))
-    confirm(nomination, actor=reported.actor("nominee"))
+        confirm(nomination, seen(nomination), actor=reported.actor("officer"))
+    confirm(nomination, seen(nomination), actor=reported.actor("nominee"))
     actions.save(nomination, {"achievement": "Một thành tích khác hẳn lúc trước."}, actor=reported.actor("officer"))
     nomination.refresh_from_db()
     assert not nomination.nominee_confirmed

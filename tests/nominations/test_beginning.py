@@ -1,5 +1,7 @@
 """What a dossier is begun with: whom the award may go to, namesakes, what was entered twice, ad-hoc awards."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.refusing import codes
@@ -7,7 +9,8 @@ from tests.world import TODAY, World
 from thidua.journal.door import perform
 from thidua.kernel.refusal import Refused
 from thidua.nominations.actions import FLOW, ROUND_FLOW, open_round, save
-from thidua.nominations.models import Nomination, Share
+from thidua.nominations.models import Nomination, Round, Share
+from thidua.nominations.prolonging import prolong
 from thidua.nominations.queries import left, offers_of, part_names
 from thidua.nominations.rules.dossier import HELD
 
@@ -107,7 +110,12 @@ def test_a_closed_round_begins_nothing_and_is_opened_again_with_a_reason(reporte
     page = reported.client("officer").get(round_.get_absolute_url()).content.decode()
     assert "Lập hồ sơ đề nghị" not in page
     assert "Đợt đã kết thúc nhận hồ sơ" in page
-    with pytest.raises(Refused):
-        perform(ROUND_FLOW, round_, "reopen", actor=office)
-    assert perform(ROUND_FLOW, round_, "reopen", actor=office, reason="Còn hồ sơ").state == "open"
+    Round.objects.update(closes=TODAY - timedelta(days=1))
+    with pytest.raises(Refused) as refused:
+        prolong(Round.objects.get(), TODAY - timedelta(days=1), reason=" ", actor=office)
+    assert codes(refused) == {"round.not_later", "machine.reason"}
+    address, later = f"/khen-thuong/{round_.pk}/gia-han/", (TODAY + timedelta(days=3)).isoformat()
+    assert reported.client("officer").get(address).status_code == 404
+    assert reported.client("office").post(address, {"closes": later, "reason": "Còn hồ sơ"}).status_code == 302
+    assert (Round.objects.get().state, Round.objects.get().closes) == ("open", TODAY + timedelta(days=3))
     assert "Lập hồ sơ đề nghị" in reported.client("officer").get(round_.get_absolute_url()).content.decode()

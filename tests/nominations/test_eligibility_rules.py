@@ -179,7 +179,9 @@ def test_thematic_awards_count_where_the_award_is_no_merit_award_of_a_higher_lev
         "sequence": rule("sequence", earlier="BK_TINH", times=1, consecutive="no", gap=0),
         "counting": rule("counting", thematic="no"),
     }
-    case = replace(GOOD, award_code="BK_TTG", earlier=(given_once,), rules=asks, lower=frozenset({"BK_TINH"}))
+    case = replace(
+        GOOD, award_code="BK_TTG", earlier=(given_once,), rules=asks, lower=frozenset({"BK_TINH"}), ledger_from=1975
+    )
 
     def verdict(case: Case) -> str:
         return next(one.verdict for one in conditions(case) if one.code == "sequence")

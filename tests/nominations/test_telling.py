@@ -6,7 +6,8 @@ from django.test import Client
 from tests.refusing import codes
 from tests.world import TODAY, World, run_jobs
 from thidua.kernel.refusal import Refused
-from thidua.nominations.confirming import confirm, object_to
+from thidua.nominations.actions import save
+from thidua.nominations.confirming import confirm, object_to, seen
 from thidua.nominations.models import Nomination
 from thidua.nominations.refusing import tell
 from thidua.people.models import Notice
@@ -55,13 +56,19 @@ def test_a_nominee_says_that_it_is_not_right(reported: World) -> None:
     with pytest.raises(Refused) as refused:
         object_to(row, "Không phải của tôi", actor=reported.actor("officer"))
     assert codes(refused) == {"machine.right"}
-    assert confirm(row, actor=reported.actor("nominee")).nominee_confirmed
+    mark = seen(row)
+    save(row, {"achievement": "Việc mà người ấy chưa đọc, đơn vị vừa thêm vào hồ sơ."}, actor=reported.actor("officer"))
+    with pytest.raises(Refused) as refused:
+        confirm(row, mark, actor=reported.actor("nominee"))
+    assert codes(refused) == {"nomination.changed"}
+    fresh = Nomination.objects.get(pk=row.pk)
+    assert confirm(fresh, seen(fresh), actor=reported.actor("nominee")).nominee_confirmed
     assert "Sai chức vụ" not in reported.client("head").get(row.get_absolute_url()).content.decode().split("Nhật ký")[0]
 
 
 def test_a_decision_and_a_revocation_are_told_to_unit_and_nominee_once(reported: World) -> None:
     row = mine(reported)
-    confirm(row, actor=reported.actor("nominee"))
+    confirm(row, seen(row), actor=reported.actor("nominee"))
     reported.walk(row)
     reported.hold_session()
     decision = reported.decide()

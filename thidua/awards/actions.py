@@ -12,7 +12,7 @@ from thidua.awards import access, queries
 from thidua.awards.law import SHIPPED
 from thidua.awards.machine import RULE_CHANGE
 from thidua.awards.models import GROUNDS, Bar, Grant, Initiative, Recipient, Revocation, Rule, RuleChange
-from thidua.awards.rules.identity import plain
+from thidua.awards.rules.identity import plain, written
 from thidua.awards.rules.kinds import KINDS, read
 from thidua.journal.door import Flow, register
 from thidua.journal.entries import record
@@ -136,10 +136,11 @@ def recipient_of(
     unlike: Collection[int] = (),
 ) -> Recipient:
     """The ledger's entry of somebody named so at the unit; a new one where there is none. Only names that are the same
-    written plainly are taken for one: what is merely near is for a person to say. unlike: entries of whom a person has said
+    with their marks are taken for one: what is merely near is for a person to say. unlike: entries of whom a person has said
     that they are somebody else."""
     rows = Recipient.objects.filter(province=province, kind=kind, plain=plain(name)[:200]).exclude(pk__in=unlike)
-    found = rows.filter(person=person).first() if person else rows.filter(unit=unit).first()
+    near = rows.filter(person=person) if person else rows.filter(unit=unit)
+    found = next((row for row in near if written(row.name) == written(name)), None)
     return found or Recipient.objects.create(province=province, kind=kind, name=name, unit=unit, person=person)
 
 
@@ -256,6 +257,27 @@ def revoke_grants(grants: Collection[Grant], document: Revocation, *, actor: Act
     return document
 
 
+def follow_name(grant: Grant) -> None:
+    """After its name was set right: the award goes to whoever is named so there; where nobody is, its entry takes the name if
+    it holds nothing else. The grant is not saved."""
+    own = grant.recipient
+    if own is None or written(grant.subject_name) == written(own.name):
+        return
+    near = Recipient.objects.filter(province=own.province_id, kind=own.kind, unit=own.unit_id, person=own.person_id)
+    near = near.filter(plain=plain(grant.subject_name)[:200]).exclude(pk=own.pk)
+    known = next((row for row in near if written(row.name) == written(grant.subject_name)), None)
+    if known is not None:
+        grant.recipient = known
+        return
+    others = Grant.objects.filter(recipient=own).exclude(pk=grant.pk)
+    if others.exists() or own.bars.exists() or own.initiatives.exists():
+        who = {"name": grant.subject_name, "unit": grant.unit, "person": grant.person}
+        grant.recipient = recipient_of(grant.province, kind=own.kind, **who)  # type: ignore[arg-type]  # as they came
+        return
+    own.name = grant.subject_name
+    own.save()
+
+
 ENTERED = ("subject_name", "award_code", "basis", "achievement", "year", "decision_number", "decision_date")
 
 
@@ -281,9 +303,8 @@ def correct_grant(grant: Grant, fields: Mapping[str, Any], *, reason: str, actor
     if "award_code" in changed:
         names = queries.award_names(queries.book_of(fresh.province_id), timezone.localdate())
         fresh.award_name = names.get(fresh.award_code, fresh.award_name)[:120]
-    if "subject_name" in changed and fresh.recipient is not None and plain(fresh.subject_name) != fresh.recipient.plain:
-        kind, unit, person = fresh.recipient.kind, fresh.unit, fresh.person
-        fresh.recipient = recipient_of(fresh.province, kind=kind, name=fresh.subject_name, unit=unit, person=person)
+    if "subject_name" in changed:
+        follow_name(fresh)
     fresh.save()
     told = {name: f"{before[name]} → {value}" for name, value in changed.items()}
     record("award.correct", fresh, actor=actor, reason=reason, data={"fields": sorted(told)}, personal=told)

@@ -7,6 +7,7 @@ from typing import Any
 from thidua.awards.actions import enter_grant
 from thidua.awards.models import BASES, Grant
 from thidua.awards.queries import award_names, book_of, usual_basis
+from thidua.awards.rules.identity import written
 from thidua.awards.rules.selecting import Book
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
@@ -106,13 +107,18 @@ def read_old(content: bytes, name: str, province: Province, today: date) -> list
 
 
 def enter_old(province: Province, rows: list[dict[str, Any]], *, actor: Actor) -> tuple[int, int]:
-    """(entered, there already): a row that the ledger has is not entered twice."""
+    """(entered, there already): a row that the ledger has of the same unit and kind is not entered twice."""
     if "record.enter" not in actor.in_province(province.pk):
         raise Refused([Refusal("machine.right", {"right": "record.enter"})])
     entered = 0
     for row in rows:
-        same = {name: row[name] for name in ("decision_number", "decision_date", "award_name")}
-        if Grant.objects.filter(province=province, folded=fold(row["subject_name"]), **same).exists():
+        same = {name: row[name] for name in ("decision_number", "decision_date", "award_name", "unit")}
+        known = Grant.objects.filter(province=province, folded=fold(row["subject_name"]), **same)
+        own = written(row["subject_name"])
+        if any(
+            written(one) == own
+            for one in known.filter(recipient__kind=row["kind"]).values_list("subject_name", flat=True)
+        ):
             continue
         enter_grant(actor=actor, province=province, **row)
         entered += 1

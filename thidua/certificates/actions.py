@@ -104,7 +104,7 @@ def reissue_corrected(decision: Decision) -> int:
 def issue_all(decision: Decision) -> int:
     """Every certificate of a decision, each in its own transaction; may be run again."""
     near = ("decision__province", "decision__awarder", "decision__signer")
-    lines = decision.lines.filter(dropped=False, certificate=None).select_related(*near)
+    lines = decision.lines.filter(dropped=False, certificate=None, nomination__state="awarded").select_related(*near)
     return sum(bool(issue(line)) for line in lines)
 
 

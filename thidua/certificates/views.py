@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -69,7 +70,8 @@ def certificate_list(request: HttpRequest, decision_pk: int) -> HttpResponse:
     actor = actor_of(request)
     decision = found_or_404(visible_decisions(actor), pk=decision_pk)
     rows = visible_to(actor).filter(line__decision=decision)
-    expected = decision.lines.filter(dropped=False).count()
+    standing = Q(nomination__state="awarded") | Q(certificate__isnull=False)
+    expected = decision.lines.filter(standing, dropped=False).count()
     may_issue = decision.state == "issued" and "decision.number" in words_over(actor, decision)
     if request.method == "POST" and may_issue:
         count = actions.issue_all(decision)

@@ -52,7 +52,7 @@ def _allocated(items: list[SessionItem], tallies: Mapping[int, Tally]) -> Alloca
 
 def _places(items: list[SessionItem]) -> int | None:
     one, voted = items[0].nomination, {item.nomination_id for item in items}
-    free = None if one.round.adhoc else left(one.offer, one.subject_kind)
+    free = None if one.round.adhoc else left(one.offer, one.subject_kind, one.round)
     if free is None:
         return None
     before = sum(row.pk not in voted for equal in reserve.line_of(one) for row in equal)

@@ -190,18 +190,18 @@ def ready_for(body: Body) -> QuerySet[Nomination]:
     return ready(Q(round__movement__province=body.province_id, round__awarder=body.awarder_id))
 
 
-def ready(among: Q) -> QuerySet[Nomination]:
+def ready(among: Q, *, again: bool = True) -> QuerySet[Nomination]:
     """Nominations that wait for a session, for the first time or once more among equals of the reserve list, and stand on no
-    open agenda. among: of which to look."""
+    open agenda. among: of which to look; again: those equals as well."""
     busy = SessionItem.objects.filter(session__state__in=["planned", "open", "counting"]).values("nomination_id")
-    waits = Q(state="ready") | Q(pk__in=tied(among))
+    waits = Q(state="ready") | Q(pk__in=tied(among) if again else ())
     rows = Nomination.objects.filter(waits & (among | Q(state="reserve"))).exclude(pk__in=busy)
     return rows.select_related("unit", "offer", "round__movement").order_by("round", "subject_kind", "pk")
 
 
-def rounds_ready(among: Q) -> QuerySet[Round]:
+def rounds_ready(among: Q, *, again: bool = True) -> QuerySet[Round]:
     """Rounds with nominations that wait for a session; ``waiting``: how many."""
-    rows = Round.objects.filter(nominations__in=ready(among)).select_related("movement")
+    rows = Round.objects.filter(nominations__in=ready(among, again=again)).select_related("movement")
     return rows.annotate(waiting=Count("nominations")).order_by("-pk")
 
 
@@ -256,7 +256,7 @@ def waiting(actor: Actor) -> list[tuple[str, str, str]]:
         runs = held(actor, "council.run", "body__province", "body__awarder")
         for session in visible_to(actor).filter(runs, state__in=open_):
             found.append(("wait.session", session.name, session.get_absolute_url()))
-        for round_ in rounds_ready(held(actor, "council.run", *_WHERE)):
+        for round_ in rounds_ready(held(actor, "council.run", *_WHERE), again=False):
             found.append(("wait.agenda", round_.name, round_.get_absolute_url()))
     return found
 

@@ -12,9 +12,10 @@ from thidua.kernel.refusal import Refusal
 from thidua.movements.queries import first_version, versions
 from thidua.nominations.models import Nomination
 from thidua.nominations.queries import left
+from thidua.nominations.rules.dossier import recurs
 from thidua.nominations.rules.places import COUNTED_AS
 
-Key = tuple[bool, int, int | None, str, str, str, str]
+Key = tuple[object, ...]
 _Standing = tuple[date, int, int]
 
 
@@ -22,7 +23,8 @@ def key_of(nomination: Nomination) -> Key:
     """What shares one quota, and so one reserve list; ad-hoc awards have no quota."""
     offer, kind = nomination.offer, COUNTED_AS[nomination.subject_kind]
     named = (offer.awarder_id, offer.award_code, offer.award_name, offer.occasion)
-    return nomination.round.adhoc, first_version(offer.movement), *named, kind
+    year = nomination.round.year if recurs(nomination.round.occasion) else None
+    return nomination.round.adhoc, year, first_version(offer.movement), *named, kind
 
 
 def _items(nomination: Nomination) -> list[SessionItem]:
@@ -41,6 +43,8 @@ def _items(nomination: Nomination) -> list[SessionItem]:
         nomination__offer__award_name=offer.award_name,
         nomination__offer__occasion=offer.occasion,
     )
+    if recurs(nomination.round.occasion):
+        rows = rows.filter(nomination__round__year=nomination.round.year)
     return list(rows.select_related("session", "nomination").order_by("session__held_on", "session_id", "place"))
 
 
@@ -67,7 +71,7 @@ def in_its_turn(nomination: Nomination) -> Refusal | None:
     line = line_of(nomination)
     if not line or line[0] == [nomination]:
         return None
-    free = left(nomination.offer, nomination.subject_kind)
+    free = left(nomination.offer, nomination.subject_kind, nomination.round)
     if nomination in line[0] and (free is None or free >= len(line[0])):
         return None
     names = ", ".join(one.subject_name for one in line[0])
@@ -82,7 +86,7 @@ def tied(among: Q) -> set[int]:
     found: set[int] = set()
     for row in rows:
         line = line_of(row)
-        free = left(row.offer, row.subject_kind)
+        free = left(row.offer, row.subject_kind, row.round)
         if row.pk not in found and line and row in line[0] and 1 <= (free or 0) < len(line[0]):
             found |= {one.pk for one in line[0]}
     return found

@@ -227,7 +227,9 @@ def session_vote(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Hãy đánh dấu ít nhất một nội dung."))
         return redirect(session)
     if "sure" not in request.POST:
-        return render(request, "councils/vote_review.html", {"session": session, "marked": marked})
+        page = render(request, "councils/vote_review.html", {"session": session, "marked": marked})
+        page["Cache-Control"] = "no-store"
+        return page
     given = 0
     for item, choice in marked:
         try:

@@ -93,7 +93,7 @@ def sent_up(actor: Actor) -> QuerySet[Nomination]:
 def take_back(nomination: Nomination, *, actor: Actor) -> Nomination:
     """The province did not award it, so the unit may again award it of its own."""
     copies = Nomination.objects.filter(forwarded_from=nomination)
-    if copies.exclude(state__in=("refused", "revoked")).exists():
+    if copies.exclude(state__in=("refused", "revoked", "discarded")).exists():
         raise Refused([Refusal("above.under_way")])
     return perform(FLOW, nomination, "take_back", actor=actor)  # type: ignore[no-any-return]  # a nomination
 

@@ -8,8 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from thidua.awards.actions import enter_grant
+from thidua.awards.actions import enter_grant, follow_name
 from thidua.awards.authority import lender_over, words_at, words_over
+from thidua.awards.models import Grant
 from thidua.awards.queries import book_of
 from thidua.decisions import access, fund, queries
 from thidua.decisions.machine import DECISION
@@ -20,6 +21,7 @@ from thidua.journal.entries import record
 from thidua.journal.follow import deliver
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
+from thidua.kernel.vietnamese import fold
 from thidua.nominations.actions import FLOW as NOMINATION_FLOW
 from thidua.nominations.judging import basis_of, deed_of, judge, year_of
 from thidua.nominations.models import Nomination, Round
@@ -102,6 +104,14 @@ def _registered(decision: Decision, day: date, given: int | None) -> tuple[Regis
     return book, given
 
 
+def _others_of(line: Line) -> list[int]:
+    """Entries of that name whose award is for this very deed: two who are awarded for one deed are two."""
+    rows = Grant.objects.filter(
+        province=line.decision.province_id, deed=deed_of(line.nomination), recipient__isnull=False
+    )
+    return list(rows.filter(folded=fold(line.subject_name)).values_list("recipient", flat=True))
+
+
 def _grant(line: Line, actor: Actor, day: date, form: Mapping[str, Any]) -> None:
     """Into the ledger; the nomination knows from then on whose line of it is its own. form: what the register says of the
     award."""
@@ -111,7 +121,7 @@ def _grant(line: Line, actor: Actor, day: date, form: Mapping[str, Any]) -> None
         decision_date=day,
         kind=line.subject_kind,
         recipient=line.nomination.recipient,
-        unlike=line.nomination.unlike,
+        unlike=[*line.nomination.unlike, *_others_of(line)],
         deed=deed_of(line.nomination),
         basis=basis_of(line.nomination, form),
         award_code=line.award_code,
@@ -156,6 +166,8 @@ def correct(line: Line, field: str, after: str, *, paper: str, actor: Actor) -> 
         refusals.append(Refusal("machine.right", {"right": "decision.sign"}))
     if decision.state != "issued":
         refusals.append(Refusal("draft.closed", {"state": f"decision.{decision.state}"}))
+    if line.dropped or line.nomination.state != "awarded":
+        refusals.append(Refusal("ledger.revoked"))
     if field not in CORRECTED or not after.strip() or after.strip() == getattr(line, field, ""):
         refusals.append(Refusal("decision.nothing_corrected"))
     if not paper.strip():
@@ -163,10 +175,12 @@ def correct(line: Line, field: str, after: str, *, paper: str, actor: Actor) -> 
     if refusals:
         raise Refused(refusals)
     before, today = getattr(line, field), timezone.localdate()
-    grant = line.nomination.grant
+    grant = Grant.objects.select_for_update(of=("self",)).filter(nomination=line.nomination_id).first()
     if grant is not None and field in ("subject_name", "achievement"):
         setattr(grant, field, after.strip())
+        follow_name(grant)
         grant.save()
+        Nomination.objects.filter(pk=line.nomination_id).update(recipient=grant.recipient)
     setattr(line, field, after.strip())
     line.save(update_fields=[field])
     row = Correction.objects.create(

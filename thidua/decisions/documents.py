@@ -47,11 +47,13 @@ def _result(decision: Decision) -> str:
 
 
 def _bonus(decision: Decision, lines: Sequence[Line]) -> str:
-    """đồng of all lines; empty where none is known."""
+    """đồng of all lines; empty where that of one is not known."""
     if decision.issued_on is not None:
-        return format_number(sum(line.bonus or 0 for line in lines)) if any(line.bonus for line in lines) else ""
-    paid = queries.payments(lines, timezone.localdate())
-    return format_number(sum(one.amount or 0 for one in paid.values())) if any(p.amount for p in paid.values()) else ""
+        amounts = [line.bonus for line in lines]
+    else:
+        amounts = [one.amount for one in queries.payments(lines, timezone.localdate()).values()]
+    known = [amount for amount in amounts if amount is not None]
+    return format_number(sum(known)) if known and len(known) == len(amounts) else ""
 
 
 def known_of(decision: Decision, lines: Sequence[Line]) -> dict[str, str | Sequence[str]]:

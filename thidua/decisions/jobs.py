@@ -1,11 +1,12 @@
 """A numbered decision gets its signed file, and whoever it is about is told; what a changed template touches."""
 
+from collections import defaultdict
 from datetime import date
 
 from thidua.awards.impact import Case, Shift, shifts
 from thidua.awards.rules.kinds import KINDS
 from thidua.awards.rules.selecting import differing
-from thidua.decisions.models import Decision
+from thidua.decisions.models import Decision, Line
 from thidua.decisions.signed import write_signed
 from thidua.journal.follow import daily, on
 from thidua.journal.models import Entry
@@ -42,6 +43,22 @@ def drafts(shift: Shift) -> list[Case]:
     found = differing(shift.before, shift.after, held, shift.kind, shift.judged)
     touched = [row for row in rows if ("unit" if row.awarder_id else "province", shift.judged) in found]
     return [Case(row.subject, f"decision.{row.state}", row.get_absolute_url()) for row in touched]
+
+
+@shifts
+def signed_lines(shift: Shift) -> list[Case]:
+    """Signed decisions that wait for their number: the bonus is reckoned only then, by the rules of that day."""
+    kind = KINDS[shift.kind]
+    if kind.selected_by != "decision" or kind.keyed_by not in ("award", ""):
+        return []
+    rows = Line.objects.filter(decision__province=shift.province, decision__state="signed", dropped=False)
+    held: dict[tuple[str, date], dict[int, Decision]] = defaultdict(dict)
+    for line in rows.select_related("decision"):
+        key = line.award_code if kind.keyed_by == "award" else ""
+        held[key, shift.judged][line.decision_id] = line.decision
+    found = differing(shift.before, shift.after, held, shift.kind, shift.judged)
+    touched = {pk: row for case in found for pk, row in held[case].items()}
+    return [Case(row.subject, f"decision.{row.state}", row.get_absolute_url()) for _, row in sorted(touched.items())]
 
 
 @daily

@@ -66,11 +66,11 @@ def facts_of(decision: Decision) -> DecisionFacts:
     lines = [line for line in lines_of(decision) if not line.dropped]
     over: dict[str, tuple[int, int]] = {}
     planned = [line.nomination for line in lines if not line.nomination.round.adhoc]
-    offers = list({nomination.offer_id: nomination.offer for nomination in planned}.values())
-    held_ = held_by(offers)
-    for offer in offers:
-        for kind, pair in over_quota(quota_of(offer), held_[offer.pk]).items():
-            over[f"{offer.award_name} ({name_of('subject_kind', kind)})"] = pair
+    for round_ in {nomination.round_id: nomination.round for nomination in planned}.values():
+        offers = {one.offer_id: one.offer for one in planned if one.round_id == round_.pk}
+        for key, kinds in held_by(list(offers.values()), round_).items():
+            for kind, pair in over_quota(quota_of(offers[key]), kinds).items():
+                over[f"{offers[key].award_name} ({name_of('subject_kind', kind)})"] = pair
     states = Counter(line.nomination.state for line in lines)
     book = book_of(decision.province_id)
     return DecisionFacts(
@@ -96,7 +96,8 @@ def places_of(decision: Decision) -> list[Places]:
     """Of the plan's awards on the list; what is used is counted while it may still be signed."""
     offers = list({line.nomination.offer_id: line.nomination.offer for line in lines_of(decision)}.values())
     open_ = decision.state in ("draft", "for_signature")
-    held_ = held_by(offers) if open_ else {}
+    rounds = {line.nomination.offer_id: line.nomination.round for line in lines_of(decision)}
+    held_ = {one.pk: held_by([one], rounds[one.pk])[one.pk] for one in offers} if open_ else {}
     return [Places(offer, dict(Counter(COUNTED_AS[kind] for kind in held_.get(offer.pk, ())))) for offer in offers]
 
 
@@ -110,7 +111,9 @@ def earliest(decision: Decision) -> date | None:
     """The first day on which it may have been issued: that of the last session on its list, else of the last dossier
     received."""
     own = Q(nomination__lines__decision=decision, nomination__lines__dropped=False)
-    held_on: date | None = SessionItem.objects.filter(own, outcome="placed").aggregate(n=Max("session__held_on"))["n"]
+    held_on: date | None = SessionItem.objects.filter(own, session__state="closed").aggregate(
+        n=Max("session__held_on")
+    )["n"]
     received = decision.lines.filter(dropped=False).aggregate(n=Max("nomination__received_on"))["n"]
     return held_on or received
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils import timezone
 from thidua.awards.models import Grant
 from thidua.awards.rules.selecting import Book, RuleFact
 from thidua.decisions.models import Line
+from thidua.nominations.judging import year_of
 from thidua.nominations.rules.places import beyond
 from thidua.units.models import Unit
 
@@ -36,31 +38,40 @@ def proportions(lines: Sequence[Line], book: Book) -> tuple[Values, ...]:
     rules = {code: rule for code in names if (rule := book.find("proportion", code, day=day)) is not None}
     if not rules:
         return ()
-    given = _given(lines, {*rules, *(rule.data["of"] for rule in rules.values())}, day.year)
+    codes = {*rules, *(rule.data["of"] for rule in rules.values())}
     forms = {rule.key: rule.data["name"] for rule in book.rules if rule.kind == "form"}
     found: list[Values] = []
-    for code, rule in rules.items():
+    pairs = [(code, year) for code in rules for year in sorted({_year(n, day) for n in lines if n.award_code == code})]
+    for code, year in pairs:
+        rule, own = rules[code], [n for n in lines if n.award_code == code and _year(n, day) == year]
         other, percent = rule.data["of"], Decimal(rule.data["percent"])
         if other == code:
             continue
-        for where, count, base in _places(
-            rule, given, code, [n.nomination.unit for n in lines if n.award_code == code]
-        ):
+        given = _given(lines, codes, year, day)
+        for where, count, base in _places(rule, given, code, [n.nomination.unit for n in own]):
             if beyond(count, base, percent):
-                told = {"award": names[code], "where": where, "given": count, "year": day.year}
+                told = {"award": names[code], "where": where, "given": count, "year": year}
                 share = rule.data["percent"].replace(".", ",")
                 found.append({**told, "percent": share, "base": base, "of": forms.get(other, other)})
     return tuple(found)
 
 
-def _given(lines: Sequence[Line], codes: set[str], year: int) -> Counter[tuple[str, int | None]]:
-    """(award, unit) → how many have it in the year."""
+def _year(line: Line, day: date) -> int:
+    """Whose work the line is for."""
+    return year_of(line.nomination, day)
+
+
+def _given(lines: Sequence[Line], codes: set[str], year: int, day: date) -> Counter[tuple[str, int | None]]:
+    """(award, unit) → how many have it for the year's work."""
     province = lines[0].decision.province_id
     rows = Grant.objects.filter(province=province, year=year, revoked=False, award_code__in=codes)
     given: Counter[tuple[str, int | None]] = Counter(rows.values_list("award_code", "unit"))
     signed = Line.objects.filter(decision__province=province, decision__state="signed", dropped=False)
-    given.update(signed.filter(award_code__in=codes).values_list("award_code", "nomination__unit"))
-    given.update((line.award_code, line.nomination.unit_id) for line in lines)
+    beside = signed.filter(award_code__in=codes).select_related(
+        "nomination__round", "nomination__proposal__member__year"
+    )
+    counted = [line for line in (*beside, *lines) if _year(line, day) == year]
+    given.update((line.award_code, line.nomination.unit_id) for line in counted)
     return given
 
 

@@ -16,6 +16,7 @@ from thidua.decisions.access import funds_of, visible_to
 from thidua.decisions.forms import CorrectionForm, DecisionForm, NumberForm, SignedForm, WordingForm
 from thidua.decisions.models import Decision, Line
 from thidua.decisions.revoking import revocations_of
+from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refused
 from thidua.papers.official import build
 from thidua.papers.rules.files import MEDIA
@@ -33,6 +34,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
         ),
         "may_fund": bool(provinces),
     }
+    context["reads"] = holds_anywhere(actor, "office.read")
     context["own_funds"] = list(units)
     context["waiting"] = queries.rounds_approved(actor) if holds_anywhere(actor, "decision.draft") else []
     context["may_forward"] = holds_anywhere(actor, "decision.draft") or holds_anywhere(actor, "decision.number")
@@ -110,6 +112,7 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "editable": decision.state == "draft" and "decision.draft" in words,
         "may_correct": decision.state == "issued" and "decision.sign" in words,
         "may_read": may_read,
+        "may_take": may_read or not revoked,
         "template": documents.template_of(decision) if not issued else None,
         "revocations": revocations_of(decision) if revoked else [],
         "owed": queries.owed_of(decision) if may_read and revoked else 0,
@@ -119,6 +122,13 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "signed_form": SignedForm() if decision.state == "issued" and "decision.number" in words else None,
     }
     return render(request, "decisions/decision_detail.html", context)
+
+
+def _hidden(decision: Decision, actor: Actor) -> bool:
+    """Whether its files name somebody whose award was revoked, to one who may not read the office's papers."""
+    if "office.read" in words_over(actor, decision):
+        return False
+    return decision.lines.filter(nomination__state="revoked").exists()
 
 
 @signed_in
@@ -135,7 +145,7 @@ def decision_signed(request: HttpRequest, pk: int) -> HttpResponseBase:
         else:
             messages.error(request, _("Hãy chọn tệp PDF."))
         return redirect(decision)
-    if decision.paper is None:
+    if decision.paper is None or _hidden(decision, actor):
         raise Http404
     return answer(decision.paper)
 
@@ -190,6 +200,8 @@ def line_drop(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def decision_paper(request: HttpRequest, pk: int) -> HttpResponse:
     decision = found_or_404(visible_to(actor_of(request)).select_related("province", "awarder", "signer"), pk=pk)
+    if _hidden(decision, actor_of(request)):
+        raise Http404
     response = HttpResponse(build(documents.official(decision)), content_type=MEDIA["docx"])
     response["Content-Disposition"] = f'attachment; filename="quyet-dinh-{decision.number or decision.pk}.docx"'
     return response

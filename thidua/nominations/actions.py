@@ -185,7 +185,7 @@ def open_round(
         movement=movement,
         name=name,
         occasion=occasion,
-        year=year,
+        year=year or closes.year,
         closes=closes,
         consults=consults,
         awarder=awarder,

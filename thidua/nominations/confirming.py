@@ -1,13 +1,16 @@
 """What the nominee says of their own file: that it is right, or what is not."""
 
+import hashlib
+
 from django.db import transaction
 from django.utils import timezone
 
-from thidua.journal.entries import record
+from thidua.journal.entries import history, record
+from thidua.journal.models import Entry
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.nominations import access
-from thidua.nominations.models import Nomination
+from thidua.nominations.models import Nomination, PartText
 from thidua.people.actions import notify
 from thidua.people.queries import unit_people
 
@@ -25,10 +28,29 @@ def _own(nomination: Nomination, actor: Actor) -> Nomination:
     return fresh
 
 
+def seen(nomination: Nomination) -> str:
+    """A mark of what the file says now: its fields, papers and texts."""
+    names = ("offer_id", "subject_kind", "subject_name", "position", "is_direct_worker", "achievement")
+    texts = PartText.objects.filter(part__nomination=nomination).order_by("pk").values_list("pk", flat=True)
+    papers = nomination.parts.order_by("pk").values_list("pk", "paper")
+    told = [*(str(getattr(nomination, name)) for name in names), *map(str, texts), *map(str, papers)]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def objection(nomination: Nomination) -> Entry | None:
+    """What the nominee last said against it, where they did not confirm since."""
+    verbs = ("nomination.object", "nomination.confirm")
+    last = history(nomination).filter(verb__in=verbs).first()
+    return last if last is not None and last.verb == verbs[0] else None
+
+
 @transaction.atomic
-def confirm(nomination: Nomination, *, actor: Actor) -> Nomination:
-    """The nominee has read their own file, and it is right."""
+def confirm(nomination: Nomination, mark: str, *, actor: Actor) -> Nomination:
+    """The nominee has read their own file, and it is right. mark: of what they read, as ``seen``; refused where the file has
+    changed since."""
     fresh = _own(nomination, actor)
+    if mark != seen(fresh):
+        raise Refused([Refusal("nomination.changed")])
     fresh.nominee_confirmed = True
     fresh.save(update_fields=["nominee_confirmed"])
     record("nomination.confirm", fresh, actor=actor)

@@ -100,6 +100,11 @@ def _person(user: User) -> str:
     return f"{user.full_name} – {user.position}" if user.position else user.full_name
 
 
+class ProlongForm(forms.Form):
+    closes = date_field(_("Nhận hồ sơ đến hết ngày"))
+    reason = long_field(_("Lý do"), rows=2)
+
+
 class OfferForm(forms.Form):
     offer = forms.ChoiceField(label=_("Hình thức khen thưởng"))
 

@@ -69,8 +69,8 @@ def tell_revocation(nomination: Nomination, entry: Entry) -> None:
 
 
 _OPEN = {
-    "receipt": ("draft", "returned", "in_route", "ready"),
-    "session": ("in_route", "ready"),
+    "receipt": ("draft", "returned", "in_route", "ready", "reserve"),
+    "session": ("in_route", "ready", "reserve"),
     "decision": ("ready", "approved"),
     "day": ("in_route",),
 }

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from django.db.models import Min, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from thidua.awards.models import LEVELS, Bar, Grant, Initiative, Recipient
@@ -19,6 +19,7 @@ from thidua.kernel.vietnamese import format_date
 from thidua.movements.queries import first_version, versions
 from thidua.nominations.models import Nomination
 from thidua.nominations.queries import LIVE, told_condition
+from thidua.nominations.rules.dossier import recurs
 from thidua.nominations.rules.eligibility import MERIT, BarFact, Case, Condition, Earlier, conditions
 from thidua.nominations.rules.places import COUNTED_AS
 from thidua.registrations.models import Registration
@@ -35,10 +36,13 @@ _KINDS = ("form", "standard", "sequence", "counting", "history", "dissolved")
 
 
 def deed_of(nomination: Nomination) -> str:
-    """What an award of it is for: the movement, whatever its version, and the occasion; an ad-hoc award is for its own deed."""
-    if nomination.round.adhoc:
+    """What an award of it is for: the movement, whatever its version, and the occasion, of its year where that comes every
+    year; an ad-hoc award is for its own deed."""
+    round_ = nomination.round
+    if round_.adhoc:
         return f"adhoc/{nomination.pk}"
-    return f"{first_version(nomination.round.movement)}/{nomination.round.occasion}"
+    deed = f"{first_version(round_.movement)}/{round_.occasion}"
+    return f"{deed}/{year_of(nomination, round_.closes)}" if recurs(round_.occasion) else deed
 
 
 def basis_of(nomination: Nomination, form: Mapping[str, Any]) -> str:
@@ -232,6 +236,8 @@ class Known:
             return True
         family, rounds = self.movements[one.round.movement_id], (one.round, other.round)
         same = rounds[0].occasion == rounds[1].occasion and rounds[1].movement_id in family
+        if recurs(one.round.occasion) and rounds[0].year != rounds[1].year:
+            return False
         return same and not any(round_.adhoc for round_ in rounds)
 
     @cached_property
@@ -240,8 +246,9 @@ class Known:
 
     @cached_property
     def ledger_from(self) -> int | None:
-        first: int | None = Grant.objects.filter(province=self.province).aggregate(year=Min("year"))["year"]
-        return first
+        """Since which year the ledger is said to be whole."""
+        said = self.book.get("history", day=self.today).get("whole_from")
+        return int(said) if said else None
 
     def selves(self, nomination: Nomination) -> tuple[list[Recipient], list[Recipient]]:
         """(those who are the nominee, those of whom nobody has said it yet). An account and a unit's own name are enough

@@ -164,6 +164,6 @@ ROUND = Machine(
     final=(),
     steps=(
         Step("close", ("open",), "closed", "round.open"),
-        Step("reopen", ("closed",), "open", "round.open", needs_reason=True),
+        Step("reopen", ("closed",), "open", "round.open", needs_reason=True, inner=True),
     ),
 )

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Query
 from django.utils import timezone
 
 from thidua.awards.queries import book_of, of_level
+from thidua.awards.rules.identity import written
 from thidua.awards.rules.selecting import Book
 from thidua.blocks.models import Candidate
 from thidua.kernel.actor import Actor
@@ -26,6 +27,7 @@ from thidua.nominations.rules.dossier import (
     DEFAULT_ROUTE,
     OWN_PARTS,
     gaps,
+    recurs,
     same_occasion,
     source_of,
 )
@@ -151,6 +153,7 @@ def facts_of(nomination: Nomination) -> DossierFacts:
     ).exclude(pk=nomination.pk)
     if nomination.position.strip():
         twins = twins.filter(position__in=("", nomination.position))
+    own = written(nomination.subject_name)
     return DossierFacts(
         launched=round_.adhoc or held(nomination).registration is not None,
         reported=held(nomination).report is not None,
@@ -159,13 +162,13 @@ def facts_of(nomination: Nomination) -> DossierFacts:
         closes=round_.closes,
         today=timezone.localdate(),
         round_open=round_.state == "open",
-        twins=twins.count(),
+        twins=sum(written(name) == own for name in twins.values_list("subject_name", flat=True)),
         unconfirmed=nomination.nominee_id is not None and not nomination.nominee_confirmed,
         dissolved_on=unit.valid_to,
         index_met=index_met(nomination),
         index_asked=told_condition(round_.condition) if round_.condition else "",
         share_left=shares.left(nomination) if nomination.state in ("draft", "returned") else None,
-        places_left=left(nomination.offer, nomination.subject_kind)
+        places_left=left(nomination.offer, nomination.subject_kind, round_)
         if nomination.state in ("ready", "reserve") and not round_.adhoc
         else None,
         route_done=walked([RowFact(r.pk, r.order, r.state) for r in nomination.route.all()]),
@@ -247,12 +250,15 @@ def given_to(offer: Offer, book: Book) -> list[str]:
     return [kind for kind in ("collective", "individual", "household") if kind in let or quota.cap(kind) is not None]
 
 
-def held_by(offers: Collection[Offer]) -> dict[int, list[str]]:
-    """offer → the kinds of the subjects that hold a place of the award on its occasion, in every version of its movement."""
+def held_by(offers: Collection[Offer], round_: Round | None = None) -> dict[int, list[str]]:
+    """offer → the kinds of the subjects that hold a place of the award on its occasion, in every version of its movement. round_:
+    of an occasion that comes every year, only those of its year count."""
     families = {movement: versions(movement) for movement in {offer.movement for offer in offers}}
     same = ("offer__movement", "offer__awarder", "offer__award_code", "offer__award_name", "offer__occasion")
     rows = Nomination.objects.filter(offer__movement__in=[pk for family in families.values() for pk in family])
     rows = rows.filter(Q(state__in=shares.HOLDING) | Q(keeps_place=True), round__adhoc=False)
+    if round_ is not None and recurs(round_.occasion):
+        rows = rows.filter(round__year=round_.year)
     held: dict[tuple[Any, ...], list[str]] = defaultdict(list)
     for *key, kind in rows.values_list(*same, "subject_kind"):
         held[tuple(key)].append(kind)
@@ -266,9 +272,10 @@ def held_by(offers: Collection[Offer]) -> dict[int, list[str]]:
     }
 
 
-def left(offer: Offer, kind: str) -> int | None:
+def left(offer: Offer, kind: str, round_: Round | None = None) -> int | None:
+    """Places of the award that are free for the kind; None without a cap. round_: as in ``held_by``."""
     quota = quota_of(offer)
-    return None if quota.cap(kind) is None else places_left(quota, kind, held_by([offer])[offer.pk])
+    return None if quota.cap(kind) is None else places_left(quota, kind, held_by([offer], round_)[offer.pk])
 
 
 def own_awards(province_id: int) -> dict[str, str]:

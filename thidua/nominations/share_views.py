@@ -5,15 +5,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thidua.awards.authority import held
 from thidua.awards.queries import book_of
 from thidua.kernel.refusal import Refused
 from thidua.movements.models import Offer
-from thidua.nominations import queries, shares
+from thidua.nominations import prolonging, queries, shares
 from thidua.nominations.access import visible_rounds
-from thidua.nominations.forms import CapForm, MoveForm, ShareForm
+from thidua.nominations.forms import CapForm, MoveForm, ProlongForm, ShareForm
 from thidua.nominations.models import Round, Share
 from thidua.nominations.rules.places import places_left
 from thidua.ui.exports import as_excel
@@ -85,7 +86,7 @@ def round_shares(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("round_shares", round_.pk)
         except Refused as refused:
             add_refusals(made[name], refused)
-    taken_by, held_by, caps = shares.used_by(rows), queries.held_by(offers), []
+    taken_by, held_by, caps = shares.used_by(rows), queries.held_by(offers, round_), []
     for offer, some in kinds.items():
         quota = queries.quota_of(offer)
         caps += [(offer, kind, quota.cap(kind), places_left(quota, kind, held_by[offer.pk])) for kind in some]
@@ -97,6 +98,24 @@ def round_shares(request: HttpRequest, pk: int) -> HttpResponse:
         "to_households": any("household" in some for some in kinds.values()),
     }
     return render(request, "nominations/round_shares.html", context)
+
+
+@signed_in
+def round_prolong(request: HttpRequest, pk: int) -> HttpResponse:
+    """More days for a round; a closed one is opened again."""
+    actor = actor_of(request)
+    mine = visible_rounds(actor).filter(held(actor, "round.open", "movement__province", "awarder"))
+    round_: Round = found_or_404(mine, pk=pk)
+    form = ProlongForm(request.POST or None, initial={"closes": max(round_.closes, timezone.localdate())})
+    if request.method == "POST" and form.is_valid():
+        try:
+            prolonging.prolong(round_, actor=actor, **form.cleaned_data)
+            messages.success(request, _("Đã ghi hạn nhận hồ sơ."))
+            return redirect(round_)
+        except Refused as refused:
+            add_refusals(form, refused)
+    context = {"form": form, "heading": _("Gia hạn nhận hồ sơ"), "intro": round_.name, "button": _("Gia hạn")}
+    return render(request, "ui/form_page.html", context | {"cancel": round_.get_absolute_url()})
 
 
 def _excel(rows: list[Share]) -> HttpResponse:

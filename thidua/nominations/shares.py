@@ -14,6 +14,7 @@ from thidua.kernel.refusal import Refusal, Refused
 from thidua.movements.models import Offer
 from thidua.movements.queries import versions
 from thidua.nominations.models import Nomination, Round, Share
+from thidua.nominations.rules.dossier import recurs
 from thidua.nominations.rules.places import COUNTED_AS, Quota, over_shared
 from thidua.ui.names import name_of
 from thidua.units.models import Group, Membership, Unit
@@ -79,6 +80,8 @@ def held_elsewhere(round_: Round, offer: Offer, kind: str) -> int:
     """Places of the award that nominations of other rounds of the occasion hold."""
     kinds = [code for code, counted in COUNTED_AS.items() if counted == COUNTED_AS[kind]]
     same = {f"offer__{name}": getattr(offer, name) for name in ("awarder", "award_code", "award_name", "occasion")}
+    if recurs(round_.occasion):
+        same["round__year"] = round_.year
     rows = Nomination.objects.filter(
         offer__movement__in=versions(offer.movement), round__adhoc=False, subject_kind__in=kinds, **same
     )

@@ -15,6 +15,7 @@ urlpatterns = [
     path("ho-so/<int:pk>/", views.nomination_detail, name="nomination_detail"),
     path("ho-so/<int:pk>/dieu-kien/", condition_views.nomination_conditions, name="nomination_conditions"),
     path("ho-so/<int:pk>/doi-tuong/", condition_views.nomination_settle, name="nomination_settle"),
+    path("khen-thuong/<int:pk>/gia-han/", share_views.round_prolong, name="round_prolong"),
     path("khen-thuong/<int:pk>/dieu-kien/", condition_views.round_conditions, name="round_conditions"),
     path("ho-so/<int:pk>/xac-nhan/", views.nomination_confirm, name="nomination_confirm"),
     path("ho-so/tai-lieu/<int:pk>/xem/", views.part_paper, name="part_paper"),

@@ -222,10 +222,20 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "words": words_over(actor, nomination),
         "may_submit": "unit.submit" in actor.at_unit(nomination.unit_id),
         "hinders": queries.hindrances(nomination) if editable else [],
-        "may_confirm": nomination.nominee_id == actor.user_id and not nomination.nominee_confirmed,
         "standards": [] if editable else standing_items(nomination.round.movement.plan, "award_standard"),
     }
-    return render(request, "nominations/nomination_detail.html", context)
+    return render(request, "nominations/nomination_detail.html", context | _said(nomination, actor))
+
+
+def _said(nomination: Nomination, actor: Actor) -> dict[str, Any]:
+    """What the nominee has still to say, and what they said against it."""
+    confirms = nomination.nominee_id == actor.user_id and not nomination.nominee_confirmed
+    asked = nomination.state in ("draft", "returned", "in_route", "ready") and not nomination.nominee_confirmed
+    return {
+        "may_confirm": confirms,
+        "seen": confirming.seen(nomination) if confirms else "",
+        "objection": confirming.objection(nomination) if asked else None,
+    }
 
 
 def _parts(nomination: Nomination) -> list[tuple[Part, bool, bool, int, bool]]:
@@ -272,7 +282,7 @@ def nomination_confirm(request: HttpRequest, pk: int) -> HttpResponse:
         confirming.object_to(nomination, request.POST["words"], actor=actor_of(request))
         messages.success(request, _("Đã báo cho đơn vị. Khi đơn vị sửa xong, bạn xem và xác nhận lại."))
     else:
-        confirming.confirm(nomination, actor=actor_of(request))
+        confirming.confirm(nomination, request.POST.get("seen", ""), actor=actor_of(request))
         messages.success(request, _("Cảm ơn bạn. Hồ sơ đã được xác nhận."))
     return redirect(nomination)
 

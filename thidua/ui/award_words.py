@@ -153,6 +153,8 @@ AWARD_SENTENCES: dict[str, Any] = {
     "reserve.tied": _(
         "Bằng phiếu với nhau: %(names)s. Hãy đưa vào một phiên họp để Hội đồng bỏ phiếu lại giữa các trường hợp này."
     ),
+    "nomination.changed": _("Hồ sơ vừa được đơn vị sửa. Hãy đọc lại rồi xác nhận."),
+    "round.not_later": _("Hạn mới phải từ hôm nay trở đi."),
     "revocation.no_number": _("Hãy ghi số của quyết định thu hồi, hủy bỏ."),
     "revocation.too_early": _(
         "Ngày thu hồi, hủy bỏ không thể trước ngày %(day)s của quyết định khen. Hãy xem lại ngày trên văn bản."
@@ -259,11 +261,11 @@ AWARD_SENTENCES: dict[str, Any] = {
     "condition.sequence.met": _("%(count)s lần %(award)s, cần %(needed)s"),
     "condition.sequence.not_met": _("%(count)s lần %(award)s, cần %(needed)s"),
     "condition.sequence.unknown": _(
-        "sổ có %(count)s lần %(award)s, cần %(needed)s; sổ chỉ có dữ liệu từ năm %(since)s nên chưa kết luận được"
+        "sổ có %(count)s lần %(award)s, cần %(needed)s; sổ chưa được ghi là đủ các năm trước nên chưa kết luận được"
     ),
     "condition.spacing.met": _("cách lần trước đủ %(gap)s năm"),
     "condition.spacing.not_met": _("lần trước năm %(last)s, cần cách %(gap)s năm"),
-    "condition.spacing.unknown": _("sổ chỉ có dữ liệu từ năm %(since)s, cần biết %(gap)s năm"),
+    "condition.spacing.unknown": _("sổ chưa được ghi là đủ %(gap)s năm gần đây nên chưa kết luận được"),
     "nomination.condition": _(
         "Không gửi được: điều kiện “%(condition)s” không đạt. Xem chi tiết ở trang Điều kiện xét của hồ sơ."
     ),

@@ -142,6 +142,7 @@ VERBS: dict[str, Any] = {
     "nomination.send_back": _("Trả lại đơn vị sau Hội đồng"),
     "nomination.award": _("Khen thưởng"),
     "nomination.unsign": _("Quyết định chưa ban hành, chờ ký lại"),
+    "round.prolong": _("Gia hạn nhận hồ sơ"),
     "round.reopen": _("Mở lại đợt"),
     "nomination.object": _("Người được đề nghị báo chưa đúng"),
     "nomination.revoke": _("Hủy bỏ khen thưởng"),

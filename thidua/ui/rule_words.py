@@ -70,6 +70,7 @@ RULE_NAMES: dict[str, dict[str, Any]] = {
         "reported": _("phải có báo cáo được tiếp nhận"),
         "targets": _("phải đạt mọi chỉ tiêu của cấp mình"),
         "initiatives": _("số sáng kiến được công nhận"),
+        "whole_from": _("sổ khen thưởng đã đủ từ năm"),
         "initiative_level": _("phạm vi của sáng kiến, ít nhất"),
         "earlier": _("danh hiệu, hình thức phải có trước"),
         "times": _("số lần phải có trước"),

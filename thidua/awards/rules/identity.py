@@ -1,5 +1,6 @@
 """Whether two names may be of one subject. A person decides; this only finds what to ask about."""
 
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -31,6 +32,17 @@ def plain(name: str) -> str:
     if len(words) > 2 and words[0] in TITLES:
         words = words[1:]
     return " ".join(SHORT.get(word, word) for word in words)
+
+
+def written(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What tells two names apart: the letters of each plain word and the marks on them, wherever in the word they stand, so that
+    ``hòa`` is ``hoà`` while ``Hùng`` is not ``Hưng``."""
+    found = []
+    for word in name.lower().replace("-", " ").replace(".", " ").replace(",", " ").split():
+        parts = unicodedata.normalize("NFD", word)
+        marks = sorted(one for one in parts if unicodedata.combining(one))
+        found.append((fold(word), (*marks, *("đ" for one in parts if one == "đ"))))
+    return tuple(found[1:] if len(found) > 2 and found[0][0] in TITLES else found)
 
 
 def _variants(plain_name: str) -> set[str]:

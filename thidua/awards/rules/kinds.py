@@ -139,7 +139,12 @@ KINDS = {
             (Field("of", "award"), Field("percent", "percent"), Field("within", "choice", ("unit", "whole"))),
         ),
         Kind("counting", "award", "receipt", (_flag("thematic"),)),
-        Kind("history", "", "receipt", (Field("merged", "choice", ("all", "sole", "none")),)),
+        Kind(
+            "history",
+            "",
+            "receipt",
+            (Field("merged", "choice", ("all", "sole", "none")), Field("whole_from", "count", required=False)),
+        ),
         Kind("dissolved", "", "decision", (_flag("awarded"),)),
         Kind(
             "bonus",

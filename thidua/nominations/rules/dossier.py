@@ -27,6 +27,14 @@ ADHOC_PARTS = (("Tờ trình đề nghị khen thưởng", "submission"), ("Bả
 DEFAULT_ROUTE = (("consolidate", "Cơ quan thường trực phong trào"), ("appraise", "Cơ quan thẩm định"))
 
 
+_YEARLY = re.compile(r"\b(hang|moi|tung|cuoi) nam\b|\bnam 20\d\d\b")
+
+
+def recurs(occasion: str) -> bool:
+    """Whether an occasion comes every year, so that each year has its own achievements and places."""
+    return bool(_YEARLY.search(fold(occasion)))
+
+
 def same_occasion(offer: str, round_: str) -> bool:
     """An offer without an occasion holds on every one; ``sơ kết 2022-2023`` on rounds of sơ kết."""
     return not offer or offer.split(" 20")[0] == round_.split(" 20")[0]

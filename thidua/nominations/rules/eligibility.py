@@ -15,6 +15,7 @@ from thidua.awards.rules.selecting import RuleFact
 
 MET, NOT_MET, UNKNOWN = "met", "not_met", "unknown"
 MERIT = "merit"
+WORKING_LIFE = 40  # years back in which somebody may have been awarded
 BARRING = ("discipline", "inspection", "investigation", "complaint", "press")
 
 
@@ -56,7 +57,7 @@ class Case:
     None where none was ever entered for the province; unsettled, maybe_initiatives: earlier awards and initiatives of whom it
     is not yet said whether they are the same subject's; namesakes: how others of that name and unit in the round are described,
     of whom nobody has said that they are somebody else; merit: whether the award is for a year's work; lower: awards of a lower level than it,
-    None where levels are not known; ledger_from: the first year of which the ledger knows anything; begins: the first day of the
+    None where levels are not known; ledger_from: since which year the ledger is said to be whole, None where nobody said so; begins: the first day of the
     achievements; rules: kind → the version that holds; awards: code → name.
     """
 
@@ -205,10 +206,10 @@ def _sequence(case: Case) -> Iterator[Condition]:
         met = any(some <= years for some in wanted)
         first = this - times
     else:
-        met, first = len(years) >= times, this - times
+        met, first = len(years) >= times, this - WORKING_LIFE
     known = case.ledger_from is not None and case.ledger_from <= first and not case.unsettled
     award = case.awards.get(rule["earlier"], rule["earlier"])
-    told = {"award": award, "count": len(years), "needed": times, "since": case.ledger_from or this}
+    told = {"award": award, "count": len(years), "needed": times}
     yield Condition("sequence", MET if met else NOT_MET if known else UNKNOWN, told, case.rules["sequence"], False)
 
 
@@ -220,7 +221,7 @@ def _spacing(case: Case) -> Iterator[Condition]:
     enough = last is None or case.of_year - last >= gap
     known = case.ledger_from is not None and case.ledger_from <= case.of_year - gap and not case.unsettled
     verdict = NOT_MET if not enough else MET if known else UNKNOWN
-    told = {"last": last or 0, "gap": gap, "since": case.ledger_from or case.of_year}
+    told = {"last": last or 0, "gap": gap}
     yield Condition("spacing", verdict, told, case.rules["sequence"], False)
 
 
