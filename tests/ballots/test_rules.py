@@ -41,8 +41,10 @@ def test_two_thirds_are_present(present: int, members: int, enough: bool) -> Non
     assert has_quorum(present, members, Decimal("66.67")) is enough
 
 
-def test_half_means_more_than_half() -> None:
-    threshold = ThresholdFacts(Decimal(50), Decimal(50), "all_members")
+def test_half_is_enough_or_must_be_exceeded_as_the_rule_says() -> None:
+    reached = ThresholdFacts(Decimal(50), Decimal(50), "all_members")
+    assert tally(["yes"] * 5, members=10, present=10, threshold=reached).approved
+    threshold = ThresholdFacts(Decimal(50), Decimal(50), "all_members", more_than=True)
     assert not tally(["yes"] * 5, members=10, present=10, threshold=threshold).approved
     assert tally(["yes"] * 6, members=10, present=10, threshold=threshold).approved
 

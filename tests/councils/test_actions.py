@@ -265,11 +265,10 @@ def test_a_seat_without_the_role_to_vote_is_pointed_out(ready: World) -> None:
 
 
 def test_the_page_says_what_is_open_about_a_nominee_and_how_many_are_missing(ready: World) -> None:
-    session = ready.plan_session()
-    unit = ready.units["SYT"]
-    whom = recipient_of(ready.province, kind="collective", name="Sở Y tế", unit=unit)
+    whom = recipient_of(ready.province, kind="collective", name="Sở Y tế", unit=ready.units["SYT"])
     bar = {"kind": "inspection", "valid_from": TODAY, "number": "45/KL-TTr"}
     enter_bar(whom, actor=ready.actor("appraiser"), **bar)
+    session = ready.plan_session()
     page = ready.client("secretary").get(session.get_absolute_url()).content.decode()
     assert "Không thuộc trường hợp chưa được khen: không đạt" in page
     assert "còn thiếu 2 người" in page

@@ -18,7 +18,7 @@ from thidua.kernel.refusal import Refused
 from thidua.nominations import judging
 from thidua.nominations.actions import FLOW, answer, open_round
 from thidua.nominations.models import Nomination
-from thidua.nominations.settling import settle
+from thidua.nominations.settling import apart, settle
 from thidua.units.actions import succeed
 
 BAR: dict[str, Any] = {"kind": "inspection", "valid_from": TODAY, "number": "45/KL-TTr ngày 02/11/2026"}
@@ -272,12 +272,16 @@ def test_one_name_with_two_posts_is_asked_about_until_a_person_says_who_is_who(r
     page = reported.client("head").get(f"{one.get_absolute_url()}dieu-kien/").content.decode()
     assert "Phó Trưởng phòng" in page
     assert "xem có phải một hay không" in page
-    unit = reported.units["SYT"]
-    for number, row in enumerate((one, two)):
-        known = Recipient.objects.create(
-            province=reported.province, kind="individual", name=f"Trần Thị Lan {number}", unit=unit
-        )
-        Nomination.objects.filter(pk=row.pk).update(recipient=known)
+    appraiser = reported.client("appraiser")
+    perform(FLOW, one, "submit", actor=reported.actor("head"))
+    perform(FLOW, two, "submit", actor=reported.actor("head"))
+    page = appraiser.get(f"{one.get_absolute_url()}dieu-kien/").content.decode()
+    assert "Là những người khác nhau" in page
+    with pytest.raises(Refused) as refused:
+        apart(one, actor=reported.actor("officer"))
+    assert codes(refused) == {"machine.right"}
+    assert appraiser.post(f"{one.get_absolute_url()}doi-tuong/", {"apart": "1"}).status_code == 302
+    assert Recipient.objects.filter(name="Trần Thị Lan").count() == 2
     assert "namesakes" not in verdicts(one)
 
 

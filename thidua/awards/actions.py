@@ -249,11 +249,10 @@ def revoke_grants(grants: Collection[Grant], document: Revocation, *, actor: Act
         record(
             "award.revoke", grant, actor=actor, reason=document.words, data={"decision": grant.decision_number, **told}
         )
-    for grant in rows:
-        for other in queries.relying_on(grant):
-            other.in_doubt = True
-            other.save(update_fields=["in_doubt"])
-            record("award.doubt", other, actor=actor, data={"because": grant.pk})
+    for other, because in queries.relying_on(rows):
+        other.in_doubt = True
+        other.save(update_fields=["in_doubt"])
+        record("award.doubt", other, actor=actor, data={"because": because.pk})
     return document
 
 

@@ -112,7 +112,7 @@ def _procedure() -> Iterator[RuleFact]:
     published = "Thủ tục hành chính cấp tỉnh đã công bố"
     yield _rule("threshold", "BK_TINH", published, approval_percent="80", **share)
     yield _rule("threshold", "CSTD_TQ", published, approval_percent="90", **share)
-    yield _rule("threshold", "", f"{_NOT_FOUND}, quá bán", approval_percent="50", **share)
+    yield _rule("threshold", "", f"{_NOT_FOUND}, quá bán", approval_percent="50", more_than="yes", **share)
     yield _rule("quorum", "", _NOT_FOUND, quorum_percent="66.67", related_counted="no", deputy_votes="no")
     yield _rule("tie", "", "Nguyên tắc ưu tiên người trực tiếp lao động: giá trị tạm", first="direct")
     consulted = "Nghị định 98/2023/NĐ-CP, Điều 46 khoản 2; nay theo Nghị định 152/2025/NĐ-CP, chưa xác định được điều"

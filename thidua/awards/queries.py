@@ -1,6 +1,6 @@
 """The rules in force, and changes that wait."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from thidua.awards.access import visible_to
 from thidua.awards.impact import Case, Shift, touched_by
 from thidua.awards.machine import ChangeFacts
-from thidua.awards.models import Grant, Rule, RuleChange
+from thidua.awards.models import Grant, Recipient, Rule, RuleChange
 from thidua.awards.rules.identity import ITSELF
 from thidua.awards.rules.kinds import KINDS
 from thidua.awards.rules.selecting import Book, RuleFact
@@ -87,26 +87,37 @@ def touched(change: RuleChange) -> list[Case]:
     return touched_by(Shift(change.kind, change.province_id, before, after, timezone.localdate()))
 
 
-def relying_on(grant: Grant) -> list[Grant]:
-    """Awards given since to the same subject, or to a unit that stands for it, whose rule on sequence (of the day that
-    selected their standards) asks for such an award."""
-    if grant.recipient is None:
+def relying_on(grants: Collection[Grant]) -> list[tuple[Grant, Grant]]:
+    """(award, the one of ``grants`` that it relied on): given since to the same subject, or to a unit that stands for it, its rule
+    on sequence (of the day that selected its standards) asking for such an award. Three queries. grants: of one province."""
+    known = [grant for grant in grants if grant.recipient is not None]
+    if not known:
         return []
-    rows = Grant.objects.filter(province=grant.province_id, decision_date__gte=grant.decision_date, revoked=False)
-    same = Q(recipient=grant.recipient_id)
-    if grant.recipient.kind in ITSELF and grant.recipient.unit_id:
-        same |= Q(
-            recipient__unit__in=Forebears(grant.province_id).standing_for(grant.recipient.unit_id),
-            recipient__kind__in=ITSELF,
-        )
-    book = book_of(grant.province_id)
-    days = ((other, other.received_on or other.decision_date) for other in rows.filter(same).exclude(pk=grant.pk))
-    return [
-        other
-        for other, day in days
-        if book.get("sequence", other.award_code, day=day, judged=other.decision_date).get("earlier")
-        == grant.award_code
-    ]
+    province = known[0].province_id
+    book, forebears = book_of(province), Forebears(province)
+    heirs = {g.pk: forebears.standing_for(unit) for g in known if (unit := _itself(g.recipient)) is not None}
+    near = Q(recipient__in=[g.recipient_id for g in known])
+    near |= Q(recipient__unit__in={unit for some in heirs.values() for unit in some}, recipient__kind__in=ITSELF)
+    first = min(grant.decision_date for grant in known)
+    rows = Grant.objects.filter(near, province=province, decision_date__gte=first, revoked=False)
+    found: list[tuple[Grant, Grant]] = []
+    for other in rows.exclude(pk__in=[g.pk for g in known]).select_related("recipient"):
+        day = other.received_on or other.decision_date
+        asked = book.get("sequence", other.award_code, day=day, judged=other.decision_date).get("earlier")
+        fitting = (g for g in known if g.award_code == asked and g.decision_date <= other.decision_date)
+        because = next((g for g in fitting if _same(g, other, heirs.get(g.pk, set()))), None)
+        if because is not None:
+            found.append((other, because))
+    return found
+
+
+def _itself(recipient: Recipient | None) -> int | None:
+    """The unit that the recipient itself is."""
+    return recipient.unit_id if recipient is not None and recipient.kind in ITSELF else None
+
+
+def _same(grant: Grant, other: Grant, heirs: set[int]) -> bool:
+    return other.recipient_id == grant.recipient_id or _itself(other.recipient) in heirs
 
 
 def proposed(actor: Actor) -> QuerySet[RuleChange]:

@@ -79,13 +79,14 @@ class Motion(models.Model):
     """A question put to a body, with the threshold that applies, copied when it is put.
 
     poll: the secret ballot that it is voted on in, None for an open vote; counts: what that ballot came to, by choice.
-    related_counted: whether members who may not vote on it stay in the denominator.
+    more_than: whether the share must be exceeded, not only reached; related_counted: whether members who may not vote on it stay in the denominator.
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="motions")
     question = models.CharField(max_length=300)
     quorum_percent = models.DecimalField(max_digits=5, decimal_places=2)
     approval_percent = models.DecimalField(max_digits=5, decimal_places=2)
+    more_than = models.BooleanField(default=False)
     denominator = models.CharField(max_length=12, choices=DENOMINATORS)
     article = models.CharField(max_length=200)
     confirmed = models.BooleanField(default=False)

@@ -20,7 +20,7 @@ FEWEST = 3  # ballots of a motion; with fewer, the tally would tell who chose wh
 
 def count(motion: Motion, *, members: int, present: int) -> Tally:
     """Of the votes, or of what its secret ballot came to."""
-    threshold = ThresholdFacts(motion.quorum_percent, motion.approval_percent, motion.denominator)
+    threshold = ThresholdFacts(motion.quorum_percent, motion.approval_percent, motion.denominator, motion.more_than)
     if motion.poll_id is not None:
         return tally(motion.counts or {}, members=members, present=present, threshold=threshold)
     choices = motion.votes.values_list("choice", flat=True)

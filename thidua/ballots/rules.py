@@ -8,11 +8,13 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class ThresholdFacts:
-    """quorum_percent of all members; approval_percent of ``denominator``: all_members, present or ballots."""
+    """quorum_percent of all members; approval_percent of ``denominator``: all_members, present or ballots; more_than: whether
+    it must be exceeded, not only reached."""
 
     quorum_percent: Decimal
     approval_percent: Decimal
     denominator: str
+    more_than: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,8 @@ def tally(
         raise ValueError(dict(counts))
     base = {"all_members": members, "present": present, "ballots": counts.total()}[threshold.denominator]
     quorate = has_quorum(present, members, threshold.quorum_percent)
-    reached = base > 0 and Decimal(counts["yes"]) * 100 >= threshold.approval_percent * base
-    if threshold.approval_percent == 50:
-        reached = counts["yes"] * 2 > base
-    passed = quorate and reached
+    yes, wanted = Decimal(counts["yes"]) * 100, threshold.approval_percent * base
+    reached = yes > wanted if threshold.more_than else yes >= wanted
+    passed = quorate and base > 0 and reached
     found = (counts["yes"], counts["no"], counts["abstain"])
     return Tally(members, present, *found, base, quorate, passed, counts["invalid"])

@@ -52,6 +52,7 @@ def _motion(year: BlockYear, member: Member, turn: int, actor: Actor) -> Motion:
         question=question[:300],
         quorum_percent=year.quorum_percent,
         approval_percent=year.approval_percent,
+        more_than=year.more_than,
         denominator=year.denominator,
         article=year.regulation or "Quy chế hoạt động của khối, cụm",
         confirmed=bool(year.regulation),

@@ -83,10 +83,14 @@ class BlockYear(models.Model):
         return reverse("block_detail", args=[self.pk])
 
     @property
+    def more_than(self) -> bool:
+        """Half is never enough: 50 means more than half."""
+        return self.approval_percent == _HALF
+
+    @property
     def approval_told(self) -> str:
-        """Half is never enough: 50 means more than half, as the tally takes it."""
         number = format_number(self.approval_percent)
-        told = _("quá %(number)s") if self.approval_percent == _HALF else _("từ %(number)s")
+        told = _("quá %(number)s") if self.more_than else _("từ %(number)s")
         return str(told) % {"number": number}
 
 

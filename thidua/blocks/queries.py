@@ -277,7 +277,7 @@ def tally_of(year: BlockYear, candidate: Candidate) -> Tally:
         votes = [vote.choice for vote in motion.votes.all()] if motion else []
     may = [m for m in whole(year).members if year.votes_own or m != candidate.member]
     present = len(electorate(year, candidate))
-    threshold = ThresholdFacts(Decimal(0), year.approval_percent, year.denominator)
+    threshold = ThresholdFacts(Decimal(0), year.approval_percent, year.denominator, year.more_than)
     return tally(votes, members=len(may), present=max(present, len(votes)), threshold=threshold)
 
 

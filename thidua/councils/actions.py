@@ -24,10 +24,12 @@ from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.movements.models import Movement
 from thidua.movements.queries import first_version
+from thidua.nominations.judging import judge
 from thidua.nominations.models import Nomination
+from thidua.nominations.rules.eligibility import MET
 from thidua.people.models import User
 
-_RULED = ("quorum_percent", "approval_percent", "denominator", "related_counted", "article", "confirmed")
+_RULED = ("quorum_percent", "approval_percent", "more_than", "denominator", "related_counted", "article", "confirmed")
 
 
 def _open(session: Session, actor: Actor, data: Mapping[str, Any]) -> None:
@@ -40,12 +42,20 @@ def _open(session: Session, actor: Actor, data: Mapping[str, Any]) -> None:
             setattr(item.motion, name, value)
         item.tie_rule = _standing_on_day(item.nomination, book, session.held_on)["tie_rule"]
     Motion.objects.bulk_update(motions, _RULED)
-    SessionItem.objects.bulk_update(queries.chamber(session).items, ["tie_rule"])
+    _look_again(queries.chamber(session).items)
     if refusals := list(quorate(queries.facts_of(session))):
         raise Refused(refusals)
     if session.poll is not None:
         Motion.objects.filter(session_item__in=[i.pk for i in _secret_items(session)]).update(poll=session.poll)
         ballots.start(session.poll)
+
+
+def _look_again(items: list[SessionItem]) -> None:
+    """What of the conditions of each nominee is open now."""
+    judged = judge([item.nomination for item in items])
+    for item in items:
+        item.open_conditions = [(one.code, one.verdict) for one in judged[item.nomination_id] if one.verdict != MET]
+    SessionItem.objects.bulk_update(items, ["tie_rule", "open_conditions"])
 
 
 def _secret_items(session: Session) -> list[SessionItem]:
@@ -115,8 +125,7 @@ def plan_session(
         raise Refused([Refusal("session.taken", {"count": len(chosen) - len(free)})])
     session = Session.objects.create(body=body, name=name, held_on=held_on, place=place, secret=secret)
     book = book_of(body.province_id)
-    for nomination in free:
-        put_on_agenda(session, nomination, book)
+    _look_again([put_on_agenda(session, nomination, book) for nomination in free])
     record("session.plan", session, actor=actor, after="planned", data={"items": len(free), "secret": secret})
     return session
 
@@ -132,6 +141,7 @@ def _ruled(nomination: Nomination, book: Book, day: date) -> dict[str, Any]:
     return {
         "quorum_percent": Decimal(quorum.data["quorum_percent"]),
         "approval_percent": Decimal(threshold.data["approval_percent"]),
+        "more_than": threshold.data.get("more_than") == "yes",
         "denominator": threshold.data["denominator"],
         "related_counted": quorum.data.get("related_counted") == "yes",
         "article": threshold.article,

@@ -84,7 +84,8 @@ def _settle(items: list[SessionItem], tallies: Mapping[int, Tally], found: Alloc
             continue
         if item.outcome == "missed":
             percent = format_number(item.motion.approval_percent)
-            reason = f"Hội đồng: {counted.yes}/{counted.base} tán thành, cần {percent}%"
+            least = f"quá {percent}" if item.motion.more_than else percent
+            reason = f"Hội đồng: {counted.yes}/{counted.base} tán thành, cần {least}%"
             perform(NOMINATION_FLOW, item.nomination, "refuse", actor=actor, reason=reason)
         else:
             perform(NOMINATION_FLOW, item.nomination, {"placed": "approve"}.get(item.outcome, "reserve"), actor=actor)

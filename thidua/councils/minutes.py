@@ -31,7 +31,7 @@ def _rule(item: SessionItem) -> str:
     standing = "" if motion.confirmed else " (căn cứ này chưa được đối chiếu với văn bản gốc)"
     related = "vẫn tính" if motion.related_counted else "không tính"
     return (
-        f"{item.nomination.offer.award_name}: có mặt từ {format_number(motion.quorum_percent)}% thành viên; tán thành từ "
+        f"{item.nomination.offer.award_name}: có mặt từ {format_number(motion.quorum_percent)}% thành viên; tán thành {'quá' if motion.more_than else 'từ'} "
         f"{format_number(motion.approval_percent)}% {motion.denominator_text()}, {related} thành viên liên quan; "
         f"{'bỏ phiếu kín' if motion.poll_id else 'biểu quyết công khai'}. Căn cứ: {motion.article}{standing}."
     )

@@ -61,7 +61,8 @@ class SessionItem(models.Model):
     recused: seat → why its member takes no part in it, said by themselves or entered by who runs the session; who is the
     nominee or of the nominated unit is known without it. outcome: placed, reserve, missed, or waits where without
     the related too few were there: another session decides; place: in the order of those who passed, shared by equals in reserve; tied: equal to another in reserve; again: voted on once
-    more to part it from its equals.
+    more to part it from its equals; open_conditions: (code, verdict) of those of the nominee that were not met or not known when the session
+    was planned, and then when it opened.
     """
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="items")
@@ -75,6 +76,7 @@ class SessionItem(models.Model):
     tied = models.BooleanField(default=False)
     recused = models.JSONField(default=dict)
     again = models.BooleanField(default=False)
+    open_conditions = models.JSONField(default=list)
 
     class Meta:
         ordering = ["id"]

@@ -20,9 +20,7 @@ from thidua.councils.machine import SessionFacts
 from thidua.councils.models import Attendance, Session, SessionItem
 from thidua.councils.reserve import tied
 from thidua.kernel.actor import Actor
-from thidua.nominations.judging import judge
 from thidua.nominations.models import Nomination, Round
-from thidua.nominations.rules.eligibility import MET, Condition
 from thidua.people.models import RoleHolding, User
 from thidua.people.rules import ROLES
 from thidua.units.queries import dated
@@ -208,7 +206,7 @@ def rounds_ready(among: Q, *, again: bool = True) -> QuerySet[Round]:
 @dataclass(frozen=True)
 class BallotLine:
     """An item as one member sees it. mine: whether they have voted; barred: related to the nominee; cast: how many have;
-    secret: voted on in secret; open_conditions: of the nominee, those not met or not known today; out: who takes no part in it, with what was said of why, where it was; own: the
+    secret: voted on in secret; out: who takes no part in it, with what was said of why, where it was; own: the
     seat of whoever looks, while they take part."""
 
     item: SessionItem
@@ -216,7 +214,6 @@ class BallotLine:
     barred: bool
     cast: int
     secret: bool
-    open_conditions: tuple[Condition, ...] = ()
     out: tuple[tuple[Seat, str], ...] = ()
     own: tuple[Seat, ...] = ()
 
@@ -224,7 +221,6 @@ class BallotLine:
 def ballot_lines(session: Session, actor: Actor) -> list[BallotLine]:
     room, found = chamber(session), []
     voting = session.state in ("planned", "open")
-    judged = judge([item.nomination for item in room.items]) if voting else {}
     seat = next((row for row in room.present if row.voter_id == actor.user_id), None) if voting else None
     for item in room.items:
         barred = seat is not None and seat.seat_id in room.related(item)
@@ -233,8 +229,7 @@ def ballot_lines(session: Session, actor: Actor) -> list[BallotLine]:
         names = tuple((s, item.said().get(s.pk, "")) for s in seats if s.pk in out)
         own = tuple(s for s in seats if s.user_id == actor.user_id and s.pk not in out)
         cast: int = item.cast  # type: ignore[attr-defined]  # annotated
-        doubts = tuple(one for one in judged.get(item.nomination_id, ()) if one.verdict != MET)
-        found.append(BallotLine(item, mine, barred, cast, is_secret(session, item), doubts, names, own))
+        found.append(BallotLine(item, mine, barred, cast, is_secret(session, item), names, own))
     return found
 
 

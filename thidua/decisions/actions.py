@@ -21,7 +21,7 @@ from thidua.journal.entries import record
 from thidua.journal.follow import deliver
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
-from thidua.kernel.vietnamese import fold
+from thidua.kernel.vietnamese import fold, format_number
 from thidua.nominations.actions import FLOW as NOMINATION_FLOW
 from thidua.nominations.judging import basis_of, deed_of, judge, year_of
 from thidua.nominations.models import Nomination, Round
@@ -80,7 +80,11 @@ def _number(decision: Decision, actor: Actor, data: Mapping[str, Any]) -> None:
         line.save(update_fields=["bonus", "reckoned"])
         _grant(line, actor, day, rules.get("form", line.award_code, day=day))
     cost = sum(line.bonus or 0 for line in lines)
-    if cost and queries.balance_of(decision.province_id, decision.awarder_id) is not None:
+    balance = queries.balance_of(decision.province_id, decision.awarder_id)
+    if balance is not None and cost > balance:
+        values = {"cost": format_number(cost), "balance": format_number(balance)}
+        raise Refused([Refusal("decision.fund_short", values)])
+    if cost and balance is not None:
         note = f"Tiền thưởng theo Quyết định số {decision.full_number}"
         fund.keep(decision, actor, day=day, kind="spending", amount=-cost, note=note, decision=decision)
 

@@ -40,10 +40,10 @@ def _authority(decision: Decision) -> str:
 
 
 def _result(decision: Decision) -> str:
-    """The council, where one decided on every line."""
+    """The council, where one decided."""
     whose = decision.awarder.name if decision.awarder else f"tỉnh {decision.province.name}"
-    judged = decision.lines.filter(dropped=False, nomination__session_items=None).exists()
-    return "kết quả thẩm định hồ sơ" if judged else f"kết quả xét của Hội đồng Thi đua - Khen thưởng {whose}"
+    judged = decision.lines.filter(dropped=False, nomination__session_items__isnull=False).exists()
+    return f"kết quả xét của Hội đồng Thi đua - Khen thưởng {whose}" if judged else "kết quả thẩm định hồ sơ"
 
 
 def _bonus(decision: Decision, lines: Sequence[Line]) -> str:

@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from thidua.awards.access import visible_grants
-from thidua.awards.actions import ENTERED, correct_grant
+from thidua.awards.actions import ENTERED
 from thidua.awards.authority import held
 from thidua.awards.models import Grant, Revocation
 from thidua.awards.queries import award_names, book_of
@@ -113,7 +112,7 @@ def grant_correct(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = {name: form.cleaned_data[name] for name in ENTERED}
         try:
-            fresh = correct_grant(grant, typed, reason=form.cleaned_data["reason"], actor=actor)
+            fresh = revoking.correct_entry(grant, typed, reason=form.cleaned_data["reason"], actor=actor)
             messages.success(request, _("Đã sửa dòng trong sổ khen thưởng; nội dung cũ còn trong nhật ký."))
             return redirect(_back(fresh))
         except Refused as refused:
@@ -123,7 +122,8 @@ def grant_correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def grant_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The document that revoked an award."""
-    rows = visible_grants(actor_of(request)).exclude(revocation__paper=None).select_related("revocation__paper")
+    """The document that revoked an award, which may name others as well: for the office."""
+    mine = actor_of(request).province_ids("office.read")
+    rows = Grant.objects.filter(province__in=mine).exclude(revocation__paper=None).select_related("revocation__paper")
     grant: Grant = found_or_404(rows, pk=pk)
     return answer(grant.revocation.paper)  # type: ignore[union-attr, arg-type]  # the query asks for it

@@ -1,12 +1,13 @@
 """Taking awards back on a ground, by a document: a whole decision, some of its lines, or what a higher level or an old paper
 gave."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from thidua.awards.actions import revoke_grants
+from thidua.awards.actions import correct_grant, revoke_grants
 from thidua.awards.authority import words_over
 from thidua.awards.models import Grant, Revocation
 from thidua.decisions.actions import FLOW
@@ -16,6 +17,7 @@ from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.kernel.vietnamese import format_date
 from thidua.nominations.actions import FLOW as NOMINATION_FLOW
+from thidua.nominations.models import Nomination
 from thidua.ui.names import name_of
 
 
@@ -33,6 +35,14 @@ def entered(actor: Actor) -> QuerySet[Grant]:
     """Standing lines of the ledger that no decision of this register made, from above or from old papers, of those who keep
     such records."""
     return Grant.objects.filter(province__in=actor.province_ids("record.enter"), of_register=None, revoked=False)
+
+
+@transaction.atomic
+def correct_entry(grant: Grant, fields: Mapping[str, Any], *, reason: str, actor: Actor) -> Grant:
+    """As ``awards.actions.correct_grant``, its dossier, where it has one here, going with it."""
+    made = correct_grant(grant, fields, reason=reason, actor=actor)
+    Nomination.objects.filter(grant=made).update(recipient=made.recipient)
+    return made
 
 
 def _said(document: Revocation) -> str:

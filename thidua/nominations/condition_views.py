@@ -39,6 +39,7 @@ def nomination_conditions(request: HttpRequest, pk: int) -> HttpResponse:
         "conditions": [(one, told(one)) for one in found],
         "missed": sum(one.verdict != MET for one in found),
         "may_settle": may_settle,
+        "namesakes": known.namesakes(nomination) if may_settle else (),
         "candidates": known.to_settle(nomination) if may_settle else [],
         "may_bar": "record.enter" in words,
     }
@@ -49,6 +50,10 @@ def nomination_conditions(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def nomination_settle(request: HttpRequest, pk: int) -> HttpResponse:
     nomination = found_or_404(visible_to(actor_of(request)), pk=pk)
+    if "apart" in request.POST:
+        settling.apart(nomination, actor=actor_of(request))
+        messages.success(request, _("Đã ghi xác nhận."))
+        return redirect("nomination_conditions", pk)
     key = number_in(request.POST.get("recipient"))
     recipient = found_or_404(Recipient.objects.filter(province=nomination.province_id), pk=key) if key else None
     settling.settle(nomination, recipient, actor=actor_of(request))

@@ -186,19 +186,21 @@ class Known:
         return found
 
     @cached_property
-    def initiatives(self) -> dict[int, list[str]]:
-        """recipient → the levels of what was recognised of theirs."""
-        found: dict[int, list[str]] = defaultdict(list)
+    def initiatives(self) -> dict[int, list[tuple[str, int]]]:
+        """recipient → (level, year) of what was recognised of theirs."""
+        found: dict[int, list[tuple[str, int]]] = defaultdict(list)
         rows = Initiative.objects.filter(recipient__in=self.recipients, recognised_on__lte=self.today)
-        for recipient, level in rows.values_list("recipient", "level"):
-            found[recipient].append(level)
+        for recipient, level, year in rows.values_list("recipient", "level", "recognised_on__year"):
+            found[recipient].append((level, year))
         return found
 
-    def _recognised(self, rows: Iterable[Recipient], least: str) -> int:
-        """How many initiatives of at least the level."""
-        levels = [code for code, _ in LEVELS]
+    def _recognised(self, rows: Iterable[Recipient], asks: Mapping[str, Any], year: int) -> int:
+        """How many initiatives of at least the level that a rule asks for, of the years back from the one that is judged."""
+        levels, least = [code for code, _ in LEVELS], asks.get("initiative_level")
         wanted = levels[levels.index(least) :] if least in levels else levels
-        return sum(level in wanted for row in rows for level in self.initiatives[row.pk])
+        first = year - int(asks["initiative_years"]) + 1 if asks.get("initiative_years") else 0
+        every = [one for row in rows for one in self.initiatives[row.pk]]
+        return sum(level in wanted and recognised >= first for level, recognised in every)
 
     @cached_property
     def levels(self) -> dict[str, int]:
@@ -213,23 +215,28 @@ class Known:
         names = {n.folded for n in self.nominations}
         rows = Nomination.objects.filter(round__movement__in=self._all_movements, state__in=LIVE, folded__in=names)
         found: dict[tuple[Any, ...], list[Nomination]] = defaultdict(list)
-        for row in rows.select_related("round"):
+        for row in rows.select_related("round", "unit", "nominee"):
             found[row.unit_id, row.subject_kind, row.folded].append(row)
         return found
 
     def namesakes(self, nomination: Nomination) -> tuple[str, ...]:
         """Others of that name in the unit, in its round or under way in another of its occasion, by post or round; whom a
         person has said to be two is no namesake."""
+        here = nomination.round_id
+        return tuple(
+            row.position or row.subject_name if row.round_id == here else row.round.name
+            for row in self.others(nomination)
+        )
+
+    def others(self, nomination: Nomination) -> list[Nomination]:
+        """Those namesakes."""
         own, found = nomination.recipient_id, []
         for row in self.beside[nomination.unit_id, nomination.subject_kind, nomination.folded]:
             apart = own and row.recipient_id and own != row.recipient_id
-            if row.pk == nomination.pk or apart or not self._of_one_occasion(nomination, row):
-                continue
-            if row.round_id == nomination.round_id:
-                found.append(row.position or row.subject_name)
-            elif row.state != "awarded":
-                found.append(row.round.name)
-        return tuple(found)
+            over = row.round_id != nomination.round_id and row.state == "awarded"
+            if row.pk != nomination.pk and not apart and not over and self._of_one_occasion(nomination, row):
+                found.append(row)
+        return found
 
     def _of_one_occasion(self, one: Nomination, other: Nomination) -> bool:
         if one.round_id == other.round_id:
@@ -286,14 +293,15 @@ class Known:
         counted = self._counted(nomination, selves, rules)
         launch, report = self._first(nomination, self.launches), self._first(nomination, self.reports)
         condition, own = round_.condition, self.levels.get(nomination.offer.award_code)
-        least = str(rules["standard"].data.get("initiative_level") or "") if "standard" in rules else ""
+        asks = rules["standard"].data if "standard" in rules else {}
+        year = year_of(nomination, self.today)
         outcome = self.outcomes[condition.code].get(nomination.unit_id) if condition else None
         return Case(
             subject_kind=nomination.subject_kind,
             award_code=nomination.offer.award_code,
             deed=deed_of(nomination),
             today=self.today,
-            year=year_of(nomination, self.today),
+            year=year,
             begins=date(round_.movement.period_from, 1, 1),
             launched=launch.unit.name if launch else "",
             adhoc=round_.adhoc,
@@ -301,11 +309,11 @@ class Known:
             targets=self.targets.get(report.pk) if report else None,
             index_asked=told_condition(condition) if condition else "",
             index_met=is_met(condition, outcome) if condition else None,
-            initiatives=self._recognised(selves, least) if self.knows_initiatives else None,
+            initiatives=self._recognised(selves, asks, year) if self.knows_initiatives else None,
             earlier=tuple(one for row in counted for one in self._earlier(nomination, row)),
             unsettled=sum(len(self.grants[row.pk]) for row in asked),
             ledger_from=self.ledger_from,
-            maybe_initiatives=self._recognised(asked, least) if self.knows_initiatives else 0,
+            maybe_initiatives=self._recognised(asked, asks, year) if self.knows_initiatives else 0,
             namesakes=self.namesakes(nomination),
             merit=basis_of(nomination, rules["form"].data if "form" in rules else {}) == MERIT,
             lower=frozenset(code for code, level in self.levels.items() if level < own) if own is not None else None,

@@ -13,6 +13,33 @@ from thidua.nominations.models import Nomination
 
 
 @transaction.atomic
+def apart(nomination: Nomination, *, actor: Actor) -> Nomination:
+    """The nominee and the others of that name who are under way are different people: each has an entry of its own."""
+    fresh = (
+        Nomination.objects.select_for_update(of=("self",))
+        .select_related("unit", "round__movement")
+        .get(pk=nomination.pk)
+    )
+    if not {"route.step", "office.review"} & words_over(actor, fresh):
+        raise Refused([Refusal("machine.right", {"right": "route.step"})])
+    others = judging.Known([fresh]).others(fresh)
+    if not others:
+        raise Refused([Refusal("nomination.other_recipient")])
+    for row in (fresh, *others):
+        if row.recipient_id is None:
+            row.recipient = Recipient.objects.create(
+                province=fresh.unit.province,
+                kind=row.subject_kind,
+                name=row.subject_name,
+                unit=row.unit,
+                person=row.nominee,
+            )
+            row.save(update_fields=["recipient"])
+            record("nomination.settle", row, actor=actor, data={"recipient": row.recipient.pk, "apart": True})
+    return fresh
+
+
+@transaction.atomic
 def settle(nomination: Nomination, recipient: Recipient | None, *, actor: Actor) -> Nomination:
     """Whom of the ledger the nominee is, or (None) that they are none of those who might be meant. A further entry that is
     the nominee too becomes one with the first."""

@@ -42,6 +42,8 @@ RULE_NAMES: dict[str, dict[str, Any]] = {
         "for_enterprise": _("doanh nghiệp, hợp tác xã"),
         "for_overseas": _("người Việt Nam định cư ở nước ngoài"),
         "approval_percent": _("tán thành từ (%)"),
+        "more_than": _("phải quá tỷ lệ ấy, không chỉ bằng"),
+        "initiative_years": _("công nhận trong bao nhiêu năm trở lại"),
         "denominator": _("tính trên"),
         "secret": _("bỏ phiếu kín"),
         "council": _("phải qua Hội đồng"),

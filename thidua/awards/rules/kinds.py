@@ -70,6 +70,7 @@ KINDS = {
             "receipt",
             (
                 Field("approval_percent", "percent"),
+                Field("more_than", "choice", YES_NO, required=False),
                 Field("denominator", "choice", ("all_members", "present", "ballots")),
                 _flag("secret"),
             ),
@@ -117,6 +118,7 @@ KINDS = {
                 _flag("targets"),
                 Field("initiatives", "count"),
                 Field("initiative_level", "choice", ("grassroots", "province", "state"), required=False),
+                Field("initiative_years", "count", required=False),
             ),
         ),
         Kind(
