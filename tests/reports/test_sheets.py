@@ -98,5 +98,5 @@ def test_the_pages_give_the_sheet_and_take_it_back(launched: World) -> None:
     office = launched.client("office")
     assert office.get(path).status_code == 200
     bad = SimpleUploadedFile("bieu.xlsx", b"khong phai")
-    assert "XLSX" in office.post(path, {"file": bad}).content.decode()
+    assert "bị hỏng" in office.post(path, {"file": bad}).content.decode()
     assert launched.client("auditor").get(path).status_code == 404
