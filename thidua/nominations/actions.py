@@ -185,7 +185,7 @@ def open_round(
         movement=movement,
         name=name,
         occasion=occasion,
-        year=year or closes.year,
+        year=year or timezone.localdate().year,
         closes=closes,
         consults=consults,
         awarder=awarder,

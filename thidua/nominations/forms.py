@@ -21,7 +21,7 @@ class RoundForm(forms.Form):
         required=False,
         min_value=2000,
         max_value=2100,
-        help_text=_("Ghi vào sổ khen thưởng và tính số năm liên tục; để trống: năm hết hạn nhận hồ sơ."),
+        help_text=_("Ghi vào sổ khen thưởng và tính số năm liên tục; để trống: năm nay."),
     )
     closes = date_field(_("Nhận hồ sơ đến hết ngày"))
     consults = forms.BooleanField(

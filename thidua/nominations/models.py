@@ -19,7 +19,7 @@ class Round(models.Model):
 
     index_code, index_kind, index_value: the condition on the proposing unit's published score (see
     ``scores.rules.conditions``); empty where there is none. consults: the public is asked before the council votes, also
-    where no rule wants it. year: whose work is awarded, None where that is the year of the decision. awarder: the unit that awards of its own, None for the province; adhoc: outside the plan's
+    where no rule wants it. year: whose work is awarded. awarder: the unit that awards of its own, None for the province; adhoc: outside the plan's
     occasions, by the short route.
     """
 

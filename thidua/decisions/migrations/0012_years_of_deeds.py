@@ -2,6 +2,7 @@ import re
 import unicodedata
 
 from django.db import migrations
+from django.utils import timezone
 
 _YEARLY = re.compile(r"\b(hang|moi|tung|cuoi) nam\b|\bnam 20\d\d\b")
 
@@ -12,11 +13,11 @@ def _folded(text):
 
 
 def date(apps, editor):
-    """Each round is for the year in which it closes, where nothing else was said; deeds of occasions that come every year bear
+    """Each round is for the year in which it closes, or for this one where that is still to come, where nothing else was said; deeds of occasions that come every year bear
     their year."""
     rounds = apps.get_model("nominations", "Round").objects
     for row in rounds.filter(year=None):
-        row.year = row.closes.year
+        row.year = min(row.closes.year, timezone.localdate().year)
         row.save(update_fields=["year"])
     grants = apps.get_model("awards", "Grant").objects.filter(nomination__round__adhoc=False).exclude(deed="")
     for grant in grants.select_related("nomination__round", "nomination__proposal__member__year"):
