@@ -184,3 +184,7 @@ def test_what_another_round_holds_is_not_shared_out_again(approved: World) -> No
     assert (
         share_out(later, offer, "collective", 1, unit=approved.units["X1"], actor=approved.actor("office")).places == 1
     )
+    last = open_round(approved.movement, actor=approved.actor("office"), **(fields | {"name": "Đợt 3"}))
+    with pytest.raises(Refused) as refused:
+        share_out(last, offer, "collective", 1, unit=approved.units["SNV"], actor=approved.actor("office"))
+    assert codes(refused) == {"share.over"}

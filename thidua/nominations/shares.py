@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -11,8 +12,8 @@ from thidua.awards.authority import words_over
 from thidua.journal.entries import record
 from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
-from thidua.movements.models import Offer
-from thidua.movements.queries import versions
+from thidua.movements.models import Movement, Offer
+from thidua.movements.queries import first_version, versions
 from thidua.nominations.models import Nomination, Round, Share
 from thidua.nominations.rules.dossier import recurs
 from thidua.nominations.rules.places import COUNTED_AS, Quota, over_shared
@@ -76,16 +77,23 @@ def _require(round_: Round, actor: Actor) -> list[Refusal]:
     return [] if may else [Refusal("machine.right", {"right": "round.open"})]
 
 
-def held_elsewhere(round_: Round, offer: Offer, kind: str) -> int:
-    """Places of the award that nominations of other rounds of the occasion hold."""
+def taken_elsewhere(round_: Round, offer: Offer, kind: str, *, of_units: bool) -> int:
+    """Places of the award in other rounds of the occasion: what their nominations hold, or where it is more, what an open one
+    has shared out to units (else to groups)."""
     kinds = [code for code, counted in COUNTED_AS.items() if counted == COUNTED_AS[kind]]
-    same = {f"offer__{name}": getattr(offer, name) for name in ("awarder", "award_code", "award_name", "occasion")}
+    same: dict[str, Any] = {
+        f"offer__{name}": getattr(offer, name) for name in ("awarder", "award_code", "award_name", "occasion")
+    }
+    same |= {"offer__movement__in": versions(offer.movement), "round__adhoc": False}
     if recurs(round_.occasion):
         same["round__year"] = round_.year
-    rows = Nomination.objects.filter(
-        offer__movement__in=versions(offer.movement), round__adhoc=False, subject_kind__in=kinds, **same
-    )
-    return rows.filter(Q(state__in=HOLDING) | Q(keeps_place=True)).exclude(round=round_).count()
+    rows = Nomination.objects.filter(Q(state__in=HOLDING) | Q(keeps_place=True), subject_kind__in=kinds, **same)
+    held = Counter(rows.exclude(round=round_).values_list("round", flat=True))
+    shared = Counter[int]()
+    out = Share.objects.filter(kind=kind, round__state="open", unit__isnull=not of_units, **same).exclude(round=round_)
+    for key, places in out.values_list("round", "places"):
+        shared[key] += places
+    return sum(max(held[key], shared[key]) for key in held | shared)
 
 
 @transaction.atomic
@@ -100,7 +108,8 @@ def share_out(
     actor: Actor,
 ) -> Share:
     """Places for one unit or one group, in place of what it had. The shares of all units together stay within the award's
-    cap without what other rounds hold of it, and so do those of all groups; a unit in a group that has a share needs a place of both."""
+    cap without what other rounds take of it, and so do those of all groups; a unit in a group that has a share needs a place of both."""
+    Movement.objects.select_for_update().get(pk=first_version(round_.movement))
     Round.objects.select_for_update().get(pk=round_.pk)
     list(Share.objects.select_for_update().filter(round=round_).order_by("pk"))
     refusals = _require(round_, actor)
@@ -113,7 +122,7 @@ def share_out(
     beside = Share.objects.filter(round=round_, offer=offer, kind=kind, unit__isnull=unit is None)
     others = beside.exclude(pk=row.pk)
     if cap is not None:
-        cap = max(0, cap - held_elsewhere(round_, offer, kind))
+        cap = max(0, cap - taken_elsewhere(round_, offer, kind, of_units=unit is not None))
     if over := over_shared(cap, [places, *others.values_list("places", flat=True)]):
         values = {"award": offer.award_name, "kind": name_of("subject_kind", kind), "over": over}
         refusals.append(Refusal("share.over", values))
