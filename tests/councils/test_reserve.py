@@ -147,6 +147,24 @@ def test_equals_below_the_last_place_are_not_ordered_by_chance(reported: World) 
     assert promote(reported, "Phòng Ba").state == "approved"
 
 
+def test_equals_are_parted_for_a_place_whoever_waits_behind_them(reported: World) -> None:
+    lower_threshold(reported)
+    nominated(reported, "Phòng Một", "Phòng Hai", "Phòng Ba")
+    hold(reported, {"Phòng Một": ALL, "Phòng Hai": ALL, "Phòng Ba": TWO})
+    assert {row.subject_name for row in ready_for(reported.body)} == {"Phòng Một", "Phòng Hai"}
+    reported.nominate("Phòng Mới")
+    hold(reported, {"Phòng Một": TWO, "Phòng Hai": ALL, "Phòng Mới": ALL})
+    assert {name: state_of(name) for name in ("Phòng Một", "Phòng Hai", "Phòng Ba", "Phòng Mới")} == {
+        "Phòng Một": "reserve",
+        "Phòng Hai": "approved",
+        "Phòng Ba": "reserve",
+        "Phòng Mới": "reserve",
+    }
+    row = Nomination.objects.select_related("round__movement", "offer__movement").get(subject_name="Phòng Mới")
+    names_in_line = [[one.subject_name for one in equal] for equal in line_of(row)]
+    assert names_in_line == [["Phòng Một"], ["Phòng Ba"], ["Phòng Mới"]]
+
+
 def test_who_waits_in_reserve_comes_before_who_is_new(reported: World) -> None:
     lower_threshold(reported)
     nominated(reported, "Phòng Một", "Phòng Hai")

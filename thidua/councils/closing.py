@@ -17,6 +17,7 @@ from thidua.kernel.actor import Actor
 from thidua.kernel.refusal import Refusal, Refused
 from thidua.kernel.vietnamese import format_number
 from thidua.nominations.actions import FLOW as NOMINATION_FLOW
+from thidua.nominations.models import Nomination
 from thidua.nominations.queries import left
 from thidua.papers.actions import keep
 from thidua.scores.outcomes import outcome_of
@@ -41,22 +42,30 @@ def close(session: Session, actor: Actor, data: Mapping[str, Any]) -> None:
 
 
 def _allocated(items: list[SessionItem], tallies: Mapping[int, Tally]) -> Allocation:
-    """Who is voted on again among equals had reached the threshold before, but gets no place without a vote for it. Whoever
-    waits in reserve and is not voted on comes before those who are new."""
-    passed = [i for i in items if tallies[i.pk].approved or (i.again and tallies[i.pk].quorate and tallies[i.pk].yes)]
-    standings = [Standing(i.pk, tallies[i.pk].yes, tallies[i.pk].base, _merit(i)) for i in passed]
-    found = allocate(standings, _places(items))
-    last = tuple(i.pk for i in items if i.again and tallies[i.pk].quorate and not tallies[i.pk].yes)
-    return Allocation(found.placed, (*found.reserve, last) if last else found.reserve)
+    """Of what shares one quota. Equals at the head of the reserve list who are voted on again come first: they had reached the
+    threshold before, but get no place without a vote for it. Then whoever waits in reserve without being voted on; then those
+    who are new."""
+    free = _free(items[0].nomination)
+    heads = [i for i in items if i.again and tallies[i.pk].quorate]
+    first = allocate([_standing(i, tallies) for i in heads if tallies[i.pk].yes], free)
+    last = tuple(i.pk for i in heads if not tallies[i.pk].yes)
+    behind = (*first.reserve, last) if last else first.reserve
+    if free is not None:
+        voted = {item.nomination_id for item in items}
+        waiting = sum(row.pk not in voted for equal in reserve.line_of(items[0].nomination) for row in equal)
+        free = max(0, free - len(first.placed) - sum(len(equal) for equal in behind) - waiting)
+    fresh = [_standing(i, tallies) for i in items if not i.again and tallies[i.pk].approved]
+    found = allocate(fresh, free)
+    return Allocation((*first.placed, *found.placed), (*behind, *found.reserve))
 
 
-def _places(items: list[SessionItem]) -> int | None:
-    one, voted = items[0].nomination, {item.nomination_id for item in items}
-    free = None if one.round.adhoc else left(one.offer, one.subject_kind, one.round)
-    if free is None:
-        return None
-    before = sum(row.pk not in voted for equal in reserve.line_of(one) for row in equal)
-    return max(0, free - before)
+def _standing(item: SessionItem, tallies: Mapping[int, Tally]) -> Standing:
+    return Standing(item.pk, tallies[item.pk].yes, tallies[item.pk].base, _merit(item))
+
+
+def _free(nomination: Nomination) -> int | None:
+    """Places of its quota; None without one."""
+    return None if nomination.round.adhoc else left(nomination.offer, nomination.subject_kind, nomination.round)
 
 
 def _merit(item: SessionItem) -> Decimal:
