@@ -204,3 +204,16 @@ def test_who_was_sent_back_and_passed_anew_stands_where_that_session_put_them(re
     hold(reported, {"Phòng Một": ALL})
     row = Nomination.objects.select_related("round__movement", "offer__movement").get(subject_name="Phòng Một")
     assert [[one.subject_name for one in equal] for equal in line_of(row)] == [["Phòng Hai"], ["Phòng Một"]]
+
+
+@pytest.mark.parametrize("verb", ["promote", "release", "send_back"])
+def test_who_is_to_be_voted_on_once_more_stays_until_then(reported: World, verb: str) -> None:
+    nominated(reported, "Phòng Một", "Phòng Hai")
+    hold(reported, {"Phòng Một": ALL, "Phòng Hai": ALL})
+    reported.plan_session()
+    Offer.objects.update(collectives=2)
+    near = ("round__movement", "offer__movement")
+    row = Nomination.objects.select_related(*near).get(subject_name="Phòng Hai")
+    with pytest.raises(Refused) as refused:
+        perform(NOMINATION_FLOW, row, verb, actor=reported.actor("secretary"), reason="Lý do")
+    assert codes(refused) == {"reserve.on_agenda"}

@@ -66,6 +66,16 @@ def line_of(nomination: Nomination) -> list[list[Nomination]]:
 
 
 @veto("nomination.promote")
+@veto("nomination.release")
+@veto("nomination.send_back")
+def not_on_an_agenda(nomination: Nomination) -> Refusal | None:
+    """Whoever is to be voted on once more stays where they are until the session is over."""
+    open_ = SessionItem.objects.filter(nomination=nomination, session__state__in=["planned", "open", "counting"])
+    item = open_.select_related("session").first() if nomination.state == "reserve" else None
+    return Refusal("reserve.on_agenda", {"session": item.session.name}) if item is not None else None
+
+
+@veto("nomination.promote")
 def in_its_turn(nomination: Nomination) -> Refusal | None:
     """A place that fell free goes to the first of the reserve list."""
     line = line_of(nomination)

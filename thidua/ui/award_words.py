@@ -150,6 +150,9 @@ AWARD_SENTENCES: dict[str, Any] = {
     "handover.early": _("%(name)s: ngày trao đứng trước ngày của quyết định."),
     "handover.twice": _("%(name)s: đã ghi việc trao trước đây."),
     "reserve.not_first": _("Theo thứ tự dự bị, đến lượt: %(names)s. Đưa lên hoặc thôi dự bị theo thứ tự đó."),
+    "reserve.on_agenda": _(
+        "Đang trong chương trình phiên họp “%(session)s”. Hãy kết thúc hoặc hủy phiên họp đó trước."
+    ),
     "reserve.tied": _(
         "Bằng phiếu với nhau: %(names)s. Hãy đưa vào một phiên họp để Hội đồng bỏ phiếu lại giữa các trường hợp này."
     ),
