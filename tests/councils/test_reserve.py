@@ -217,3 +217,12 @@ def test_who_is_to_be_voted_on_once_more_stays_until_then(reported: World, verb:
     with pytest.raises(Refused) as refused:
         perform(NOMINATION_FLOW, row, verb, actor=reported.actor("secretary"), reason="Lý do")
     assert codes(refused) == {"reserve.on_agenda"}
+
+
+def test_a_member_reads_what_is_voted_on_once_more(reported: World) -> None:
+    nominated(reported, "Phòng Một", "Phòng Hai")
+    hold(reported, {"Phòng Một": ALL, "Phòng Hai": ALL})
+    reported.open_session()
+    row = Nomination.objects.get(subject_name="Phòng Một")
+    assert row.state == "reserve"
+    assert reported.client("second").get(row.get_absolute_url()).status_code == 200

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.refusing import codes
-from tests.world import TODAY, World
+from tests.world import TODAY, World, run_jobs
 from thidua.awards.actions import enter_grant, revoke_grants
 from thidua.awards.models import Grant, Recipient, Revocation, Rule
 from thidua.certificates.models import Certificate
@@ -206,3 +206,33 @@ def test_a_ground_of_no_law_is_refused(issued: World) -> None:
     with pytest.raises(Refused) as refused:
         revoke_grants(list(Grant.objects.all()), Revocation(ground="other", number=" ", day=TODAY), actor=system())
     assert codes(refused) == {"machine.reason_choice", "revocation.no_number"}
+
+
+def test_the_public_check_of_one_revoked_line_leaves_the_decision_standing(reported: World) -> None:
+    reported.nominate()
+    reported.nominate("Nguyễn Thị Sen", "individual")
+    reported.hold_session()
+    decision = reported.decide()
+    run_jobs()
+    first, second = decision.lines.order_by("pk")
+    reported.revoke(lines=[first.pk])
+    gone = Client().get(Certificate.objects.get(line=first).get_absolute_url()).content.decode()
+    assert "những trường hợp khác của quyết định không đổi" in gone
+    assert first.subject_name not in gone
+    stands = Client().get(Certificate.objects.get(line=second).get_absolute_url()).content.decode()
+    assert "đang có hiệu lực" in stands
+
+
+def test_the_revoking_document_of_an_entry_is_for_the_office(issued: World) -> None:
+    grant = old(issued, issued.units["SYT"], "BK_TINH")
+    typed = {"ground": "unlawful", "number": "5/QĐ-UBND", "day": TODAY.isoformat()}
+    file = SimpleUploadedFile("thu-hoi.txt", "Quyết định thu hồi".encode())
+    assert (
+        issued.client("appraiser").post(f"/so-khen-thuong/{grant.pk}/thu-hoi/", typed | {"file": file}).status_code
+        == 302
+    )
+    address = f"/so-khen-thuong/{grant.pk}/van-ban-thu-hoi/"
+    assert issued.client("officer").get(address).status_code == 404
+    answer = issued.client("appraiser").get(address)
+    assert answer.status_code == 200
+    answer.close()
