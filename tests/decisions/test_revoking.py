@@ -236,3 +236,20 @@ def test_the_revoking_document_of_an_entry_is_for_the_office(issued: World) -> N
     answer = issued.client("appraiser").get(address)
     assert answer.status_code == 200
     answer.close()
+
+
+@pytest.mark.parametrize(("who", "linked"), [("secretary", False), ("chairman", True), ("auditor", True)])
+def test_what_is_to_be_recovered_leads_to_the_fund_for_those_who_see_it(
+    approved: World, who: str, linked: bool
+) -> None:
+    rate = {"for_individual": "1.5", "for_collective": "3", "for_household": ""}
+    Rule.objects.create(
+        province=approved.province, kind="bonus", key="BK_TINH", valid_from=TODAY, article="Quy chế", data=rate
+    )
+    decision = approved.decide()
+    approved.revoke()
+    client = approved.client(who)
+    page = client.get(decision.get_absolute_url()).content.decode()
+    assert "Tiền thưởng phải thu hồi" in page
+    assert ("/quy-khen-thuong/" in page) == linked
+    assert (client.get("/quy-khen-thuong/").status_code == 200) == linked

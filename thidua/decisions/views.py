@@ -115,6 +115,7 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_take": may_read or not revoked,
         "template": documents.template_of(decision) if not issued else None,
         "revocations": revocations_of(decision) if revoked else [],
+        "may_fund": bool(words & {"fund.keep", "decision.sign", "journal.read"}),
         "owed": queries.owed_of(decision) if may_read and revoked else 0,
         "number_form": NumberForm(initial={"day": timezone.localdate()}) if numbers else None,
         "places": queries.places_of(decision),
